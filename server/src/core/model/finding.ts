@@ -1,0 +1,48 @@
+import type { Span } from '../text/span.ts'
+
+/** How a test double comes into being; the order is the one in which reports list them. */
+export const KINDS = ['double', 'patch', 'spy', 'intercept', 'fake', 'timer', 'env'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** What a site stands in for; `code` is the application's own modules, callbacks and everything else. */
+export const SERVICES = ['websocket', 'http', 'database', 'cache', 'queue', 'llm', 'auth', 'email', 'storage', 'filesystem', 'process', 'time', 'environment', 'logging', 'ui', 'code'] as const
+export type ServiceId = (typeof SERVICES)[number]
+
+/** A fact that decided the service, as shown to the user: `has send_json and accept`. */
+export interface Evidence {
+  /** Weight between 0 and 1; the service with the highest sum of its evidence wins. */
+  readonly weight: number
+  readonly service: ServiceId
+  readonly text: string
+}
+
+/** One place at which a test double comes into being or a real thing is replaced. */
+export interface Site {
+  readonly kind: Kind
+  readonly service: ServiceId
+  /** Catalogue entry: `unittest-mock`. */
+  readonly library: string
+  /** The API as its documentation names it: `unittest.mock.AsyncMock`, `vi.fn`. */
+  readonly api: string
+  /** The construct: from the `@` of a decorator, the callee's first token or the `class` keyword, to its end. */
+  readonly span: Span
+  /** The part to underline: the callee, the decorator or the class header. */
+  readonly anchor: Span
+  /** Patched path or module, or the name (`ws`, `ws.send_json`, `self.ws`) the double is bound to. */
+  readonly target: string | undefined
+  /** Index of the outermost site of the object this one belongs to; its own index when it is a root. */
+  readonly root: number
+  /** Qualified name of the test around it: `TestChat.test_send`, `Chat › sends`. */
+  readonly test: string | undefined
+  readonly evidence: readonly Evidence[]
+  /** Stable across edits elsewhere in the file: made of scope, kind, api, target and occurrence. */
+  readonly fingerprint: string
+}
+
+/** A use of a site: import, configuration, verification, or any other use of its name. */
+export interface Reference {
+  readonly role: 'import' | 'configuration' | 'verification' | 'use'
+  readonly span: Span
+  /** Index of the site it belongs to; -1 for an import of the library. */
+  readonly site: number
+}

@@ -1,0 +1,15 @@
+import type { Facts } from './facts.ts'
+import type { Reference, Site } from './finding.ts'
+import type { Problem } from './facts.ts'
+
+/** All that the analysis of one test file tells. */
+export interface FileReport {
+  /** Relative to the workspace root, with `/`. */
+  readonly path: string
+  readonly facts: Facts
+  readonly sites: readonly Site[]
+  /** Every site is a reference to itself only in counts: `references` here holds the other uses. */
+  readonly references: readonly Reference[]
+  /** Directive and reading problems to show to the user. */
+  readonly problems: readonly Problem[]
+}

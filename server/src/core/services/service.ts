@@ -1,0 +1,56 @@
+import type { LanguageId } from '../model/facts.ts'
+import type { ServiceId } from '../model/finding.ts'
+import type { ReadFile, Replacement } from '../model/replacement.ts'
+import type { FileReport } from '../model/report.ts'
+import type { Settings } from '../model/settings.ts'
+
+/** What a rewrite needs to know; it never reads anything else. */
+export interface RewriteRequest {
+  readonly text: string
+  readonly report: FileReport
+  /** Index of a root site of this service. */
+  readonly site: number
+  readonly settings: Settings
+  readonly read: ReadFile
+}
+
+/** What inserting a fixture needs to know: no mock is selected, `offset` is where the cursor stands. */
+export interface InsertRequest {
+  readonly text: string
+  readonly report: FileReport
+  readonly offset: number
+  readonly settings: Settings
+  readonly read: ReadFile
+}
+
+/** How one language puts the real service in place of a mock. */
+export interface Rewrite {
+  /** All-or-nothing for one root site: a use it does not understand makes the replacement `review` or `refused`, never wrong. */
+  replace(request: RewriteRequest): Replacement
+  /** Writes the support, and the fixture into the test around the offset; undefined when no test is there. */
+  insert(request: InsertRequest): Replacement | undefined
+}
+
+/** Words by which a double, a patch target or an import tells the service it stands in for. All are exact unless said otherwise. */
+export interface ServiceEvidence {
+  /** Module paths of real libraries; `websockets` also matches `websockets.asyncio.client`. */
+  readonly modules: readonly string[]
+  /** Class or function names that speak for the service wherever they are defined. */
+  readonly names: readonly string[]
+  /** Member names that only this service has. */
+  readonly members: readonly string[]
+  /** Member names that speak for it only together with other evidence. */
+  readonly weakMembers: readonly string[]
+  /** Words of a variable, parameter, fixture or class name, lower-case: `ws` in `mock_ws` and `mockWs`. */
+  readonly words: readonly string[]
+}
+
+/** What a mock stands in for, and the real thing. */
+export interface Service {
+  readonly id: ServiceId
+  readonly title: string
+  /** The real thing, as shown to the user: `a real WebSocket connection on loopback`. */
+  readonly real: string
+  readonly evidence: Readonly<Record<LanguageId, ServiceEvidence>>
+  readonly rewrites: Partial<Readonly<Record<LanguageId, Rewrite>>>
+}
