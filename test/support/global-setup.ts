@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+interface Environments {
+  pythonEnvironment(options: { log(line: string): void }): Promise<string>
+  javascriptEnvironment(options: { log(line: string): void }): Promise<string>
+}
+
+/**
+ * What tests of the built product need, once before them: `dist/`, an interpreter in `DEMOCK_PYTHON` and a folder with
+ * node_modules in `DEMOCK_JAVASCRIPT` (both absolute; kept when they are set already).
+ */
+export async function setup(): Promise<void> {
+  const { pythonEnvironment, javascriptEnvironment } = await import(pathToFileURL(path.join(root, 'scripts/environments.mjs')).href) as Environments
+  const log = (line: string) => process.stderr.write(`${line}\n`)
+  process.env['DEMOCK_PYTHON'] ??= await pythonEnvironment({ log })
+  process.env['DEMOCK_JAVASCRIPT'] ??= await javascriptEnvironment({ log })
+  const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`node esbuild.mjs failed:\n${built.stdout}${built.stderr}`)
+}
