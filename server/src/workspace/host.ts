@@ -1,6 +1,3 @@
-/** A value now or later: a host that can answer at once saves a million turns of the event loop over a large repository. */
-export type Awaitable<T> = T | Promise<T>
-
 export interface DirectoryEntry {
   readonly name: string
   /** `other`: sockets, FIFOs, devices. Symbolic links are not followed here. */
@@ -15,15 +12,22 @@ export interface FileState {
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
-/** All that Demock takes from the machine it runs on. Paths are absolute, in the machine's own form. */
+/**
+ * All that Demock takes from the machine it runs on. Paths are absolute, in the machine's own form. Files are read synchronously: over a whole repository
+ * that takes a fifth of the time, and long runs have a thread of their own (`scan-thread.ts`).
+ */
 export interface Host {
-  /** The content of a file. Fails with an Error that says why, also when the file is larger than `limit` bytes. */
-  readFile(path: string, limit?: number): Awaitable<Uint8Array>
-  /** The entries of a directory in no particular order. Fails with an Error that says why. */
-  list(directory: string): Awaitable<readonly DirectoryEntry[]>
+  /** The content of a file. Throws an Error that says why not, also when the file is larger than `limit` bytes. */
+  readFile(path: string, limit?: number): Uint8Array
+  /** The entries of a directory in no particular order. Throws an Error that says why not. */
+  list(directory: string): readonly DirectoryEntry[]
   /** What a path leads to, symbolic links followed; undefined when there is nothing. */
-  stat(path: string): Awaitable<FileState | undefined>
-  /** The path without symbolic links. Fails with an Error when there is nothing. */
-  realPath(path: string): Awaitable<string>
+  stat(path: string): FileState | undefined
+  /** The path without symbolic links. Throws an Error when there is nothing. */
+  realPath(path: string): string
+  /** Milliseconds since some moment. */
+  now(): number
+  /** Lets the other work of the thread have its turn. */
+  pause(): Promise<void>
   log(level: LogLevel, message: string): void
 }

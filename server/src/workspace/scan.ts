@@ -9,9 +9,7 @@ export interface ScanRequest {
   readonly paths: readonly string[]
   readonly settings: Settings
   readonly host: Host
-  /** Bundle of the scan worker (`dist/scan-worker.cjs`); without it the scan runs on the calling thread and yields between files. */
-  readonly workerFile?: string
-  /** Called at most some times a second. */
+  /** Called at most ten times a second, and once at the end. */
   readonly onProgress?: (progress: ScanProgress) => void
   readonly signal?: AbortSignal
 }
@@ -38,9 +36,13 @@ export interface ScanResult {
   readonly cancelled: boolean
 }
 
+/** What a scan in a thread of its own needs. */
+export type ScanOrder = Pick<ScanRequest, 'root' | 'paths' | 'settings' | 'onProgress' | 'signal'>
+
 /**
  * Counts the mocks of a workspace. Holds no texts and no facts, only the counts of files with sites. Never rejects for what a file holds; a path that does
- * not exist is a skipped file. Cancelling by `signal` gives what was counted so far.
+ * not exist is a skipped file. Cancelling by `signal` gives what was counted so far. Runs on the calling thread, with a pause every few
+ * milliseconds; a server takes `scanInThread` of scan-thread.ts.
  */
 export function scan(request: ScanRequest): Promise<ScanResult> {
   return Promise.reject(new Error(`scanning ${request.root} is not written yet`))

@@ -19,8 +19,8 @@ export interface LoadedSettings {
 export const SETTINGS_FILE = 'demock.json'
 
 /** The defaults, overruled by what is valid in the settings file (`demock.json` of the root unless `path` names another). No file is no problem, unless it was named. */
-export function loadSettings(_root: string, _host: Host, _path?: string): Promise<LoadedSettings> {
-  return Promise.resolve({ settings: DEFAULT_SETTINGS, problems: [] })
+export function loadSettings(_root: string, _host: Host, _path?: string): LoadedSettings {
+  return { settings: DEFAULT_SETTINGS, problems: [] }
 }
 
 /** `settings` overruled by what is valid in the editor's own (`demock.*` as one object); the problems are messages without a place. */
