@@ -35,7 +35,7 @@ export interface FileCounts {
 }
 
 export interface Summary {
-  /** Test files read, with mocks or without. */
+  /** Source files read and searched, test code or not. */
   readonly files: number
   readonly filesWithMocks: number
   readonly sites: number
