@@ -1,0 +1,43 @@
+import type { Service } from '../service.ts'
+
+export const auth: Service = {
+  id: 'auth',
+  title: 'Authentication',
+  real: 'real tokens and passwords, signed and verified with test keys',
+  evidence: {
+    python: {
+      modules: [
+        'jwt', 'jose', 'authlib', 'oauthlib', 'requests_oauthlib', 'python_jose', 'passlib', 'bcrypt', 'argon2', 'itsdangerous', 'fastapi.security',
+        'starlette.authentication', 'django.contrib.auth', 'rest_framework_simplejwt', 'flask_login', 'flask_jwt_extended', 'firebase_admin.auth',
+        'keycloak', 'msal', 'google.oauth2', 'google.auth', 'okta', 'auth0', 'ldap3', 'pyotp', 'saml2', 'onelogin',
+      ],
+      names: [
+        'OAuth2PasswordBearer', 'HTTPBearer', 'HTTPAuthorizationCredentials', 'OAuth2Session', 'JWTBearer', 'AuthService', 'AuthManager', 'TokenManager',
+        'AnonymousUser', 'PyJWTError', 'ExpiredSignatureError', 'KeycloakAdmin', 'CryptContext', 'get_current_user', 'verify_token', 'decode_token',
+      ],
+      members: [
+        'verify_token', 'decode_token', 'create_access_token', 'get_current_user', 'validate_token', 'verify_password', 'get_password_hash', 'fetch_token',
+        'is_authenticated', 'has_permission', 'login_required', 'verify_id_token', 'current_user',
+      ],
+      weakMembers: [
+        'decode', 'encode', 'login', 'logout', 'verify', 'user', 'token', 'permissions', 'get_user', 'authenticate', 'introspect', 'refresh_token',
+      ],
+      words: [
+        'auth', 'jwt', 'oauth', 'oauth2', 'oidc', 'sso', 'currentuser', 'keycloak', 'ldap', 'authenticator', 'token', 'credentials', 'login', 'password',
+      ],
+    },
+    ecmascript: {
+      modules: [
+        'jsonwebtoken', 'jose', 'passport', 'passport-jwt', 'next-auth', '@auth/core', '@clerk/nextjs', '@clerk/clerk-sdk-node', '@auth0/nextjs-auth0',
+        '@auth0/auth0-react', 'auth0', 'firebase-admin/auth', 'firebase/auth', '@supabase/auth-helpers-nextjs', '@nestjs/jwt', '@nestjs/passport',
+        'express-jwt', 'jwks-rsa', 'openid-client', 'oidc-client-ts', 'bcrypt', 'argon2', 'keycloak-connect', '@okta/okta-auth-js', 'aws-amplify',
+        '@aws-sdk/client-cognito-identity-provider',
+      ],
+      names: ['JwtService', 'AuthGuard', 'AuthService', 'useSession', 'useAuth', 'getServerSession', 'JwtPayload'],
+      members: ['verifyIdToken', 'signIn', 'signOut', 'getServerSession', 'canActivate', 'verifyAsync', 'currentUser', 'onAuthStateChanged', 'compareSync'],
+      weakMembers: ['verify', 'sign', 'decode', 'login', 'user', 'session', 'token', 'getToken', 'getSession'],
+      words: ['auth', 'jwt', 'jwtservice', 'authservice', 'oauth', 'currentuser', 'token', 'credentials', 'login', 'password'],
+    },
+  },
+  rewrites: {},
+}

@@ -1,0 +1,24 @@
+import type { Service } from '../service.ts'
+
+export const code: Service = {
+  id: 'code',
+  title: 'Code',
+  real: 'the real object of the application',
+  evidence: {
+    python: {
+      modules: [],
+      names: [],
+      members: [],
+      weakMembers: [],
+      words: [],
+    },
+    ecmascript: {
+      modules: [],
+      names: [],
+      members: [],
+      weakMembers: [],
+      words: [],
+    },
+  },
+  rewrites: {},
+}

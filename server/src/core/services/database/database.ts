@@ -1,0 +1,56 @@
+import type { Service } from '../service.ts'
+
+export const database: Service = {
+  id: 'database',
+  title: 'Database',
+  real: 'a real database of the same engine, one transaction or schema per test',
+  evidence: {
+    python: {
+      modules: [
+        'sqlalchemy', 'sqlalchemy.orm', 'sqlalchemy.ext.asyncio', 'sqlmodel', 'asyncpg', 'psycopg', 'psycopg2', 'pymysql', 'aiomysql', 'MySQLdb',
+        'mysql.connector', 'sqlite3', 'aiosqlite', 'pyodbc', 'oracledb', 'cx_Oracle', 'clickhouse_connect', 'clickhouse_driver', 'pymongo', 'motor',
+        'mongoengine', 'beanie', 'odmantic', 'peewee', 'tortoise', 'django.db', 'pony', 'neo4j', 'cassandra', 'elasticsearch', 'opensearchpy', 'pinecone',
+        'qdrant_client', 'chromadb', 'weaviate', 'pymilvus', 'boto3.dynamodb', 'google.cloud.bigquery', 'google.cloud.firestore', 'supabase', 'alembic',
+      ],
+      names: [
+        'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'AsyncEngine', 'ScalarResult', 'DeclarativeBase', 'MongoClient', 'AsyncIOMotorClient',
+        'QuerySet', 'IntegrityError', 'OperationalError', 'NoResultFound', 'get_db', 'SessionLocal', 'create_engine', 'session_scope', 'get_session',
+        'db_session', 'PooledDB',
+      ],
+      members: [
+        'scalar_one_or_none', 'scalars', 'scalar_one', 'fetchone', 'fetchall', 'fetchmany', 'fetchrow', 'fetchval', 'executemany', 'rowcount',
+        'begin_nested', 'rollback', 'commit', 'filter_by', 'order_by', 'find_one', 'insert_one', 'update_one', 'select_related', 'bulk_create', 'lastrowid',
+      ],
+      weakMembers: [
+        'execute', 'query', 'add', 'delete', 'get', 'all', 'first', 'filter', 'one', 'refresh', 'close', 'connect', 'cursor', 'session', 'transaction',
+        'save', 'create', 'update', 'count', 'flush', 'acquire', 'aggregate',
+      ],
+      words: [
+        'db', 'database', 'cursor', 'repo', 'repository', 'dao', 'uow', 'unitofwork', 'dbsession', 'asyncsession', 'sqlalchemy', 'postgres', 'postgresql',
+        'mysql', 'mongo', 'mongodb', 'queryset', 'sqlite', 'sql', 'asyncpg', 'connectionpool', 'dbpool',
+      ],
+    },
+    ecmascript: {
+      modules: [
+        'pg', 'pg-promise', 'postgres', 'mysql', 'mysql2', 'sqlite3', 'better-sqlite3', 'mongodb', 'mongoose', '@prisma/client', 'typeorm', 'sequelize',
+        'knex', 'drizzle-orm', 'kysely', 'objection', 'mikro-orm', '@mikro-orm/core', 'slonik', 'cassandra-driver', 'neo4j-driver', '@elastic/elasticsearch',
+        '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'firebase-admin/firestore', '@google-cloud/firestore', '@supabase/supabase-js',
+        '@pinecone-database/pinecone', '@qdrant/js-client-rest', '@nestjs/typeorm', '@nestjs/mongoose', 'pg-mem',
+      ],
+      names: ['PrismaClient', 'DataSource', 'EntityManager', 'QueryRunner', 'MongoClient', 'Knex', 'Sequelize', 'getRepositoryToken', 'getModelToken'],
+      members: [
+        'findUnique', 'findMany', 'findFirst', '$transaction', '$queryRaw', 'createQueryBuilder', 'findOneBy', 'getRepository', 'insertOne', 'updateOne',
+        'bulkWrite', 'rowCount', 'releaseSavepoint',
+      ],
+      weakMembers: [
+        'find', 'findOne', 'create', 'update', 'delete', 'save', 'query', 'count', 'connect', 'release', 'transaction', 'rows', 'exec', 'aggregate',
+        'upsert', 'populate', 'lean',
+      ],
+      words: [
+        'db', 'prisma', 'repo', 'repository', 'knex', 'mongo', 'mongoose', 'datasource', 'entitymanager', 'sequelize', 'typeorm', 'drizzle', 'queryrunner',
+        'database', 'sql', 'sqlite', 'pg', 'pgpool',
+      ],
+    },
+  },
+  rewrites: {},
+}

@@ -1,0 +1,30 @@
+import type { Service } from '../service.ts'
+
+export const email: Service = {
+  id: 'email',
+  title: 'E-mail',
+  real: 'a real SMTP server on loopback',
+  evidence: {
+    python: {
+      modules: [
+        'smtplib', 'aiosmtplib', 'django.core.mail', 'flask_mail', 'fastapi_mail', 'sendgrid', 'mailgun', 'postmarker', 'mailjet_rest', 'boto3.ses',
+        'imaplib', 'poplib', 'twilio.rest', 'yagmail', 'email.mime', 'email.message',
+      ],
+      names: ['SMTP', 'SMTP_SSL', 'EmailMessage', 'EmailMultiAlternatives', 'FastMail', 'SendGridAPIClient', 'send_mail', 'send_email', 'sendmail'],
+      members: ['sendmail', 'starttls', 'send_mail', 'send_email', 'mail_admins', 'outbox'],
+      weakMembers: ['send', 'login', 'quit', 'connect'],
+      words: ['smtp', 'mail', 'mailer', 'email', 'emails', 'sendgrid', 'mailgun', 'sms', 'ses'],
+    },
+    ecmascript: {
+      modules: [
+        'nodemailer', '@sendgrid/mail', 'mailgun.js', 'postmark', '@aws-sdk/client-ses', '@aws-sdk/client-sesv2', 'resend', '@nestjs-modules/mailer',
+        'imapflow', 'twilio', 'expo-server-sdk', 'firebase-admin/messaging',
+      ],
+      names: ['Transporter', 'MailService', 'MailerService', 'SESClient', 'Resend', 'sendMail', 'sendEmail'],
+      members: ['sendMail', 'createTransport', 'send', 'setApiKey'],
+      weakMembers: [],
+      words: ['mail', 'mailer', 'smtp', 'email', 'sendgrid', 'sms'],
+    },
+  },
+  rewrites: {},
+}

@@ -1,0 +1,24 @@
+import type { Service } from '../service.ts'
+
+export const environment: Service = {
+  id: 'environment',
+  title: 'Environment',
+  real: 'a setting handed in as a parameter',
+  evidence: {
+    python: {
+      modules: ['os.environ', 'os.getenv', 'os.putenv', 'environ', 'dotenv', 'decouple', 'pydantic_settings'],
+      names: ['Settings', 'environ', 'getenv'],
+      members: [],
+      weakMembers: [],
+      words: ['env', 'environ', 'environment', 'settings', 'config'],
+    },
+    ecmascript: {
+      modules: ['process.env', 'dotenv', 'import.meta.env'],
+      names: [],
+      members: [],
+      weakMembers: [],
+      words: ['env', 'environment'],
+    },
+  },
+  rewrites: {},
+}

@@ -1,0 +1,33 @@
+import type { Service } from '../service.ts'
+
+export const process: Service = {
+  id: 'process',
+  title: 'Process',
+  real: 'the real program, or a tiny real script',
+  evidence: {
+    python: {
+      modules: [
+        'subprocess', 'asyncio.subprocess', 'multiprocessing', 'os.system', 'pexpect', 'plumbum', 'psutil', 'shutil.which', 'docker', 'paramiko', 'fabric',
+        'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal',
+      ],
+      names: [
+        'Popen', 'CompletedProcess', 'CalledProcessError', 'TimeoutExpired', 'create_subprocess_exec', 'create_subprocess_shell', 'check_output',
+        'check_call',
+      ],
+      members: ['check_output', 'check_call', 'communicate', 'returncode', 'Popen', 'create_subprocess_exec', 'create_subprocess_shell', 'send_signal'],
+      weakMembers: ['run', 'call', 'wait', 'poll', 'stdout', 'stderr', 'pid', 'start', 'kill', 'terminate'],
+      words: ['popen', 'subprocess', 'shell', 'dockerclient'],
+    },
+    ecmascript: {
+      modules: [
+        'child_process', 'node:child_process', 'execa', 'cross-spawn', 'shelljs', 'zx', 'worker_threads', 'node:worker_threads', 'dockerode', 'ssh2',
+        'process', 'node:process', 'cluster', 'node:cluster',
+      ],
+      names: ['ChildProcess'],
+      members: ['execFile', 'execSync', 'spawnSync'],
+      weakMembers: ['kill', 'on', 'stdout', 'stderr', 'pid', 'send', 'exec', 'spawn', 'fork', 'exitCode', 'stdio', 'terminate'],
+      words: ['childprocess', 'execa', 'spawn', 'exec', 'subprocess', 'shell'],
+    },
+  },
+  rewrites: {},
+}

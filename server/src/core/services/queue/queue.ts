@@ -1,0 +1,47 @@
+import type { Service } from '../service.ts'
+
+export const queue: Service = {
+  id: 'queue',
+  title: 'Queue',
+  real: 'a real broker on localhost',
+  evidence: {
+    python: {
+      modules: [
+        'celery', 'kombu', 'pika', 'aio_pika', 'amqp', 'confluent_kafka', 'kafka', 'aiokafka', 'faust', 'nats', 'stomp', 'paho.mqtt', 'aiomqtt', 'boto3.sqs',
+        'google.cloud.pubsub', 'azure.servicebus', 'azure.eventhub', 'arq', 'dramatiq', 'huey', 'taskiq', 'apscheduler', 'pulsar', 'zmq', 'nsq', 'rq.Queue',
+        'rq.job',
+      ],
+      names: [
+        'Celery', 'AsyncResult', 'KafkaProducer', 'KafkaConsumer', 'AIOKafkaProducer', 'AIOKafkaConsumer', 'BlockingConnection', 'RobustConnection',
+        'PublisherClient', 'SubscriberClient', 'ArqRedis',
+      ],
+      members: [
+        'apply_async', 'basic_publish', 'basic_consume', 'basic_ack', 'basic_nack', 'queue_declare', 'exchange_declare', 'send_task', 'send_and_wait',
+        'getmany', 'produce', 'enqueue_job', 'enqueue_in', 'publish_message', 'drain_events',
+      ],
+      weakMembers: [
+        'send', 'publish', 'subscribe', 'consume', 'connect', 'channel', 'start', 'stop', 'close', 'put', 'get', 'poll', 'enqueue', 'retry', 'ack', 'nack',
+        'flush', 'delay', 'send_message', 'receive_message', 'delete_message',
+      ],
+      words: [
+        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'broker', 'queue', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'eventbus',
+        'producer', 'consumer',
+      ],
+    },
+    ecmascript: {
+      modules: [
+        'bull', 'bullmq', 'kafkajs', '@confluentinc/kafka-javascript', 'node-rdkafka', 'amqplib', 'amqp-connection-manager', 'nats', 'mqtt',
+        '@aws-sdk/client-sqs', '@aws-sdk/client-sns', '@aws-sdk/client-eventbridge', '@google-cloud/pubsub', '@azure/service-bus', 'agenda', 'bee-queue',
+        'pg-boss', 'graphile-worker', '@nestjs/bull', '@nestjs/bullmq', '@nestjs/microservices', '@golevelup/nestjs-rabbitmq', 'zeromq', 'stompit',
+        'inngest',
+      ],
+      names: ['Kafka', 'ClientProxy', 'ClientKafka', 'AmqpConnection', 'SQSClient', 'SNSClient'],
+      members: [
+        'assertQueue', 'assertExchange', 'sendToQueue', 'bindQueue', 'eachMessage', 'addBulk', 'sendBatch', 'publishMessage', 'createChannel', 'getJob',
+      ],
+      weakMembers: ['add', 'process', 'send', 'publish', 'consume', 'connect', 'on', 'emit', 'run', 'ack', 'nack', 'prefetch'],
+      words: ['queue', 'kafka', 'rabbit', 'amqp', 'broker', 'pubsub', 'sqs', 'sns', 'eventbus', 'bull', 'producer', 'consumer'],
+    },
+  },
+  rewrites: {},
+}

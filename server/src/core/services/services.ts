@@ -1,0 +1,20 @@
+import { auth } from './auth/auth.ts'
+import { cache } from './cache/cache.ts'
+import { code } from './code/code.ts'
+import { database } from './database/database.ts'
+import { email } from './email/email.ts'
+import { environment } from './environment/environment.ts'
+import { filesystem } from './filesystem/filesystem.ts'
+import { http } from './http/http.ts'
+import { llm } from './llm/llm.ts'
+import { logging } from './logging/logging.ts'
+import { process } from './process/process.ts'
+import { queue } from './queue/queue.ts'
+import { storage } from './storage/storage.ts'
+import { time } from './time/time.ts'
+import { ui } from './ui/ui.ts'
+import { websocket } from './websocket/websocket.ts'
+import type { Service } from './service.ts'
+
+/** Every service, in order of precedence: of two with equal evidence the earlier one wins. */
+export const SERVICE_LIST: readonly Service[] = [websocket, cache, queue, llm, storage, email, auth, database, http, process, filesystem, time, environment, logging, ui, code]

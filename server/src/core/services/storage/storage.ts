@@ -1,0 +1,33 @@
+import type { Service } from '../service.ts'
+
+export const storage: Service = {
+  id: 'storage',
+  title: 'Object storage',
+  real: 'a real object store speaking the same protocol on localhost',
+  evidence: {
+    python: {
+      modules: [
+        'boto3', 'botocore', 'aioboto3', 'aiobotocore', 's3fs', 'google.cloud.storage', 'azure.storage.blob', 'minio', 'fsspec', 'gcsfs', 'cloudinary',
+        'supabase.storage',
+      ],
+      names: ['S3Client', 'BlobServiceClient', 'ContainerClient', 'Minio', 'NoSuchKey'],
+      members: [
+        'put_object', 'get_object', 'upload_fileobj', 'download_fileobj', 'upload_file', 'list_objects_v2', 'head_object', 'generate_presigned_url',
+        'delete_object', 'upload_from_string', 'download_as_bytes', 'get_bucket',
+      ],
+      weakMembers: ['client', 'resource', 'upload', 'download', 'list', 'exists', 'blob', 'bucket'],
+      words: ['s3', 'bucket', 'blob', 'gcs', 'minio', 'boto', 'boto3', 'objectstorage', 'blobstorage', 'storage'],
+    },
+    ecmascript: {
+      modules: [
+        '@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner', 'aws-sdk', '@google-cloud/storage', '@azure/storage-blob', 'minio',
+        'multer-s3', '@supabase/storage-js', 'firebase-admin/storage',
+      ],
+      names: ['S3Client', 'PutObjectCommand', 'GetObjectCommand', 'BlobServiceClient'],
+      members: ['putObject', 'getObject', 'getSignedUrl', 'createPresignedPost', 'uploadStream'],
+      weakMembers: ['send', 'upload', 'download', 'file'],
+      words: ['s3', 'bucket', 'minio', 'blobstorage', 'filestorage', 'storage'],
+    },
+  },
+  rewrites: {},
+}
