@@ -1,0 +1,93 @@
+/**
+ * The form of a catalogue entry: one mock library, as data. A library exports names; a name denotes an Api; calling an Api makes a site,
+ * or gives an object (a sandbox, a fixture's value) whose members are Apis again. Nothing here knows a grammar.
+ */
+import type { LanguageId } from '../model/facts.ts'
+import type { Kind, ServiceId } from '../model/finding.ts'
+
+/** What a name of a mock library denotes. */
+export interface Api {
+  /** Calling it (or constructing it) makes a site of this kind; without a kind it makes none. */
+  readonly kind?: Kind
+  /** The first refinement whose conditions all hold overrides the fields above and below. */
+  readonly refinements?: readonly Refinement[]
+  /** Set when the API itself tells the service: a fake clock, a mock WebSocket server. */
+  readonly service?: ServiceId
+  /** What its leading arguments name; see Replaced. */
+  readonly replaces?: Replaced
+  /** Which argument tells what the double stands for: a position, or one of these keywords. */
+  readonly spec?: { readonly position?: number; readonly keywords?: readonly string[] }
+  /** As a decorator it hands the double to the function: one positional argument, or keywords; nothing when a replacement is given at `unlessAt` or by `new`. */
+  readonly injects?: { readonly as: 'argument' | 'keywords'; readonly unlessAt?: number }
+  /** Also makes a site without a call, as a decorator (`@responses.activate`). */
+  readonly bare?: boolean
+  /** It is an object of this name (key of `Library.objects`), under which its members are documented. */
+  readonly is?: string
+  /** Calling it gives an object of this name; for a class, instances and parameters annotated with it are one too. */
+  readonly returns?: string
+  /** Calling it hands objects of these names to the callback among its arguments, by position. */
+  readonly callback?: readonly string[]
+  readonly members?: Members
+}
+
+export type Members = Readonly<Record<string, Api>>
+
+/**
+ * What the leading arguments of a patching API name. `path`: a dotted path (`'app.chat.redis'`); `member`: an object and the name of a member,
+ * or a dotted path in place of both; `module`: a module specifier (or a call of `import`); `global`: a global name; `dictionary`: a mapping
+ * and perhaps a key; `variable`: an environment variable.
+ */
+export type Replaced = 'path' | 'member' | 'module' | 'global' | 'dictionary' | 'variable'
+
+/** Changes what a call is by its arguments or by what is chained on it. All conditions given must hold. */
+export interface Refinement {
+  /** Least and greatest number of arguments. */
+  readonly count?: readonly [number, number]
+  /** One of these keyword arguments is given. */
+  readonly keyword?: readonly string[]
+  /** The argument at `position` names one of `paths` (`os.environ`), as a string or as an expression. */
+  readonly argument?: { readonly position: number; readonly paths: readonly string[] }
+  /** The object literal at `position` has the key. */
+  readonly property?: { readonly position: number; readonly key: string }
+  /** One of these members is chained directly on the call. */
+  readonly chained?: readonly string[]
+  readonly kind: Kind | 'none'
+  readonly service?: ServiceId
+}
+
+/** Hand-written doubles: classes recognised by a word of their name, or by deriving from a mock class. */
+export interface ClassRule {
+  /** Lower-case words of a class name. */
+  readonly words: readonly string[]
+  /** Names of this form are test suites, not doubles. */
+  readonly suites: RegExp
+  /** Deriving from one of these makes a test suite, not a double. */
+  readonly suiteBases: readonly string[]
+}
+
+export interface Library {
+  /** File name, fixture folder, documentation anchor. */
+  readonly id: string
+  readonly title: string
+  readonly documentation: string
+  readonly languages: readonly LanguageId[]
+  /** Module paths (Python) or specifiers (ECMAScript) that export this API; empty when it comes without an import. */
+  readonly modules: readonly string[]
+  /** How its documentation prefixes exported names: `unittest.mock` in `unittest.mock.Mock`. */
+  readonly name: string
+  readonly exports: Members
+  readonly objects?: Readonly<Record<string, Api>>
+  /** Names of fixtures (parameters of tests) and the object each one is; with a kind, taking the fixture is a site. */
+  readonly fixtures?: Members
+  /** Names that denote something where nothing binds them: globals of the runner. A dotted one is a path from a keyword (`import.meta.vitest`). */
+  readonly globals?: Members
+  /** Names so much its own that an import of them from a helper of the tests (`from tests.compat import AsyncMock`) is taken for a re-export. */
+  readonly reexports?: readonly string[]
+  /** Members of a double, or of a chain on one, that set its behaviour. */
+  readonly configuration: readonly string[]
+  /** Members and matchers that read or check what a double recorded. */
+  readonly verification: readonly string[]
+  readonly classes?: ClassRule
+  /** Lower-case pieces of text; every text with a site of this library holds at least one of them, in any case of letters. */
+  readonly triggers: readonly string[]
+}
