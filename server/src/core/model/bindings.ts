@@ -1,14 +1,15 @@
 import type { Binding, Chain, Facts } from './facts.ts'
 
 interface Index {
-  readonly bindings: ReadonlyMap<string, readonly Binding[]>
+  /** By name, then by scope: looking a name up costs the depth of its scope, however often it is bound. */
+  readonly bindings: ReadonlyMap<string, ReadonlyMap<number, readonly Binding[]>>
   readonly chains: ReadonlyMap<string, readonly Chain[]>
 }
 
 const indexes = new WeakMap<Facts, Index>()
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
+function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
   for (const item of items) {
     const key = keyOf(item)
     if (key === undefined) continue
@@ -23,7 +24,7 @@ function indexOf(facts: Facts): Index {
   const known = indexes.get(facts)
   if (known) return known
   const index: Index = {
-    bindings: grouped(facts.bindings, (binding) => binding.name),
+    bindings: new Map([...grouped(facts.bindings, (binding) => binding.name)].map(([name, bindings]) => [name, grouped(bindings, (binding) => binding.scope)])),
     chains: grouped(facts.chains, (chain) => (typeof chain.root === 'string' ? chain.root : undefined)),
   }
   indexes.set(facts, index)
@@ -39,8 +40,8 @@ export function bindingsOf(facts: Facts, name: string, scope: number): readonly 
   if (!candidates) return []
   for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
     if (at !== scope && facts.scopes[at]?.kind === 'class') continue
-    const found = candidates.filter((binding) => binding.scope === at)
-    if (found.length > 0) return found
+    const found = candidates.get(at)
+    if (found) return found
   }
   return []
 }

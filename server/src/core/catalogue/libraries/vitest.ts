@@ -30,5 +30,5 @@ export const vitest: Library = {
   reexports: ['vi', 'vitest'],
   configuration: jestConfiguration,
   verification: [...jestVerification, 'calledOnce', 'settledResults'],
-  triggers: ['vi.', 'vi?.', 'vitest', ' vi\n', ' vi,', ' vi ', '{vi}', '{vi,', ',vi}', '\tvi'],
+  triggers: ['vi.', 'vi?.', 'vi\n', '= vi', 'vitest'],
 }
