@@ -34,9 +34,11 @@ function encodingOf(bytes: Uint8Array): Encoding {
   return { name: 'utf-8', bom: first === 0xef && second === 0xbb && third === 0xbf }
 }
 
-const decoders = new Map<Encoding['name'], TextDecoder>()
+type Decoder = InstanceType<typeof TextDecoder>
 
-function decoderOf(name: Encoding['name']): TextDecoder {
+const decoders = new Map<Encoding['name'], Decoder>()
+
+function decoderOf(name: Encoding['name']): Decoder {
   const known = decoders.get(name)
   if (known) return known
   const decoder = new TextDecoder(name, { fatal: true })

@@ -1,9 +1,17 @@
+import { isAbsolute, join } from 'node:path'
+import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
 import type { Settings } from '../core/model/settings.ts'
 import { DEFAULT_SETTINGS } from '../core/model/settings.ts'
+import { linesOf } from '../core/text/lines.ts'
+import { decode } from './decode.ts'
+import { reasonOf } from './discover.ts'
 import type { Host } from './host.ts'
+import { SETTING_SCHEMAS, checkSetting, isSettingName } from './settings-schema.ts'
 
 /** What is wrong in a settings file, and the remedy. Line and column are 1-based. */
 export interface SettingsProblem {
+  /** As the file was named: relative to the root for the file of the root. */
   readonly path: string
   readonly line: number
   readonly column: number
@@ -18,12 +26,86 @@ export interface LoadedSettings {
 /** Name of the settings file in the root of a workspace. */
 export const SETTINGS_FILE = 'demock.json'
 
-/** The defaults, overruled by what is valid in the settings file (`demock.json` of the root unless `path` names another). No file is no problem, unless it was named. */
-export function loadSettings(_root: string, _host: Host, _path?: string): LoadedSettings {
-  return { settings: DEFAULT_SETTINGS, problems: [] }
+const LARGEST_SETTINGS = 1_000_000
+
+/**
+ * The defaults, overruled by what is valid in the settings file: `demock.json` of the root unless `path` (absolute or relative to the root) names another.
+ * No file is no problem, unless it was named.
+ */
+export function loadSettings(root: string, host: Host, path?: string): LoadedSettings {
+  const name = path ?? SETTINGS_FILE
+  const absolute = isAbsolute(name) ? name : join(root, name)
+  if (path === undefined && !host.stat(absolute)) return { settings: DEFAULT_SETTINGS, problems: [] }
+  const failed = (message: string): LoadedSettings => ({ settings: DEFAULT_SETTINGS, problems: [{ path: name, line: 1, column: 1, message }] })
+  try {
+    const decoded = decode(host.readFile(absolute, LARGEST_SETTINGS))
+    return 'text' in decoded ? parseSettings(decoded.text, name) : failed(decoded.reason)
+  } catch (error) {
+    return failed(`cannot be read: ${reasonOf(error)}`)
+  }
 }
 
-/** `settings` overruled by what is valid in the editor's own (`demock.*` as one object); the problems are messages without a place. */
-export function mergeEditorSettings(settings: Settings, _editor: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {
-  return { settings, problems: [] }
+/** The defaults, overruled by what is valid in the text of a settings file (JSON with comments and trailing commas). `path` is for the problems. */
+export function parseSettings(text: string, path: string): LoadedSettings {
+  const lines = linesOf(text)
+  const problem = (offset: number, message: string): SettingsProblem => {
+    const { line, column } = lines.positionAt(offset)
+    return { path, line: line + 1, column: column + 1, message }
+  }
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, { allowTrailingComma: true })
+  const [error] = errors
+  if (error) return { settings: DEFAULT_SETTINGS, problems: [problem(error.offset, `not valid JSON: ${syntaxMessage(error)}; the whole file is ignored`)] }
+  if (!tree || tree.type !== 'object') return { settings: DEFAULT_SETTINGS, problems: [problem(tree?.offset ?? 0, 'must be an object in braces, like { "preset": "strict" }')] }
+  const problems: SettingsProblem[] = []
+  let settings = DEFAULT_SETTINGS
+  for (const property of tree.children ?? []) {
+    const [key, value] = property.children ?? []
+    if (!key || !value) continue
+    const name = String(key.value)
+    if (name === '$schema') continue
+    if (!isSettingName(name)) {
+      problems.push(problem(key.offset, `there is no setting "${name}"; settings are ${Object.keys(SETTING_SCHEMAS).join(', ')}`))
+      continue
+    }
+    const checked = checkSetting(name, getNodeValue(value))
+    if ('valid' in checked) settings = { ...settings, ...checked.valid }
+    else problems.push(problem((findNodeAtLocation(value, [...checked.at]) ?? value).offset, `${checked.message}; the default stays in force`))
+  }
+  return { settings, problems }
+}
+
+/**
+ * `settings` overruled by what is valid in the editor's own (`demock.*` as one object); the problems are messages without a place. Keys that are no
+ * settings of the engine belong to the editor and are left alone, as are null and undefined.
+ */
+export function mergeEditorSettings(settings: Settings, editor: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {
+  const problems: string[] = []
+  let merged = settings
+  for (const [name, value] of typeof editor === 'object' && editor !== null ? Object.entries(editor) : []) {
+    if (!isSettingName(name) || value === null || value === undefined) continue
+    const checked = checkSetting(name, value)
+    if ('valid' in checked) merged = { ...merged, ...checked.valid }
+    else problems.push(`${checked.message}; it is ignored`)
+  }
+  return { settings: merged, problems }
+}
+
+const SYNTAX_MESSAGES: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word that is no value; put strings in double quotes',
+  InvalidNumberFormat: 'a number that is not complete',
+  PropertyNameExpected: 'a name in double quotes must stand here',
+  ValueExpected: 'a value must stand here',
+  ColonExpected: 'a colon must stand here',
+  CommaExpected: 'a comma must stand here',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'nothing may follow the closing }',
+  UnexpectedEndOfComment: 'the comment is not closed',
+  UnexpectedEndOfString: 'the string is not closed',
+}
+
+function syntaxMessage(error: ParseError): string {
+  const code = printParseErrorCode(error.error)
+  return SYNTAX_MESSAGES[code] ?? code
 }

@@ -1,0 +1,15 @@
+export const HELP = `demock – finds the mocks of test code and says what real thing each stands in for
+
+Usage
+  demock scan [paths…]   count the mocks in files and folders (default: this folder)
+  demock lsp --stdio     run the language server for an editor
+  demock --help | --version
+
+Options of scan
+  --format text|json     default: text
+  --config <file>        settings instead of demock.json in this folder
+  --no-progress          draw no progress, also on a terminal
+
+Exit codes
+  0  no mocks     1  mocks found     2  wrong use, nothing scanned, or failure     130  interrupted
+`

@@ -1,0 +1,39 @@
+import { version } from '../../../package.json'
+import { HELP } from './help.ts'
+import { runScan } from './scan.ts'
+import { EXIT_CLEAN, EXIT_FAILURE } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Runs the command that the arguments (without node and script) name: its exit code, or undefined for a command that goes on running. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number | undefined> {
+  const [command, ...rest] = args
+  try {
+    if (command === undefined || args.includes('--help') || args.includes('-h') || command === 'help') {
+      await terminal.out(HELP)
+      return command === undefined ? EXIT_FAILURE : EXIT_CLEAN
+    }
+    if (command === '--version' || command === '-v') {
+      await terminal.out(`${version}\n`)
+      return EXIT_CLEAN
+    }
+    if (command === 'scan') return await runScan(rest, terminal)
+    if (command === 'lsp') return await runServer(rest)
+    throw new UsageError(`there is no command "${command}"`)
+  } catch (error) {
+    terminal.error(`demock: ${messageOf(error)}\n`)
+    return EXIT_FAILURE
+  }
+}
+
+async function runServer(args: readonly string[]): Promise<undefined> {
+  if (args.length !== 1 || args[0] !== '--stdio') throw new UsageError('write "demock lsp --stdio": the server speaks over standard input and output only')
+  const { startStdioServer } = await import('../lsp/stdio.ts')
+  startStdioServer()
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const misuse = error instanceof UsageError || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  return misuse ? `${error.message}\nRun "demock --help" for the commands and options.` : (error.stack ?? error.message)
+}

@@ -1,0 +1,4 @@
+/** The command line makes no sense; the message says what to write instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

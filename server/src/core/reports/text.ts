@@ -1,0 +1,51 @@
+import type { FileCounts, Summary } from './counts.ts'
+
+/** How a terminal shows parts of a line; the identity where it shows no colours. */
+export interface Palette {
+  readonly strong: (text: string) => string
+  readonly dim: (text: string) => string
+}
+
+export const PLAIN: Palette = { strong: (text) => text, dim: (text) => text }
+
+/** The lines of one file: a place that terminals and editors make a link of, then what stands there. */
+export function textOfFile(file: FileCounts, palette: Palette): string {
+  const places = file.sites.map((site) => `${file.path}:${site.line}:${site.column}`)
+  const width = Math.max(...places.map((place) => place.length))
+  const lines = file.sites.map((site, index) => {
+    const place = (places[index] ?? '').padEnd(width)
+    const target = site.target === null ? '' : ` → ${site.target}`
+    const evidence = site.evidence.length > 0 ? palette.dim(`  (${site.evidence.join('; ')})`) : ''
+    return `  ${place}  ${site.kind.padEnd(9)} ${palette.strong(site.service)} ${site.api}${target}${evidence}\n`
+  })
+  return `${palette.strong(file.path)}  ${counted(file.sites.length, 'mock')}, ${counted(file.references, 'reference')}\n${lines.join('')}\n`
+}
+
+/** The totals: by service and by kind, the most frequent first. */
+export function textOfSummary(summary: Summary, palette: Palette): string {
+  if (summary.sites === 0) return `${palette.strong('No mocks')} in ${counted(summary.files, 'source file')}\n`
+  const total = `${palette.strong(counted(summary.sites, 'mock'))} (${counted(summary.references, 'reference')}) in ${summary.filesWithMocks} of ${counted(summary.files, 'source file')}`
+  return `${total}\n${table('by service', summary.byService)}${table('by kind', summary.byKind)}`
+}
+
+/** `1 mock`, `5,911 mocks`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** The names that occur, the most frequent first. */
+export function ranked(counts: Readonly<Record<string, number>>): [name: string, count: number][] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1])
+}
+
+function table(title: string, counts: Readonly<Record<string, number>>): string {
+  const rows = ranked(counts)
+  const width = Math.max(...rows.map(([, count]) => grouped(count).length))
+  return `${title}\n${rows.map(([name, count]) => `  ${grouped(count).padStart(width)}  ${name}\n`).join('')}`
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
