@@ -1,0 +1,91 @@
+import type { WorkspaceFolder } from 'vscode-languageserver'
+import { analyse, isTestFile, languageOf } from '../core/demock.ts'
+import type { Source } from '../core/demock.ts'
+import type { LanguageId } from '../core/model/facts.ts'
+import type { FileReport } from '../core/model/report.ts'
+import type { Settings } from '../core/model/settings.ts'
+import { linesOf } from '../core/text/lines.ts'
+import type { Lines } from '../core/text/lines.ts'
+import { locate } from './folders.ts'
+import type { Located } from './folders.ts'
+import type { SettingsStore } from './settings-store.ts'
+
+/** A text to analyse: a document of the editor, or a file. It may change at any time, its version with it. */
+export interface Text {
+  readonly uri: string
+  readonly languageId: string
+  readonly version: number
+  getText(): string
+}
+
+/** One version of a text, analysed. Immutable: positions come from `lines`, not from the document, which may have moved on. */
+export interface Analysis {
+  readonly uri: string
+  readonly version: number
+  readonly located: Located
+  readonly language: LanguageId
+  readonly source: Source
+  readonly lines: Lines
+  readonly settings: Settings
+  readonly isTest: boolean
+  readonly report: FileReport
+}
+
+/** Analyses of documents by (uri, version), the latest ones only. */
+export interface Analyses {
+  /** Undefined for what Demock does not read: unknown languages, cells of notebooks, and where it is disabled. */
+  of(text: Text): Promise<Analysis | undefined>
+  drop(uri: string): void
+  /** Forgets everything, as when settings have changed. */
+  clear(): void
+  /** Counts the times that everything was forgotten: together with a version it tells whether an answer is still the same. */
+  generation(): number
+}
+
+/** More documents than an editor shows at once; the analysis of a large file takes some megabytes. */
+const CAPACITY = 24
+
+export function createAnalyses(settings: SettingsStore, folders: () => readonly WorkspaceFolder[]): Analyses {
+  const cache = new Map<string, Analysis>()
+  let generation = 0
+
+  return {
+    async of(text) {
+      const located = locate(text.uri, text.languageId, folders(), (path) => languageOf(path) !== undefined)
+      const language = located && languageOf(located.path)
+      if (!located || !language) return undefined
+      const started = generation
+      const effective = await settings.of(located.folder)
+      if (!effective.enabled) return undefined
+      const known = cache.get(text.uri)
+      if (known?.version === text.version) return known
+      const source = { path: located.path, text: text.getText() }
+      const analysis: Analysis = {
+        uri: text.uri,
+        version: text.version,
+        located,
+        language: language.id,
+        source,
+        lines: linesOf(source.text),
+        settings: effective.settings,
+        isTest: isTestFile(source, effective.settings),
+        report: analyse(source, effective.settings),
+      }
+      if (started === generation) keep(analysis)
+      return analysis
+    },
+    drop: (uri) => void cache.delete(uri),
+    clear() {
+      generation++
+      cache.clear()
+    },
+    generation: () => generation,
+  }
+
+  function keep(analysis: Analysis): void {
+    cache.delete(analysis.uri)
+    cache.set(analysis.uri, analysis)
+    const oldest = cache.keys().next()
+    if (cache.size > CAPACITY && !oldest.done) cache.delete(oldest.value)
+  }
+}

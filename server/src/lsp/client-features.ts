@@ -1,0 +1,55 @@
+import type { InitializeParams } from 'vscode-languageserver'
+import type { InitializationOptions } from '../protocol/messages.ts'
+
+/** What the client can do, read once from its capabilities. */
+export interface ClientFeatures {
+  readonly pullDiagnostics: boolean
+  readonly refreshDiagnostics: boolean
+  readonly relatedInformation: boolean
+  readonly codeDescription: boolean
+  readonly markdownHover: boolean
+  /** Code actions as objects, not only as commands. */
+  readonly codeActions: boolean
+  readonly disabledActions: boolean
+  /** Resolves the `edit` of a code action later, with its `data`. */
+  readonly resolvesEdits: boolean
+  readonly preferredActions: boolean
+  readonly documentChanges: boolean
+  readonly createsFiles: boolean
+  readonly changeAnnotations: boolean
+  readonly configuration: boolean
+  readonly registersConfiguration: boolean
+  readonly registersWatchers: boolean
+  readonly workspaceFolders: boolean
+  readonly countChanged: boolean
+}
+
+export function featuresOf(params: InitializeParams): ClientFeatures {
+  const { textDocument, workspace } = params.capabilities
+  const actions = textDocument?.codeAction
+  const edits = workspace?.workspaceEdit
+  return {
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: textDocument?.diagnostic?.relatedInformation === true
+      || textDocument?.publishDiagnostics?.relatedInformation === true,
+    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true || textDocument?.diagnostic?.codeDescriptionSupport === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    codeActions: actions?.codeActionLiteralSupport !== undefined,
+    disabledActions: actions?.disabledSupport === true,
+    resolvesEdits: actions?.dataSupport === true && actions.resolveSupport?.properties.includes('edit') === true,
+    preferredActions: actions?.isPreferredSupport === true,
+    documentChanges: edits?.documentChanges === true,
+    createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
+    changeAnnotations: edits?.changeAnnotationSupport !== undefined,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    countChanged: isOptions(params.initializationOptions) && params.initializationOptions.countChanged === true,
+  }
+}
+
+function isOptions(options: unknown): options is InitializationOptions {
+  return typeof options === 'object' && options !== null
+}

@@ -1,0 +1,124 @@
+import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
+import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver'
+import { insertionAt, replacementFor, serviceOf } from '../core/demock.ts'
+import { SERVICES } from '../core/model/finding.ts'
+import type { ServiceId } from '../core/model/finding.ts'
+import type { ReadFile, Replacement } from '../core/model/replacement.ts'
+import type { Span } from '../core/text/span.ts'
+import type { Analysis } from './analyses.ts'
+import type { ClientFeatures } from './client-features.ts'
+import { meets, spanOf } from './convert.ts'
+import { SOURCE } from './diagnostics.ts'
+import { workspaceEditOf } from './workspace-edit.ts'
+import type { VersionOf } from './workspace-edit.ts'
+
+/** The `data` of a code action whose edit is made when the client asks for it: everything needed to compute it again. */
+export interface ActionData {
+  readonly uri: string
+  readonly version: number
+  /** Of the site to replace. */
+  readonly fingerprint?: string
+  /** Or where to insert a fixture, and of which service. */
+  readonly insert?: { readonly offset: number; readonly service: ServiceId }
+}
+
+/** What computing actions needs besides the analysis. */
+export interface ActionContext {
+  readonly features: ClientFeatures
+  readonly versionOf: VersionOf
+  readonly read: ReadFile
+}
+
+/** Kind of the action that inserts a fixture. */
+export const INSERT_KIND = `${CodeActionKind.Refactor}.insert.demock`
+
+/** One action for each mock that the range meets – disabled, with the reason, where it is refused – or fixtures to insert where it meets none. */
+export function codeActionsOf(analysis: Analysis, params: CodeActionParams, context: ActionContext): CodeAction[] {
+  if (!analysis.isTest || !context.features.codeActions) return []
+  const wants = (kind: string): boolean => params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true
+  const range = spanOf(analysis.lines, params.range)
+  const sites = sitesAt(analysis, range)
+  if (sites.length > 0) return wants(CodeActionKind.QuickFix) ? replacing(analysis, sites, params.context.diagnostics, context) : []
+  return wants(INSERT_KIND) ? inserting(analysis, range.start, context) : []
+}
+
+/** Makes the edit of an action from its data and the text as it is now. Throws a ResponseError when its mock has gone meanwhile. */
+export function resolved(action: CodeAction, data: ActionData, analysis: Analysis, context: ActionContext): CodeAction {
+  if (data.insert && data.version !== analysis.version) throw changed()
+  const replacement = data.insert
+    ? insertionAt(analysis.source, analysis.report, data.insert.offset, data.insert.service, analysis.settings, context.read)
+    : replacementOf(data.fingerprint, analysis, context.read)
+  if (!replacement || replacement.safety === 'refused') throw changed()
+  const outcome = workspaceEditOf(replacement, analysis, context.features, context.versionOf)
+  if ('reason' in outcome) throw new ResponseError(LSPErrorCodes.RequestFailed, outcome.reason)
+  return { ...action, edit: outcome.edit }
+}
+
+/** The data of an action that this server has made; undefined for what others have made. */
+export function dataOf(action: CodeAction): ActionData | undefined {
+  const data: unknown = action.data
+  return typeof data === 'object' && data !== null && 'uri' in data && 'version' in data ? (data as ActionData) : undefined
+}
+
+/** The sites whose underlined part the range meets; where it meets none, the innermost site that holds it. */
+function sitesAt({ report }: Analysis, range: Span): number[] {
+  const touched = report.sites.flatMap((site, index) => (meets(site.anchor, range) ? [index] : []))
+  if (touched.length > 0) return touched
+  const around = report.sites.flatMap((site, index) => (site.kind !== 'fake' && site.span.start <= range.start && range.end <= site.span.end ? [index] : []))
+  return around.slice(-1)
+}
+
+function replacing(analysis: Analysis, sites: readonly number[], diagnostics: readonly Diagnostic[], context: ActionContext): CodeAction[] {
+  const done = new Set<number>()
+  return sites.flatMap((index): CodeAction[] => {
+    const site = analysis.report.sites[index]
+    if (!site || done.has(index)) return []
+    const replacement = replacementFor(analysis.source, analysis.report, index, analysis.settings, context.read)
+    for (const other of [index, ...replacement.sites]) done.add(other)
+    const fingerprints = new Set([index, ...replacement.sites].map((other) => analysis.report.sites[other]?.fingerprint))
+    const action: CodeAction = {
+      title: replacement.title === '' ? `Replace by ${serviceOf(site.service).real}` : replacement.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: diagnostics.filter((diagnostic) => diagnostic.source === SOURCE && fingerprints.has(fingerprintOf(diagnostic))),
+    }
+    const data: ActionData = { uri: analysis.uri, version: analysis.version, fingerprint: site.fingerprint }
+    return completed(action, data, replacement, analysis, context)
+  })
+}
+
+function inserting(analysis: Analysis, offset: number, context: ActionContext): CodeAction[] {
+  return SERVICES.flatMap((service): CodeAction[] => {
+    if (!serviceOf(service).rewrites[analysis.language]) return []
+    const replacement = insertionAt(analysis.source, analysis.report, offset, service, analysis.settings, context.read)
+    if (!replacement) return []
+    const title = replacement.title === '' ? `Insert a real ${serviceOf(service).title} client fixture here` : replacement.title
+    const data: ActionData = { uri: analysis.uri, version: analysis.version, insert: { offset, service } }
+    return completed({ title, kind: INSERT_KIND }, data, replacement, analysis, context)
+  })
+}
+
+/** The action with its edit, or without it for clients that ask later; disabled or left out where nothing can be applied. */
+function completed(action: CodeAction, data: ActionData, replacement: Replacement, analysis: Analysis, context: ActionContext): CodeAction[] {
+  const { features } = context
+  const disabled = (reason: string): CodeAction[] => (features.disabledActions ? [{ ...action, disabled: { reason } }] : [])
+  if (replacement.safety === 'refused') return disabled(replacement.remarks.map((remark) => remark.text).join('; '))
+  const outcome = workspaceEditOf(replacement, analysis, features, context.versionOf)
+  if ('reason' in outcome) return disabled(outcome.reason)
+  const preferred = features.preferredActions && replacement.safety === 'safe' && data.fingerprint !== undefined ? { isPreferred: true } : {}
+  const offered: CodeAction = { ...action, ...preferred }
+  return [features.resolvesEdits ? { ...offered, data } : { ...offered, edit: outcome.edit }]
+}
+
+function replacementOf(fingerprint: string | undefined, analysis: Analysis, read: ReadFile): Replacement | undefined {
+  const index = analysis.report.sites.findIndex((site) => site.fingerprint === fingerprint)
+  return index < 0 ? undefined : replacementFor(analysis.source, analysis.report, index, analysis.settings, read)
+}
+
+function fingerprintOf(diagnostic: Diagnostic): string | undefined {
+  const data: unknown = diagnostic.data
+  return typeof data === 'object' && data !== null && 'fingerprint' in data && typeof data.fingerprint === 'string' ? data.fingerprint : undefined
+}
+
+function changed(): ResponseError<never> {
+  return new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed and this mock is no longer there.')
+}

@@ -1,0 +1,70 @@
+import type { Hover } from 'vscode-languageserver'
+import { replacementFor, serviceOf } from '../core/demock.ts'
+import type { Reference, Site } from '../core/model/finding.ts'
+import type { ReadFile, Replacement } from '../core/model/replacement.ts'
+import type { Span } from '../core/text/span.ts'
+import type { Analysis } from './analyses.ts'
+import { rangeOf } from './convert.ts'
+import { codeOf, evidenceOf } from './diagnostics.ts'
+
+/** What there is to say about the place at an offset: a site, or a reference to one; undefined for all other text. */
+export function hoverAt(analysis: Analysis, offset: number, read: ReadFile, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
+  const found = foundAt(analysis, offset)
+  if (!found) return undefined
+  const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read)
+  const paragraphs = describe(analysis, found.site, found.index, replacement, form.documentation)
+  const value = paragraphs.join('\n\n')
+  return {
+    range: rangeOf(analysis.lines, found.span),
+    contents: form.markdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plain(value) },
+  }
+}
+
+interface Found {
+  readonly site: Site
+  readonly index: number
+  readonly span: Span
+}
+
+function foundAt({ isTest, report }: Analysis, offset: number): Found | undefined {
+  if (!isTest) return undefined
+  const holds = (span: Span): boolean => span.start <= offset && offset <= span.end
+  const narrowest = (a: Found | undefined, b: Found): Found => (!a || b.span.end - b.span.start < a.span.end - a.span.start ? b : a)
+  const sites = report.sites.map((site, index): Found => ({ site, index, span: site.anchor }))
+  const references = report.references.flatMap((reference): Found[] => {
+    const site = report.sites[reference.site]
+    return site ? [{ site, index: reference.site, span: reference.span }] : []
+  })
+  return [...sites, ...references].filter((found) => holds(found.span)).reduce<Found | undefined>(narrowest, undefined)
+}
+
+function describe(analysis: Analysis, site: Site, index: number, replacement: Replacement, documentation: string | undefined): string[] {
+  const service = serviceOf(site.service)
+  const target = site.target === undefined ? '' : ` – \`${site.target}\``
+  const evidence = evidenceOf(site)
+  const page = documentation === undefined ? [] : [`[About ${codeOf(site)}](${documentation}#${codeOf(site)})`]
+  return [
+    `**${service.title} ${site.kind}** \`${site.api}\`${target}`,
+    `Stands in for ${service.real}.`,
+    ...(evidence.length > 0 ? [evidence.map((text) => `- ${text}`).join('\n')] : []),
+    referencesOf(analysis.report.references.filter((reference) => reference.site === index)),
+    replacementText(replacement),
+    ...page,
+  ]
+}
+
+function referencesOf(references: readonly Reference[]): string {
+  const count = (role: Reference['role']): number => references.filter((reference) => reference.role === role).length
+  return `Configured ${count('configuration')}×, verified ${count('verification')}×, otherwise used ${count('use')}×.`
+}
+
+function replacementText({ safety, title, remarks }: Replacement): string {
+  if (safety === 'safe') return `Quick fix: ${title}.`
+  const list = remarks.map((remark) => `- ${remark.text}`).join('\n')
+  return safety === 'review' ? `Quick fix, to be finished by hand: ${title}.\n${list}` : `No quick fix:\n${list}`
+}
+
+/** Markdown without its marks, for clients that show none. */
+function plain(markdown: string): string {
+  return markdown.replaceAll('**', '').replaceAll('`', '').replace(/^\[(.*)\]\((.*)\)$/gmu, '$1: $2')
+}

@@ -1,0 +1,73 @@
+import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams } from 'vscode-languageserver'
+import { URI } from 'vscode-uri'
+import type { CountParams, CountWorkspaceParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
+import { decode } from '../workspace/decode.ts'
+import type { Analysis } from './analyses.ts'
+import { codeActionsOf, dataOf, resolved } from './code-actions.ts'
+import type { ActionContext } from './code-actions.ts'
+import { offsetOf } from './convert.ts'
+import { fileCountOf } from './counts.ts'
+import { diagnosticsOf } from './diagnostics.ts'
+import { diskPathOf } from './folders.ts'
+import { hoverAt } from './hover.ts'
+import type { Validation } from './publish.ts'
+import type { Session } from './session.ts'
+import { countWorkspace } from './workspace-count.ts'
+
+/** Files larger than this are counted only when they are open. */
+const LARGEST_FILE = 5_000_000
+
+export async function validation(session: Session, document: { readonly uri: string; readonly version: number }): Promise<Validation> {
+  const analysis = await session.analysisOf(document.uri)
+  const id = `${analysis?.version ?? document.version}.${session.analyses.generation()}`
+  return { id, diagnostics: analysis ? diagnosticsOf(analysis, session.features, session.installation.documentation) : [] }
+}
+
+export async function hover(session: Session, params: HoverParams): Promise<Hover | null> {
+  const analysis = await session.analysisOf(params.textDocument.uri)
+  if (!analysis) return null
+  const form = { markdown: session.features.markdownHover, documentation: session.installation.documentation }
+  return hoverAt(analysis, offsetOf(analysis.lines, params.position), session.readerFor(analysis), form) ?? null
+}
+
+export async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[]> {
+  const analysis = await session.analysisOf(params.textDocument.uri)
+  return analysis ? codeActionsOf(analysis, params, actionContext(session, analysis)) : []
+}
+
+export async function resolveCodeAction(session: Session, action: CodeAction): Promise<CodeAction> {
+  const data = dataOf(action)
+  const analysis = data && await session.analysisOf(data.uri)
+  return data && analysis ? resolved(action, data, analysis, actionContext(session, analysis)) : action
+}
+
+/** The count of an open document, or else of the file on disk. */
+export async function count(session: Session, { textDocument: { uri } }: CountParams): Promise<FileCount> {
+  const document = session.documents.get(uri)
+  if (document) return fileCountOf(uri, document.version, await session.analyses.of(document))
+  const path = diskPathOf(URI.parse(uri))
+  const decoded = path === undefined || session.host.stat(path)?.kind !== 'file' ? undefined : decode(session.host.readFile(path, LARGEST_FILE))
+  if (!decoded || !('text' in decoded)) return fileCountOf(uri, null, undefined)
+  const analysis = await session.analyses.of({ uri, languageId: '', version: -1, getText: () => decoded.text })
+  session.analyses.drop(uri)
+  return fileCountOf(uri, null, analysis)
+}
+
+export function countAll(session: Session, params: CountWorkspaceParams, token: CancellationToken): Promise<WorkspaceCount> {
+  return countWorkspace({
+    folders: session.folders(),
+    settings: session.settings,
+    host: session.host,
+    workerFile: session.installation.workerFile,
+    progress: session.connection.window.attachWorkDoneProgress(params.workDoneToken),
+    token,
+  })
+}
+
+function actionContext(session: Session, analysis: Analysis): ActionContext {
+  return {
+    features: session.features,
+    versionOf: (uri) => session.documents.get(uri)?.version,
+    read: session.readerFor(analysis),
+  }
+}

@@ -1,0 +1,96 @@
+import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver'
+import type { Connection, ServerCapabilities } from 'vscode-languageserver'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { COUNT, COUNT_WORKSPACE } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
+import type { Host } from '../workspace/host.ts'
+import { SETTINGS_FILE } from '../workspace/settings.ts'
+import { afterBurst } from './after-burst.ts'
+import type { ClientFeatures } from './client-features.ts'
+import { INSERT_KIND } from './code-actions.ts'
+import { createCountNotifier } from './count-notifier.ts'
+import { publishOnPull, publishOnPush } from './publish.ts'
+import { codeActions, count, countAll, hover, resolveCodeAction, validation } from './requests.ts'
+import { guarded, safely, safelySoFar } from './safely.ts'
+import { createSession } from './session.ts'
+import type { Installation, Session } from './session.ts'
+
+/** Serves one client over a connection until it says `exit`. */
+export function startServer(connection: Connection, host: Host, installation: Installation = {}): void {
+  const documents = new TextDocuments(TextDocument)
+  connection.onInitialize((params) => {
+    const session = createSession(connection, host, documents, installation, params)
+    serve(session)
+    return { capabilities: capabilitiesOf(session.features), serverInfo: { name: 'demock' } }
+  })
+  documents.listen(connection)
+  connection.listen()
+}
+
+/** The table: one line for each method and event. */
+function serve(session: Session): void {
+  const { connection, documents, report, features } = session
+  const validate = (document: TextDocument) => validation(session, document)
+  const publisher = features.pullDiagnostics
+    ? publishOnPull(connection, documents, report, features.refreshDiagnostics, validate)
+    : publishOnPush(connection, documents, report, validate)
+  const counts = createCountNotifier(session)
+  const changes = afterBurst((uri: string) => {
+    const document = documents.get(uri)
+    if (document) publisher.changed(document)
+    counts.changed(uri)
+  })
+  const reset = (): void => {
+    session.settings.clear()
+    session.analyses.clear()
+    session.folders().forEach((folder) => void session.settings.of(folder))
+    publisher.refresh()
+    documents.keys().forEach(changes.schedule)
+  }
+
+  documents.onDidChangeContent(({ document }) => changes.schedule(document.uri))
+  documents.onDidClose(({ document: { uri } }) => [changes, session.analyses, counts, publisher].forEach((part) => forget(part, uri)))
+  connection.onInitialized(guarded('initialized', report, () => initialized(session, reset)))
+  connection.onDidChangeConfiguration(guarded('workspace/didChangeConfiguration', report, ({ settings }) => {
+    session.settings.push(settings)
+    reset()
+  }))
+  connection.onDidChangeWatchedFiles(guarded('workspace/didChangeWatchedFiles', report, ({ changes: files }) => {
+    if (files.some(({ uri }) => uri.endsWith(`/${SETTINGS_FILE}`))) reset()
+  }))
+  connection.onHover(safely('textDocument/hover', report, null, (params) => hover(session, params)))
+  connection.onCodeAction(safely('textDocument/codeAction', report, [], (params) => codeActions(session, params)))
+  connection.onCodeActionResolve((action, token) => safely('codeAction/resolve', report, action, () => resolveCodeAction(session, action))(action, token))
+  connection.onRequest<FileCount | null, never>(COUNT, safely('demock/count', report, null, (params: CountParams) => count(session, params)))
+  connection.onRequest<WorkspaceCount | null, never>(COUNT_WORKSPACE, safelySoFar('demock/countWorkspace', report, null, (params: CountWorkspaceParams, token) => countAll(session, params, token)))
+}
+
+function forget(part: { cancel(uri: string): void } | { drop(uri: string): void } | { closed(uri: string): void }, uri: string): void {
+  if ('cancel' in part) part.cancel(uri)
+  else if ('drop' in part) part.drop(uri)
+  else part.closed(uri)
+}
+
+/** Registers what a client lets a server register, and reads the settings of all folders, so that their problems are shown at once. */
+async function initialized(session: Session, reset: () => void): Promise<void> {
+  const { connection, features } = session
+  if (features.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(guarded('workspace/didChangeWorkspaceFolders', session.report, ({ added, removed }) => {
+      session.changeFolders(added, removed)
+      reset()
+    }))
+  }
+  session.folders().forEach((folder) => void session.settings.of(folder))
+  if (features.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'demock' })
+  if (features.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${SETTINGS_FILE}` }] })
+}
+
+function capabilitiesOf(features: ClientFeatures): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    ...(features.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, INSERT_KIND], resolveProvider: features.resolvesEdits } } : {}),
+    ...(features.pullDiagnostics ? { diagnosticProvider: { identifier: 'demock', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+    ...(features.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+  }
+}

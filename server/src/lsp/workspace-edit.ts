@@ -1,0 +1,68 @@
+import { TextDocumentEdit } from 'vscode-languageserver'
+import type { AnnotatedTextEdit, ChangeAnnotation, CreateFile, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
+import { linesOf } from '../core/text/lines.ts'
+import type { FileChange, Replacement } from '../core/model/replacement.ts'
+import type { Analysis } from './analyses.ts'
+import type { ClientFeatures } from './client-features.ts'
+import { positionOf, rangeOf } from './convert.ts'
+import { uriOf } from './folders.ts'
+
+/** An editor's edit, or the reason why this client cannot apply it. */
+export type Outcome = { readonly edit: WorkspaceEdit } | { readonly reason: string }
+
+/** The versions of open files: an edit of one applies to that version only. */
+export type VersionOf = (uri: string) => number | undefined
+
+const ANNOTATION = 'demock.review'
+
+/** Turns a replacement into one edit of the test and all files it needs; with `review` the client asks before it applies it. */
+export function workspaceEditOf(replacement: Replacement, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
+  const files = replacement.files.filter((file) => file.expected !== file.text)
+  if (files.some((file) => file.expected === undefined) && !features.createsFiles) {
+    return { reason: 'This editor cannot create the support file as part of an edit; `demock convert` on the command line can.' }
+  }
+  const annotated = replacement.safety === 'review' && features.changeAnnotations
+  const mark = (edit: TextEdit): TextEdit | AnnotatedTextEdit => (annotated ? { ...edit, annotationId: ANNOTATION } : edit)
+  const edits = replacement.edits.map((edit) => mark({ range: rangeOf(analysis.lines, edit.span), newText: edit.text }))
+  if (!features.documentChanges) {
+    const changes = Object.fromEntries([[analysis.uri, edits] as const, ...files.map((file) => [uriOf(analysis.located.root, file.path).toString(), [changeOf(file)]] as const)])
+    return { edit: { changes } }
+  }
+  const documentChanges: (TextDocumentEdit | CreateFile)[] = []
+  for (const file of files) {
+    const uri = uriOf(analysis.located.root, file.path).toString()
+    if (file.expected === undefined) documentChanges.push({ kind: 'create', uri, ...(annotated ? { annotationId: ANNOTATION } : {}) })
+    documentChanges.push(TextDocumentEdit.create({ uri, version: versionOf(uri) ?? null }, [mark(changeOf(file))]))
+  }
+  if (edits.length > 0) documentChanges.push(TextDocumentEdit.create({ uri: analysis.uri, version: analysis.version }, edits))
+  return { edit: annotated ? { documentChanges, changeAnnotations: { [ANNOTATION]: annotationOf(replacement) } } : { documentChanges } }
+}
+
+function annotationOf(replacement: Replacement): ChangeAnnotation {
+  return {
+    label: 'Finish by hand',
+    needsConfirmation: true,
+    description: replacement.remarks.map((remark) => remark.text).join(' · '),
+  }
+}
+
+/** One edit from the expected content to the new one, without the parts that stay at both ends. */
+function changeOf({ expected = '', text }: FileChange): TextEdit {
+  const shorter = Math.min(expected.length, text.length)
+  let start = 0
+  while (start < shorter && expected.charCodeAt(start) === text.charCodeAt(start)) start++
+  let tail = 0
+  while (tail < shorter - start && expected.charCodeAt(expected.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)) tail++
+  if (splitsLineEnd(expected, start)) start--
+  if (splitsLineEnd(expected, expected.length - tail)) tail--
+  const lines = linesOf(expected)
+  return {
+    range: { start: positionOf(lines, start), end: positionOf(lines, expected.length - tail) },
+    newText: text.slice(start, text.length - tail),
+  }
+}
+
+/** Between CR and LF there is no position in the protocol. */
+function splitsLineEnd(text: string, offset: number): boolean {
+  return text.charCodeAt(offset - 1) === 13 && text.charCodeAt(offset) === 10
+}

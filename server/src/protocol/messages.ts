@@ -1,0 +1,97 @@
+/**
+ * Names and types of Demock's own requests and notifications: the only file that server and client share. Plain data; positions are those of the
+ * Language Server Protocol (0-based lines, 0-based characters in UTF-16 units).
+ */
+
+/** Request: the mocks of one file, open or not. `CountParams` → `FileCount`. */
+export const COUNT = 'demock/count'
+
+/** Notification to a client that asked for it in its `initializationOptions`: the count of an open file has changed. `FileCount`. */
+export const COUNT_CHANGED = 'demock/countChanged'
+
+/** Request: the mocks of all workspace folders, on disk. `CountWorkspaceParams` → `WorkspaceCount`. Cancelling it gives what was counted so far. */
+export const COUNT_WORKSPACE = 'demock/countWorkspace'
+
+/** What a client may say in `initializationOptions`. */
+export interface InitializationOptions {
+  /** Send COUNT_CHANGED. */
+  readonly countChanged?: boolean
+}
+
+export interface CountParams {
+  readonly textDocument: { readonly uri: string }
+}
+
+export interface CountWorkspaceParams {
+  /** Token of the work-done progress that the client listens to. */
+  readonly workDoneToken?: string | number
+}
+
+export interface Place {
+  readonly line: number
+  readonly character: number
+}
+
+export interface ServiceCount {
+  /** Service id: `websocket`. */
+  readonly service: string
+  readonly title: string
+  readonly sites: number
+}
+
+export interface KindCount {
+  readonly kind: string
+  readonly sites: number
+}
+
+/** One mock, for lists and trees. */
+export interface SiteEntry {
+  readonly start: Place
+  readonly end: Place
+  readonly kind: string
+  readonly service: string
+  /** The bound name or patched path, or the API where there is none. */
+  readonly label: string
+  /** API and test. */
+  readonly detail: string
+}
+
+export interface FileCount {
+  readonly uri: string
+  /** Version of the open document; null for a file that is not open. */
+  readonly version: number | null
+  /** False for code that is no test, unknown languages, and where Demock is disabled. */
+  readonly isTest: boolean
+  readonly references: number
+  /** Services with sites, most first. */
+  readonly services: readonly ServiceCount[]
+  /** In source order. */
+  readonly sites: readonly SiteEntry[]
+}
+
+export interface WorkspaceFile {
+  readonly uri: string
+  /** Relative to its folder, with `/`; in a workspace of several folders led by the folder's name. */
+  readonly path: string
+  readonly sites: readonly SiteEntry[]
+}
+
+export interface WorkspaceCount {
+  /** The count was stopped early: all numbers are those of the files read until then. */
+  readonly cancelled: boolean
+  /** Source files read. */
+  readonly files: number
+  readonly filesWithMocks: number
+  readonly sites: number
+  readonly references: number
+  /** Services with sites, most first. */
+  readonly services: readonly ServiceCount[]
+  /** Kinds with sites, most first. */
+  readonly kinds: readonly KindCount[]
+  /** Files with sites, by path. */
+  readonly entries: readonly WorkspaceFile[]
+  /** Files that could not be read, and why. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[]
+  /** The same as a readable page. */
+  readonly markdown: string
+}
