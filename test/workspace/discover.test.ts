@@ -90,6 +90,7 @@ describe('discover', () => {
       {
         'a/b.py': '', 'a/loop': { linkTo: '..' }, 'other': { linkTo: 'a' }, 'a/again.py': { linkTo: 'b.py' }, '.hidden/h.py': '', 'shown.py': { linkTo: '.hidden/h.py' },
         'shown2.py': { linkTo: '.hidden/h.py' }, 'broken.py': { linkTo: 'nowhere.py' }, 'folder.py': { linkTo: 'a' },
+        'itself.py': { linkTo: 'itself.py' },
       },
       ['a/b.py', 'shown.py'],
     )

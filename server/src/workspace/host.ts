@@ -21,7 +21,7 @@ export interface Host {
   readFile(path: string, limit?: number): Uint8Array
   /** The entries of a directory in no particular order. Throws an Error that says why not. */
   list(directory: string): readonly DirectoryEntry[]
-  /** What a path leads to, symbolic links followed; undefined when there is nothing. */
+  /** What a path leads to, symbolic links followed; undefined when there is nothing, and when that cannot be told (a link that leads to itself). */
   stat(path: string): FileState | undefined
   /** The path without symbolic links. Throws an Error when there is nothing. */
   realPath(path: string): string

@@ -38,6 +38,10 @@ function entryOf(entry: Dirent): DirectoryEntry {
 }
 
 function stateOf(path: string): FileState | undefined {
-  const state = statSync(path, { throwIfNoEntry: false })
-  return state && { kind: state.isFile() ? 'file' : state.isDirectory() ? 'directory' : 'other', size: state.size }
+  try {
+    const state = statSync(path, { throwIfNoEntry: false })
+    return state && { kind: state.isFile() ? 'file' : state.isDirectory() ? 'directory' : 'other', size: state.size }
+  } catch {
+    return undefined
+  }
 }

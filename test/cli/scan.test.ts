@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../workspace/temporary-folder.ts'
+import type { Tree } from '../workspace/temporary-folder.ts'
+import { demock } from './demock.ts'
+
+/** A small repository with one of many things. */
+const WORKSPACE: Tree = {
+  'demock.json': '{ "exclude": ["tests/old/**"], }',
+  '.gitignore': '*_local.py\n',
+  'app/chat.py': 'class MockMode:\n    pass\n\ndef patch(x):\n    return x\n',
+  'tests/test_chat.py': `import pytest
+from unittest.mock import AsyncMock, MagicMock, patch
+
+class FakeSocket:
+    async def send_json(self, data): ...
+
+@patch("app.chat.httpx.AsyncClient.get")
+async def test_sends(get):
+    ws = AsyncMock()
+    ws.send_json = AsyncMock()
+    await serve(ws)
+    ws.send_json.assert_called_once_with({"type": "hello"})
+
+class TestRooms:
+    def test_time(self, monkeypatch):
+        monkeypatch.setenv("ROOM", "1")
+        with patch("redis.Redis") as redis:
+            redis.return_value.get.return_value = b"1"
+`,
+  'tests/test_local.py': 'from unittest.mock import Mock\n\ndef test_a():\n    Mock()\n',
+  'tests/old/test_old.py': 'from unittest.mock import Mock\n\ndef test_a():\n    Mock()\n',
+  'web/chat.test.ts': `import { describe, expect, it, vi } from 'vitest'
+vi.mock('./api')
+describe('chat', () => {
+  it('sends', () => {
+    const socket = { send: vi.fn(), close: vi.fn(), readyState: 1 }
+    const warn = vi.spyOn(console, 'warn')
+    connect(socket as never)
+    expect(socket.send).toHaveBeenCalledWith('hello')
+  })
+})
+`,
+  'web/chat.ts': 'export const vi = 1\n',
+  'node_modules/x/x.test.js': "jest.fn()\n",
+}
+
+describe('demock scan', () => {
+  it('gives the JSON contract', async () => {
+    const { code, out, error } = await demock(temporaryFolder(WORKSPACE), ['scan', '--format', 'json'])
+    expect({ code, error }).toEqual({ code: 1, error: '' })
+    await expect(out).toMatchFileSnapshot('golden/workspace.json')
+  })
+
+  it('gives text', async () => {
+    const { code, out, error } = await demock(temporaryFolder(WORKSPACE), ['scan'])
+    expect({ code, error }).toEqual({ code: 1, error: '' })
+    await expect(out).toMatchFileSnapshot('golden/workspace.txt')
+  })
+
+  it('scans only the paths that are named, and counts a path in the same way from wherever it is named', async () => {
+    const root = temporaryFolder(WORKSPACE)
+    const { files } = JSON.parse((await demock(root, ['scan', '--format', 'json'])).out)
+    const { files: named } = JSON.parse((await demock(root, ['scan', 'web', '--format', 'json'])).out)
+    expect(named).toEqual(files.filter((file: { path: string }) => file.path.startsWith('web/')))
+    expect(named).toHaveLength(1)
+  })
+
+  it('takes a file that is named although it is excluded and ignored', async () => {
+    const { code, out } = await demock(temporaryFolder(WORKSPACE), ['scan', 'tests/old/test_old.py', 'tests/test_local.py'])
+    expect(code).toBe(1)
+    expect(out).toContain('2 mocks (')
+  })
+
+  it('is clean where there are no mocks', async () => {
+    expect(await demock(temporaryFolder({ 'tests/test_a.py': 'def test_a():\n    assert True\n' }), ['scan'])).toEqual({
+      code: 0, out: 'No mocks in 1 source file\n', error: '',
+    })
+  })
+
+  it.each([['text', ''], ['json', '"files": 0']])('fails loudly when it scanned nothing (%s)', async (format, out) => {
+    const outcome = await demock(temporaryFolder({ 'README.md': '', 'node_modules/a.js': '' }), ['scan', '--format', format])
+    expect(outcome.code).toBe(2)
+    expect(outcome.error).toMatch(/^demock: 0 files scanned\./)
+    expect(outcome.out).toContain(out)
+  })
+
+  it('gives the same bytes every time', async () => {
+    const root = temporaryFolder(WORKSPACE)
+    const [first, second] = await Promise.all([demock(root, ['scan', '--format', 'json']), demock(root, ['scan', '.', 'tests', '--format', 'json'])])
+    expect(second.out).toBe(first.out)
+  })
+})
