@@ -1,10 +1,16 @@
 /** The façade: everything the faces (language server, command line) need of the core. */
+import { analyseFacts } from './analysis/analyse.ts'
+import { isTestPath } from './analysis/test-files.ts'
+import { LIBRARIES } from './catalogue/libraries.ts'
 import type { Language } from './languages/language.ts'
-import type { ServiceId } from './model/finding.ts'
+import { LANGUAGES } from './languages/languages.ts'
+import type { Facts, LanguageId } from './model/facts.ts'
+import { SERVICES, type ServiceId } from './model/finding.ts'
 import type { ReadFile, Replacement } from './model/replacement.ts'
 import type { FileReport } from './model/report.ts'
 import type { Settings } from './model/settings.ts'
 import type { Service } from './services/service.ts'
+import { SERVICE_LIST } from './services/services.ts'
 
 /** One text of the workspace. */
 export interface Source {
@@ -13,45 +19,80 @@ export interface Source {
   readonly text: string
 }
 
+const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(LANGUAGES.flatMap((language) => language.extensions.map((extension) => [extension, language])))
+
 /** The language that reads a path, by its extension; undefined when none does. */
-export function languageOf(_path: string): Language | undefined {
-  return undefined
+export function languageOf(path: string): Language | undefined {
+  const dot = path.lastIndexOf('.')
+  return dot <= path.lastIndexOf('/') ? undefined : BY_EXTENSION.get(path.slice(dot).toLowerCase())
 }
 
 /** Whether a file is test code: by the conventions of the test runners, by what it imports, or by the `include` globs of the settings. */
-export function isTestFile(_source: Source, _settings: Settings): boolean {
-  return false
+export function isTestFile(source: Source, settings: Settings): boolean {
+  const language = languageOf(source.path)
+  return language !== undefined && isTestPath(source.path, source.text, language.id, settings)
 }
 
+const TRIGGERS: Readonly<Record<LanguageId, RegExp>> = { python: triggersOf('python'), ecmascript: triggersOf('ecmascript') }
+
 /** A cheap prefilter over raw text: false only if no site is possible. */
-export function mayHoldMocks(_source: Source): boolean {
-  return true
+export function mayHoldMocks(source: Source): boolean {
+  const language = languageOf(source.path)
+  return language !== undefined && TRIGGERS[language.id].test(source.text)
+}
+
+/** One expression for the triggers of all libraries of a language. A trigger that another one is part of adds nothing. */
+function triggersOf(language: LanguageId): RegExp {
+  const all = LIBRARIES.filter((library) => library.languages.includes(language)).flatMap((library) => library.triggers)
+  const needed = [...new Set(all)].filter((trigger) => !all.some((other) => other !== trigger && trigger.includes(other)))
+  return new RegExp(needed.map((trigger) => trigger.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
+}
+
+const NO_FACTS: Omit<Facts, 'language'> = {
+  imports: [], scopes: [], bindings: [], statements: [], assignments: [], withItems: [], functions: [], classes: [], decorators: [], chains: [], calls: [],
+  comments: [], problems: [],
 }
 
 /** Finds every site of one file. Total: an unknown language or a file that is no test gives an empty report. */
-export function analyse(source: Source, _settings: Settings): FileReport {
-  const facts = {
-    language: 'python' as const, imports: [], scopes: [], bindings: [], statements: [], assignments: [], withItems: [], functions: [], classes: [],
-    decorators: [], chains: [], calls: [], comments: [], problems: [],
+export function analyse(source: Source, settings: Settings): FileReport {
+  const { path, text } = source
+  const language = languageOf(path)
+  if (!language || !mayHoldMocks(source) || !isTestPath(path, text, language.id, settings)) {
+    return { path, facts: { language: language?.id ?? 'python', ...NO_FACTS }, sites: [], references: [], problems: [] }
   }
-  return { path: source.path, facts, sites: [], references: [], problems: [] }
+  return analyseFacts(language.read(text, path), path, text)
 }
 
 /** The replacement of the root of a site (index into report.sites) by its real service; `refused` with the reason when there is none. */
-export function replacementFor(_source: Source, report: FileReport, site: number, _settings: Settings, _read: ReadFile): Replacement {
-  const span = report.sites[site]?.span ?? { start: 0, end: 0 }
-  return { title: '', safety: 'refused', edits: [], files: [], remarks: [{ span, text: 'not built yet' }], sites: [site] }
+export function replacementFor(source: Source, report: FileReport, site: number, settings: Settings, read: ReadFile): Replacement {
+  const own = report.sites[site]
+  if (!own) throw new RangeError(`no site ${site} in ${report.path}`)
+  const root = report.sites[own.root] ?? own
+  const service = serviceOf(root.service)
+  const rewrite = service.rewrites[report.facts.language]
+  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read })
+  const text = root.service === 'code'
+    ? 'This stands in for code of the application: use the real object, or say with a directive why not.'
+    : `There is no automatic replacement for ${service.title} in this language yet. The real thing would be ${service.real}.`
+  return { title: `Use ${service.real}`, safety: 'refused', edits: [], files: [], remarks: [{ span: root.anchor, text }], sites: [own.root] }
 }
 
 /** Inserts a fixture of the real service into the test around an offset; undefined when no test is there or the service has none for this language. */
 export function insertionAt(
-  _source: Source, _report: FileReport, _offset: number, _service: ServiceId, _settings: Settings, _read: ReadFile,
+  source: Source, report: FileReport, offset: number, service: ServiceId, settings: Settings, read: ReadFile,
 ): Replacement | undefined {
-  return undefined
+  const language = languageOf(source.path)
+  const rewrite = language && serviceOf(service).rewrites[language.id]
+  if (!language || !rewrite || !isTestFile(source, settings)) return undefined
+  const facts = report.facts.scopes.length > 0 ? report.facts : language.read(source.text, source.path)
+  return rewrite.insert({ text: source.text, report: { ...report, facts }, offset, settings, read })
 }
+
+const BY_ID: ReadonlyMap<ServiceId, Service> = new Map(SERVICE_LIST.map((service) => [service.id, service]))
 
 /** The service of an id. */
 export function serviceOf(id: ServiceId): Service {
-  const evidence = { modules: [], names: [], members: [], weakMembers: [], words: [] }
-  return { id, title: id, real: id, evidence: { python: evidence, ecmascript: evidence }, rewrites: {} }
+  const service = BY_ID.get(id)
+  if (!service) throw new RangeError(`unknown service ${id}, known are ${SERVICES.join(', ')}`)
+  return service
 }

@@ -73,6 +73,8 @@ export interface Library {
   readonly languages: readonly LanguageId[]
   /** Module paths (Python) or specifiers (ECMAScript) that export this API; empty when it comes without an import. */
   readonly modules: readonly string[]
+  /** The modules hold much else: importing one of them as a whole is no use of a mock library. */
+  readonly partial?: boolean
   /** How its documentation prefixes exported names: `unittest.mock` in `unittest.mock.Mock`. */
   readonly name: string
   readonly exports: Members

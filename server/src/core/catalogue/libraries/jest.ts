@@ -31,6 +31,7 @@ export const jest: Library = {
   documentation: 'https://jestjs.io/docs/jest-object',
   languages: ['ecmascript'],
   modules: ['@jest/globals', 'jest', 'jest-mock', '@storybook/jest'],
+  partial: true,
   name: 'jest',
   exports: { jest: { is: 'jest' }, fn: { kind: 'double' }, spyOn: spyOnApi, replaceProperty: { kind: 'patch', replaces: 'member' } },
   objects: {

@@ -24,6 +24,7 @@ export const nodeTest: Library = {
   documentation: 'https://nodejs.org/api/test.html#mocking',
   languages: ['ecmascript'],
   modules: ['node:test', 'test'],
+  partial: true,
   name: 'node:test',
   exports: { ...test.members, default: test },
   objects: {

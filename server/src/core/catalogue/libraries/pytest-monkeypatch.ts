@@ -9,6 +9,7 @@ export const pytestMonkeypatch: Library = {
   documentation: 'https://docs.pytest.org/en/stable/how-to/monkeypatch.html',
   languages: ['python'],
   modules: ['pytest', '_pytest.monkeypatch'],
+  partial: true,
   name: 'pytest',
   exports: {
     MonkeyPatch: { returns: 'monkeypatch', members: { context: { returns: 'monkeypatch' } } },

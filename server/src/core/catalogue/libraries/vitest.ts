@@ -8,6 +8,7 @@ export const vitest: Library = {
   documentation: 'https://vitest.dev/api/vi.html',
   languages: ['ecmascript'],
   modules: ['vitest', '@vitest/spy', '@storybook/test', 'storybook/test'],
+  partial: true,
   name: 'vi',
   exports: { vi: { is: 'vi' }, vitest: { is: 'vi' }, fn: { kind: 'double' }, spyOn: spyOnApi },
   objects: {

@@ -1,0 +1,51 @@
+import type { Facts } from '../model/facts.ts'
+import type { Site } from '../model/finding.ts'
+import type { FileReport } from '../model/report.ts'
+import { classifierOf, type Verdict } from './classify.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { ownersOf } from './owners.ts'
+import { placesOf } from './places.ts'
+import { usesOfSites } from './references.ts'
+import { resolverOf } from './resolve.ts'
+import { sitesOf } from './sites.ts'
+import { targetOf } from './targets.ts'
+import { namesAround } from './test-names.ts'
+
+/** Facts to sites: finds, orders, classifies and names them. Every step looks at the whole text once. */
+export function analyseFacts(facts: Facts, path: string, text: string): FileReport {
+  const places = placesOf(facts)
+  const resolver = resolverOf(facts, places)
+  const found = sitesOf(facts, resolver, text)
+  if (found.length === 0) return { path, facts, sites: [], references: [], problems: facts.problems }
+  const ownership = ownersOf(facts, found, places)
+  const uses = usesOfSites(facts, ownership, places)
+  const targets = found.map((site) => targetOf(site, resolver))
+  const around = namesAround(facts, found.map((site) => site.span.start))
+  const classify = classifierOf({ facts, text, path, resolver, ownership, uses, targets, scopes: around.map(({ scope }) => scope) })
+  const verdicts = new Map<number, Verdict>()
+  const occurrences = new Map<string, number>()
+  const sites = found.map((site, index): Site => {
+    const root = ownership.roots[index] ?? index
+    const verdict = verdicts.get(root) ?? classify(root)
+    verdicts.set(root, verdict)
+    const target = targets[index]?.text ?? (site.class >= 0 ? site.name : ownership.names[index])
+    const parts = [around[index]?.scope ?? '', site.kind, site.name, target ?? '']
+    const key = parts.join('\n')
+    const occurrence = occurrences.get(key) ?? 0
+    occurrences.set(key, occurrence + 1)
+    return {
+      kind: site.kind,
+      service: verdict.service,
+      library: site.library.id,
+      api: site.name,
+      span: site.span,
+      anchor: site.anchor,
+      target,
+      root,
+      test: around[index]?.test,
+      evidence: verdict.evidence,
+      fingerprint: fingerprintOf([...parts, String(occurrence)]),
+    }
+  })
+  return { path, facts, sites, references: uses.references, problems: facts.problems }
+}

@@ -1,0 +1,48 @@
+import type { Api, Library } from '../catalogue/library.ts'
+import type { Call, Chain } from '../model/facts.ts'
+import type { Kind, ServiceId } from '../model/finding.ts'
+import type { Span } from '../text/span.ts'
+
+/** A site as it is found, before it is known to whom it belongs and what it stands in for. */
+export interface Found {
+  readonly kind: Kind
+  readonly library: Library
+  /** As its documentation names it. */
+  readonly name: string
+  readonly api: Api
+  /** The service that the API itself tells. */
+  readonly service: ServiceId | undefined
+  readonly span: Span
+  readonly anchor: Span
+  /** The construct with all that is chained on it. */
+  readonly extent: Span
+  /** The creating call, and the chain it is a link of; undefined for classes, fixtures and bare decorators. */
+  readonly call: Call | undefined
+  readonly chain: Chain | undefined
+  /** Indexes into the facts, or -1. */
+  readonly decorator: number
+  readonly class: number
+}
+
+/** Sites with what they belong to; all arrays run parallel to `found`, which is in source order, outer before inner. */
+export interface Ownership {
+  readonly found: readonly Found[]
+  /** The site each one belongs to directly, or -1 for a root. */
+  readonly owners: Int32Array
+  /** The root of each one; its own index when it is a root. */
+  readonly roots: Int32Array
+  /** Where the value is kept, as the text names it: `ws.send_json`, `self.ws`. */
+  readonly names: readonly (string | undefined)[]
+  /** Sites by the key of the place that holds them. */
+  readonly held: ReadonlyMap<string, readonly Held[]>
+  /** Keys of object literals around a site, and keyword names, that are members of the object it belongs to. */
+  readonly siblings: ReadonlyMap<number, readonly string[]>
+  /** The object literal around the members of a root. */
+  readonly literals: ReadonlyMap<number, Span>
+}
+
+/** A place holds a site from an offset on. */
+export interface Held {
+  readonly from: number
+  readonly site: number
+}

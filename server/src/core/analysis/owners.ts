@@ -1,0 +1,344 @@
+import type { Call, Chain, Facts, Value } from '../model/facts.ts'
+import { pathOf } from '../model/bindings.ts'
+import type { Span } from '../text/span.ts'
+import type { Found, Held, Ownership } from './found.ts'
+import { fixturesOf, injectionsOf } from './handing.ts'
+import { latest, putHeld } from './held.ts'
+import { keyOf, type Place, type Places } from './places.ts'
+
+const NONE = -1
+/** A place that holds a plain object: the first double put into it becomes its root. */
+const PLAIN = -2
+const MAX_DEPTH = 60
+
+/** Calls that hand on one of their arguments: the argument's position, by the last name of the callee. */
+const HANDED_ON: ReadonlyMap<string, number> = new Map([
+  ['enter_context', 0], ['enter_async_context', 0], ['enterContext', 0], ['enterAsyncContext', 0], ['enterClassContext', 0], ['cast', 1], ['assign', 0],
+  ['freeze', 0], ['mocked', 0], ['resolve', 0], ['hoisted', 0], ['reactive', 0], ['ref', 0],
+])
+const PLAIN_OBJECTS: ReadonlySet<string> = new Set(['SimpleNamespace', 'Namespace', 'create', 'dict', 'EventEmitter', 'EventTarget'])
+
+/**
+ * Finds out to which object each site belongs and which places hold it. One pass in source order, made twice: the second time the results of
+ * factories and fixtures that stand below their use are known.
+ */
+export function ownersOf(facts: Facts, found: readonly Found[], places: Places): Ownership {
+  const owners = new Int32Array(found.length).fill(NONE)
+  const names: (string | undefined)[] = found.map(() => undefined)
+  const held = new Map<string, Held[]>()
+  const siblings = new Map<number, string[]>()
+  const literals = new Map<number, Span>()
+  const results = new Map<number, number>()
+  const siteOfCall = new Map<Call, number>()
+  const fixtures = fixturesOf(facts)
+  found.forEach(({ call, decorator }, index) => call && decorator < 0 && siteOfCall.set(call, index))
+  ownByContainment(found, owners)
+  const starts = Int32Array.from(found, (site) => site.span.start)
+
+  const rootOf = (site: number): number => {
+    let at = site
+    for (let steps = 0; steps <= found.length; steps++) {
+      const owner = owners[at] ?? NONE
+      if (owner < 0) return at
+      at = owner
+    }
+    return at
+  }
+
+  const own = (site: number, owner: number): void => {
+    if (site === owner || (owners[site] ?? NONE) >= 0 || rootOf(owner) === site) return
+    owners[site] = rootOf(owner)
+  }
+
+  const holdsSite = (span: Span): boolean => {
+    let low = 0
+    let high = starts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) < span.start) low = middle + 1
+      else high = middle
+    }
+    return low < starts.length && (starts[low] ?? 0) < span.end
+  }
+
+  const put = (key: string, from: number, site: number): void => putHeld(held, key, from, site)
+
+  const keep = (place: Place, from: number, site: number): void => {
+    const key = keyOf(place)
+    if (site === PLAIN) {
+      put(key, from, PLAIN)
+      return
+    }
+    const chain = found[site]?.chain
+    const name = nameOf(place, facts)
+    const direct = chain !== undefined && from <= chain.span.start && (names[site] === undefined || names[site] === name)
+    if (direct) names[site] = name
+    for (let length = place.path.length - 1; length > 0; length--) {
+      const outerKey = keyOf(place, length)
+      const entry = latest(held.get(outerKey), from)
+      if (entry === undefined) continue
+      if (entry === PLAIN) put(outerKey, from, site)
+      else if (direct) own(site, entry)
+      break
+    }
+    put(key, from, site)
+  }
+
+  const lookUp = (chain: Chain): number => {
+    const place = places.placeOf(chain)
+    if (!place) return NONE
+    const entry = latest(held.get(keyOf(place)), chain.span.start)
+    return entry === undefined ? NONE : entry
+  }
+
+  /** Walks a value: gives the site that it is, and puts its parts into `place`. `from` is the offset of the binding. */
+  const bind = (value: Value, place: Place | undefined, from: number, depth: number): number => {
+    if (depth > MAX_DEPTH) return NONE
+    let site = NONE
+    if (value.kind === 'chain') site = bindChain(value, place, from, depth)
+    else if (value.kind === 'object') return bindObject(value.entries, value.span, place, from, depth)
+    else if (value.kind === 'compound') {
+      for (const operand of value.operands) {
+        const result = bind(operand, place, from, depth + 1)
+        if (site === NONE) site = result
+      }
+      return site
+    } else if (value.kind === 'list') {
+      for (const item of value.items) if (holdsSite(item.span)) bind(item, undefined, from, depth + 1)
+    } else if (value.kind === 'string') {
+      for (const part of value.parts) if (holdsSite(part.span)) bind(part, undefined, from, depth + 1)
+    }
+    if (site !== NONE && place) keep(place, from, site)
+    return site
+  }
+
+  const bindObject = (
+    entries: readonly { readonly key: string | undefined; readonly value: Value }[], span: Span, place: Place | undefined, from: number, depth: number,
+  ): number => {
+    let first = NONE
+    if (holdsSite(span)) {
+      const keys: string[] = []
+      for (const { key, value } of entries) {
+        if (key !== undefined) keys.push(key)
+        const inner = place && key !== undefined ? { home: place.home, path: [...place.path, key] } : undefined
+        const site = bind(value, inner, value.span.start, depth + 1)
+        if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
+        if (names[site] === undefined && key !== undefined) names[site] = key
+        if (first < 0) first = rootOf(site)
+        else own(rootOf(site), first)
+      }
+      if (first >= 0 && keys.length > 0) siblings.set(first, [...(siblings.get(first) ?? []), ...keys])
+      if (first >= 0) literals.set(first, span)
+    } else if (depth > 0) return NONE
+    if (place) keep(place, from, first < 0 ? PLAIN : first)
+    return first < 0 ? PLAIN : first
+  }
+
+  const bindChain = (chain: Chain, place: Place | undefined, from: number, depth: number): number => {
+    let site = NONE
+    let last: Call | undefined
+    for (const link of chain.links) {
+      if (link.kind !== 'call') continue
+      last = link.call
+      const here = siteOfCall.get(link.call)
+      if (here !== undefined) site = here
+    }
+    if (last && site < 0) {
+      const name = lastName(chain)
+      const position = name === undefined ? undefined : HANDED_ON.get(name)
+      const argument = position === undefined ? undefined : last.arguments[position]?.value
+      if (argument) return argument.kind === 'function' ? bindResult(argument.function, place, from) : bind(argument, place, from, depth + 1)
+      if (name !== undefined && PLAIN_OBJECTS.has(name)) {
+        const entries = last.arguments.flatMap((given) => (given.name === undefined ? [] : [{ key: given.name, value: given.value }]))
+        return bindObject(entries, last.argumentsSpan, place, from, depth)
+      }
+    }
+    if (holdsSite(chain.span)) visitArguments(chain, depth)
+    if (site >= 0) return site
+    if (last) return resultOfCall(chain)
+    return lookUp(chain)
+  }
+
+  /** Sites among the arguments, each an object of its own unless it is contained in another site. */
+  const visitArguments = (chain: Chain, depth: number): void => {
+    if (typeof chain.root !== 'string' && holdsSite(chain.root.span)) bind(chain.root, undefined, chain.span.start, depth + 1)
+    for (const link of chain.links) {
+      if (link.kind === 'call') {
+        const outer = siteOfCall.get(link.call)
+        for (const argument of link.call.arguments) {
+          if (!holdsSite(argument.span)) continue
+          const inner = bind(argument.value, undefined, argument.value.span.start, depth + 1)
+          if (inner >= 0 && argument.name !== undefined && names[inner] === undefined) names[inner] = argument.name
+          if (outer !== undefined && argument.name !== undefined) siblings.set(outer, [...(siblings.get(outer) ?? []), argument.name])
+        }
+      } else if (link.kind === 'index') {
+        for (const item of link.items) if (holdsSite(item.span)) bind(item, undefined, item.span.start, depth + 1)
+      }
+    }
+  }
+
+  const resultOfCall = (chain: Chain): number => {
+    if (typeof chain.root !== 'string') return NONE
+    const calls = chain.links.filter((link) => link.kind === 'call')
+    if (calls.length !== 1 || chain.links.at(-1)?.kind !== 'call') return NONE
+    const place = places.placeOf(chain)
+    if (!place) return NONE
+    const entry = fixtures.functions.get(keyOf(place))
+    if (entry !== undefined) return results.get(entry) ?? NONE
+    const site = latest(held.get(keyOf(place)), chain.span.start) ?? NONE
+    return (found[site]?.class ?? NONE) >= 0 ? site : NONE
+  }
+
+  const bindResult = (fact: number, place: Place | undefined, from: number): number => {
+    const site = results.get(fact) ?? NONE
+    if (site !== NONE && place) {
+      keep(place, from, site)
+      const prefix = `f${fact}.`
+      const parts = [...partsOf(prefix)]
+      for (const [name, part] of parts) keep({ home: place.home, path: [...place.path, name] }, from, part)
+    }
+    return site
+  }
+
+  /** The named parts of the object that a function gives. */
+  const partsOf = (prefix: string): [string, number][] => {
+    const parts: [string, number][] = []
+    for (const name of resultParts.get(prefix) ?? []) {
+      const entry = held.get(prefix + name)?.[0]
+      if (entry && entry.site >= 0) parts.push([name, entry.site])
+    }
+    return parts
+  }
+  const resultParts = new Map<string, Set<string>>()
+
+  const result = (value: Value, scope: number): void => {
+    const index = places.functionAt(scope)
+    if (index < 0) return
+    const unwrapped = value.kind === 'compound' && value.operands.length === 1 ? value.operands[0] ?? value : value
+    const prefix = `f${index}.`
+    if (unwrapped.kind === 'object') resultParts.set(prefix, new Set(unwrapped.entries.flatMap((entry) => entry.key ?? [])))
+    const site = bind(unwrapped, unwrapped.kind === 'object' ? { home: `f${index}`, path: [] } : undefined, value.span.start, 0)
+    if (site !== NONE && !results.has(index)) results.set(index, site)
+  }
+
+  const injections = injectionsOf(facts, found)
+  found.forEach((site, index) => {
+    const fact = facts.classes[site.class]
+    if (fact) put(keyOf(places.placeIn(fact.parent, site.name)), 0, index)
+  })
+  const pass = (): void => {
+    for (const [index, fact] of facts.functions.entries()) {
+      for (const parameter of fact.parameters) {
+        const place = places.placeIn(fact.scope, parameter.name)
+        const injected = injections.get(index)?.get(parameter.name)
+        if (injected !== undefined) put(keyOf(place), parameter.span.start, injected)
+        else {
+          const fixture = fixtures.named.get(parameter.name)
+          const site = fixture !== undefined && fixture !== index ? results.get(fixture) ?? NONE : NONE
+          if (site !== NONE) bindResult(fixture ?? NONE, place, parameter.span.start)
+        }
+        if (parameter.default && holdsSite(parameter.default.span)) bind(parameter.default, place, parameter.span.start, 0)
+      }
+    }
+    for (const { context, target } of facts.withItems) {
+      const place = target?.kind === 'chain' ? places.placeOf(target) : undefined
+      bind(context, place, target?.span.start ?? context.span.start, 0)
+    }
+    for (const { targets, value, span } of facts.assignments) {
+      if (!value) continue
+      for (const target of targets) assign(target, value, span.start)
+      if (targets.length === 0) bind(value, undefined, span.start, 0)
+    }
+    for (const statement of facts.statements) {
+      const { value } = statement
+      if (!value) continue
+      if (statement.kind === 'return') result(value, statement.scope)
+      else if (statement.kind === 'expression' && isYield(statement.span, value)) result(yielded(value), statement.scope)
+      else if (holdsSite(value.span)) bind(value, undefined, value.span.start, 0)
+    }
+    for (const { value } of facts.decorators) if (holdsSite(value.span)) bind(value, undefined, value.span.start, 0)
+  }
+
+  const assign = (target: Value, value: Value, from: number): void => {
+    if (target.kind === 'chain') {
+      const whole = target.links.every((link) => link.kind === 'member')
+      const place = whole ? places.placeOf(target) : undefined
+      const site = bind(value, place, from, 0)
+      if (!whole && site >= 0 && names[site] === undefined) {
+        names[site] = pathOf(target)?.join('.')
+        const owner = ownerOfTarget(target, places, held)
+        if (owner !== undefined && owner >= 0) own(site, owner)
+      }
+    } else if (target.kind === 'object' || target.kind === 'list' || target.kind === 'compound') {
+      destructure(target, value, from)
+    }
+  }
+
+  /** `const {send, close} = createSocket()` and `a, b = Mock(), Mock()`. */
+  const destructure = (target: Value, value: Value, from: number): void => {
+    if (target.kind === 'object') {
+      const hidden: Place = { home: `d${target.span.start}`, path: ['*'] }
+      bind(value, hidden, from, 0)
+      for (const entry of target.entries) {
+        const local = entry.value.kind === 'chain' ? places.placeOf(entry.value) : undefined
+        const part = entry.key === undefined ? undefined : held.get(`${keyOf(hidden)}.${entry.key}`)?.at(-1)
+        if (local && part && part.site >= 0) put(keyOf(local), from, part.site)
+      }
+      return
+    }
+    const targets = target.kind === 'list' ? target.items : target.kind === 'compound' ? target.operands : []
+    const values = value.kind === 'list' ? value.items : value.kind === 'compound' ? value.operands : []
+    if (targets.length === values.length && targets.length > 0) targets.forEach((inner, index) => values[index] && assign(inner, values[index], from))
+    else bind(value, undefined, from, 0)
+  }
+
+  pass()
+  pass()
+  const roots = Int32Array.from(found, (_, index) => rootOf(index))
+  return { found, owners, roots, names, held, siblings, literals }
+}
+
+function ownByContainment(found: readonly Found[], owners: Int32Array): void {
+  const open: number[] = []
+  found.forEach((site, index) => {
+    while (open.length > 0 && (found[open.at(-1) ?? 0]?.extent.end ?? 0) <= site.span.start) open.pop()
+    const outer = found[open.at(-1) ?? -1]
+    if (outer && outer.chain !== site.chain) owners[index] = open.at(-1) ?? NONE
+    else if (outer && site.chain === undefined) owners[index] = open.at(-1) ?? NONE
+    open.push(index)
+  })
+}
+
+/** `ws.handlers["x"] = Mock()` belongs to what `ws` holds. */
+function ownerOfTarget(target: Chain, places: Places, held: ReadonlyMap<string, readonly Held[]>): number | undefined {
+  const place = places.placeOf(target)
+  if (!place) return undefined
+  for (let length = place.path.length; length > 0; length--) {
+    const site = latest(held.get(keyOf(place, length)), target.span.start)
+    if (site !== undefined) return site
+  }
+  return undefined
+}
+
+function nameOf(place: Place, facts: Facts): string | undefined {
+  const path = place.path.join('.')
+  if (path === '' || place.home.startsWith('d') || place.home.startsWith('f')) return path === '' ? undefined : place.path.at(-1)
+  if (place.home === 'this') return `this.${path}`
+  return place.home.startsWith('c') ? `${facts.language === 'python' ? 'self' : 'this'}.${path}` : path
+}
+
+function lastName(chain: Chain): string | undefined {
+  const beforeCall = chain.links.at(-2)
+  if (chain.links.at(-1)?.kind !== 'call') return undefined
+  if (!beforeCall) return typeof chain.root === 'string' ? chain.root : undefined
+  return beforeCall.kind === 'member' ? beforeCall.name : undefined
+}
+
+function isYield(statement: Span, value: Value): boolean {
+  return value.kind === 'compound' && value.operands.length === 1 && (value.operands[0]?.span.start ?? statement.start) > statement.start
+}
+
+function yielded(value: Value): Value {
+  return value.kind === 'compound' ? value.operands[0] ?? value : value
+}
+

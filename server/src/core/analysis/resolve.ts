@@ -1,0 +1,334 @@
+import type { Api, Library } from '../catalogue/library.ts'
+import { bindingsOf, pathOf } from '../model/bindings.ts'
+import type { Assignment, Binding, Chain, Facts, Import, Value } from '../model/facts.ts'
+import { keyOf, type Places } from './places.ts'
+import { libraryIndexOf, type LibraryIndex } from './library-index.ts'
+
+/**
+ * What an expression denotes: an `api` of the catalogue; a `namespace`, all exports of a mock library; a `real` name of another module;
+ * or `none`, with the reason, which a face may show.
+ */
+export type Denotation =
+  | { readonly kind: 'api'; readonly library: Library; readonly name: string; readonly api: Api }
+  | { readonly kind: 'namespace'; readonly library: Library; readonly path: string }
+  | { readonly kind: 'real'; readonly module: string; readonly members: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: string }
+
+/** Resolves names and chains of one text through what they are bound to, never by how they are spelt alone. */
+export interface Resolver {
+  /** What the first `end` links of a chain denote. */
+  denote(chain: Chain, end?: number): Denotation
+  denoteValue(value: Value): Denotation
+  denoteName(name: string, scope: number): Denotation
+  /** For a chain on a name that was constructed (`manager = ConnectionManager()`), the path with the class in its place; undefined otherwise. */
+  typePath(chain: Chain): string | undefined
+  /** What follows a denotation by a member. */
+  member(of: Denotation, name: string): Denotation
+  /** What calling a denotation gives. */
+  call(of: Denotation): Denotation
+}
+
+const MAX_DEPTH = 24
+
+function none(reason: string): Denotation {
+  return { kind: 'none', reason }
+}
+
+/** A resolver over one text. Every binding is resolved at most once. */
+export function resolverOf(facts: Facts, places: Places): Resolver {
+  const libraries = libraryIndexOf(facts.language)
+  const known = new Map<Binding, Denotation>()
+  const unbound = new Map<string, Denotation>()
+  const starLibraries = facts.imports.flatMap((fact) => (fact.form === 'star' ? libraries.byModule.get(fact.module) ?? [] : []))
+  let attributes: Map<string, Value> | undefined
+  let callbacks: Map<number, { readonly callee: Chain; readonly end: number }> | undefined
+  let depth = 0
+
+  /** Attributes that are assigned somewhere: `self.sandbox = sinon.createSandbox()`. */
+  const attributeOf = (key: string): Value | undefined => {
+    if (!attributes) {
+      attributes = new Map()
+      for (const { targets, value } of facts.assignments) {
+        if (value?.kind !== 'chain') continue
+        for (const target of targets) {
+          if (target.kind !== 'chain' || target.links.length === 0 || target.links.some((link) => link.kind !== 'member')) continue
+          const place = places.placeOf(target)
+          if (place) attributes.set(keyOf(place), value)
+        }
+      }
+      for (const fact of facts.assignments) {
+        const [target] = fact.targets
+        if (facts.scopes[fact.scope]?.kind !== 'class' || target?.kind !== 'chain' || target.links.length > 0 || !fact.value) continue
+        if (typeof target.root === 'string') attributes.set(keyOf(places.placeIn(fact.scope, target.root)), fact.value)
+      }
+    }
+    return attributes.get(key)
+  }
+
+  /** The call to which a function is handed as an argument. */
+  const callbackOf = (index: number) => {
+    if (!callbacks) {
+      callbacks = new Map()
+      for (const call of facts.calls) {
+        for (const { value } of call.arguments) {
+          const callee = facts.chains[call.chain]
+          if (value.kind === 'function' && callee) callbacks.set(value.function, { callee, end: call.link })
+        }
+      }
+    }
+    return callbacks.get(index)
+  }
+
+  const denoteUnbound = (name: string): Denotation => {
+    const found = unbound.get(name)
+    if (found) return found
+    const star = starLibraries.find((library) => Object.hasOwn(library.exports, name))
+    const result = star
+      ? exported(star, star.name, name)
+      : libraries.globals.has(name)
+        ? fromEntry(libraries.globals, name)
+        : none(`${name} is bound nowhere in this file`)
+    unbound.set(name, result)
+    return result
+  }
+
+  const denoteParameter = (binding: Binding): Denotation => {
+    const fact = facts.functions[binding.index]
+    const position = fact?.parameters.findIndex((parameter) => parameter.name === binding.name) ?? -1
+    const annotation = fact?.parameters[position]?.annotation
+    if (annotation) {
+      const type = resolver.denoteValue(annotation)
+      if (type.kind === 'api' && type.api.returns) return resolver.call(type)
+    }
+    if (libraries.fixtures.has(binding.name)) return fromEntry(libraries.fixtures, binding.name)
+    const callback = facts.language === 'ecmascript' ? callbackOf(binding.index) : undefined
+    if (!callback || !fact) return none(`${binding.name} is a parameter`)
+    let callee = resolver.denote(callback.callee, callback.end)
+    if (callee.kind === 'namespace') callee = exported(callee.library, callee.path, 'default')
+    if (callee.kind !== 'api' || !callee.api.callback) return none(`${binding.name} is a parameter`)
+    const destructured = position < 0 || fact.parameters[position]?.name !== binding.name
+    const context = named(callee.library, callee.api.callback[Math.max(0, position)])
+    if (!context) return none(`${binding.name} is a parameter`)
+    return destructured || isPattern(fact.parameters[position]?.nameSpan, binding) ? resolver.member(context, binding.name) : context
+  }
+
+  const denoteAssignment = (binding: Binding, fact: Assignment): Denotation => {
+    if (!fact.value) return none(`${binding.name} gets its value elsewhere`)
+    for (const target of fact.targets) {
+      const path = patternPath(target, binding)
+      if (!path) continue
+      let result = resolver.denoteValue(fact.value)
+      for (const name of path) result = resolver.member(result, name)
+      return result
+    }
+    return none(`${binding.name} is assigned a value that is not followed`)
+  }
+
+  const denoteBinding = (binding: Binding): Denotation => {
+    const before = known.get(binding)
+    if (before) return before
+    known.set(binding, none(`${binding.name} is bound to itself`))
+    let result: Denotation = none(`${binding.name} is a ${binding.kind}`)
+    if (binding.kind === 'import') {
+      const fact = facts.imports[binding.index]
+      if (fact) result = denoteImport(fact, libraries)
+    } else if (binding.kind === 'parameter' || binding.kind === 'pattern') {
+      result = denoteParameter(binding)
+    } else if (binding.kind === 'assignment') {
+      const fact = facts.assignments[binding.index]
+      if (fact) result = denoteAssignment(binding, fact)
+    } else if (binding.kind === 'with') {
+      const context = facts.withItems[binding.index]?.context
+      if (context) result = resolver.denoteValue(context)
+    }
+    known.set(binding, result)
+    return result
+  }
+
+  const start = (chain: Chain): { readonly from: number; readonly denotation: Denotation } => {
+    const { root, links, scope } = chain
+    if (typeof root !== 'string') return { from: 0, denotation: resolver.denoteValue(root) }
+    if (root === 'require' || root === 'import') {
+      const first = links[0]
+      const specifier = first?.kind === 'call' ? first.call.arguments[0]?.value : undefined
+      if (specifier?.kind === 'string' && specifier.text !== undefined) return { from: 1, denotation: moduleNamed(specifier.text, libraries) }
+      const path = [root, ...links.slice(0, 2).map((link) => (link.kind === 'member' ? link.name : ''))].join('.')
+      if (libraries.globals.has(path)) return { from: 2, denotation: fromEntry(libraries.globals, path) }
+    }
+    if (places.instanceAt(root, scope) >= 0 || root === 'this') return startOfAttribute(chain)
+    const denotation = resolver.denoteName(root, scope)
+    if (denotation.kind === 'none' && links.length > 1) {
+      const attribute = startOfAttribute(chain)
+      if (attribute.denotation.kind === 'api') return attribute
+    }
+    return { from: 0, denotation }
+  }
+
+  /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
+  const startOfAttribute = (chain: Chain): { readonly from: number; readonly denotation: Denotation } => {
+    const place = places.placeOf(chain)
+    const roots = place ? place.path.length - memberCount(chain) : 0
+    if (place) {
+      for (let length = Math.min(place.path.length, roots + 3); length > roots; length--) {
+        const value = attributeOf(keyOf(place, length))
+        if (value) return { from: length - roots, denotation: resolver.denoteValue(value) }
+      }
+    }
+    return { from: 0, denotation: none(`${String(chain.root)} is an object whose attribute is not followed`) }
+  }
+
+  const resolver: Resolver = {
+    denote(chain, end = chain.links.length) {
+      if (depth >= MAX_DEPTH) return none('the expression is too deep')
+      depth++
+      const begin = start(chain)
+      let denotation = begin.denotation
+      for (let i = begin.from; i < end && denotation.kind !== 'none'; i++) {
+        const link = chain.links[i]
+        if (link?.kind === 'member') denotation = resolver.member(denotation, link.name)
+        else if (link?.kind === 'call') denotation = resolver.call(denotation)
+        else denotation = none('an element of a collection is not followed')
+      }
+      depth--
+      return denotation
+    },
+    denoteValue(value) {
+      if (value.kind === 'chain') return resolver.denote(value)
+      if (value.kind === 'compound') {
+        for (const operand of value.operands) {
+          const denotation = operand.kind === 'chain' || operand.kind === 'compound' ? resolver.denoteValue(operand) : undefined
+          if (denotation && denotation.kind !== 'none') return denotation
+        }
+      }
+      return none('the value is not a name')
+    },
+    denoteName(name, scope) {
+      const bindings = bindingsOf(facts, name, scope)
+      if (bindings.length === 0) return denoteUnbound(name)
+      let first: Denotation | undefined
+      for (const binding of bindings) {
+        const denotation = denoteBinding(binding)
+        if (denotation.kind === 'api' || denotation.kind === 'namespace') return denotation
+        if (!first || (first.kind === 'none' && denotation.kind === 'real')) first = denotation
+      }
+      return first ?? denoteUnbound(name)
+    },
+    typePath(chain) {
+      if (typeof chain.root !== 'string') return undefined
+      for (const binding of bindingsOf(facts, chain.root, chain.scope)) {
+        const value = binding.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
+        if (value?.kind !== 'chain' || value.links.at(-1)?.kind !== 'call' || value === chain) continue
+        const callee = resolver.denote(value, value.links.length - 1)
+        if (callee.kind !== 'real') continue
+        return [callee.module, ...callee.members, ...(pathOf(chain) ?? []).slice(1)].join('.')
+      }
+      return undefined
+    },
+    member(of, name) {
+      if (of.kind === 'api') {
+        const api = of.api.members && Object.hasOwn(of.api.members, name) ? of.api.members[name] : undefined
+        return api ? entered(of.library, `${of.name}.${name}`, api) : none(`${name} of ${of.name} starts no double`)
+      }
+      if (of.kind === 'namespace') return exported(of.library, of.path, name)
+      if (of.kind === 'real') return realMember(of.module, [...of.members, name], facts.language === 'python' ? libraries : undefined)
+      return of
+    },
+    call(of) {
+      if (of.kind !== 'api') return none('the result of a call is not followed')
+      return (of.api.returns ? named(of.library, of.api.returns) : undefined) ?? none(`what ${of.name} gives is a double, not an API`)
+    },
+  }
+  return resolver
+}
+
+/** Follows `is` to the object that documents the members. */
+function entered(library: Library, name: string, api: Api): Denotation {
+  return (api.is === undefined ? undefined : named(library, api.is)) ?? { kind: 'api', library, name, api }
+}
+
+function named(library: Library, object: string | undefined): Denotation | undefined {
+  const api = object === undefined ? undefined : library.objects?.[object]
+  return api && object !== undefined ? { kind: 'api', library, name: object, api } : undefined
+}
+
+function fromEntry(entries: LibraryIndex['globals'], name: string): Denotation {
+  const entry = entries.get(name)
+  return entry ? entered(entry.library, name, entry.api) : none(`${name} is unknown`)
+}
+
+function exported(library: Library, path: string, name: string): Denotation {
+  if (library.modules.includes(`${path}.${name}`)) return { kind: 'namespace', library, path: `${path}.${name}` }
+  if (Object.hasOwn(library.exports, name)) {
+    const api = library.exports[name]
+    if (api) return entered(library, name === 'default' ? library.name : `${library.name}.${name}`, api)
+  }
+  if (name === 'default') return { kind: 'namespace', library, path }
+  return none(`${name} of ${library.name} starts no double`)
+}
+
+function moduleNamed(module: string, libraries: LibraryIndex): Denotation {
+  const library = libraries.byModule.get(module)?.[0]
+  return library ? { kind: 'namespace', library, path: module } : { kind: 'real', module, members: [] }
+}
+
+/** In Python a member of a package may be a module of a mock library: `unittest` then `mock`. */
+function realMember(module: string, members: readonly string[], libraries: LibraryIndex | undefined): Denotation {
+  const library = libraries?.byModule.get([module, ...members].join('.'))?.[0]
+  return library ? { kind: 'namespace', library, path: [module, ...members].join('.') } : { kind: 'real', module, members }
+}
+
+const TEST_MODULE = /(?:^|[^a-z])(?:tests?|testing|mocks?|compat|conftest|six|t)(?:[^a-z]|$)/i
+
+function denoteImport(fact: Import, libraries: LibraryIndex): Denotation {
+  const { module, imported, form } = fact
+  if (form === 'module') {
+    const whole = libraries.python && fact.local !== undefined && module.includes('.') && module.split('.')[0] === fact.local ? fact.local : module
+    return moduleNamed(whole, libraries)
+  }
+  if (imported === undefined) return none(`${module} is imported for its effects only`)
+  const library = libraries.byModule.get(module)?.find((candidate) => Object.hasOwn(candidate.exports, imported) || imported === 'default')
+  if (library) return exported(library, module, imported)
+  if (libraries.python) {
+    const asModule = libraries.byModule.get(module.endsWith('.') ? module + imported : `${module}.${imported}`)?.[0]
+    if (asModule) return { kind: 'namespace', library: asModule, path: `${module}.${imported}` }
+  }
+  const handedOn = libraries.reexports.get(imported)
+  if (handedOn && TEST_MODULE.test(module)) {
+    const global = handedOn.globals?.[imported]
+    if (global) return entered(handedOn, imported, global)
+    if (Object.hasOwn(handedOn.exports, imported)) return exported(handedOn, handedOn.name, imported)
+    return { kind: 'namespace', library: handedOn, path: handedOn.name }
+  }
+  return { kind: 'real', module, members: [imported] }
+}
+
+function memberCount(chain: Chain): number {
+  let count = 0
+  for (const link of chain.links) {
+    if (link.kind !== 'member') break
+    count++
+  }
+  return count
+}
+
+function isPattern(nameSpan: { readonly start: number; readonly end: number } | undefined, binding: Binding): boolean {
+  return nameSpan !== undefined && nameSpan.start !== binding.span.start
+}
+
+/** The keys that lead to a name in a destructuring target: `['mock', 'fn']` for `f` in `{mock: {fn: f}}`; empty for a plain target. */
+function patternPath(target: Value, binding: Binding): readonly string[] | undefined {
+  if (binding.span.start < target.span.start || binding.span.end > target.span.end) return undefined
+  if (target.kind === 'chain') return target.root === binding.name && target.links.length === 0 ? [] : undefined
+  if (target.kind === 'compound') {
+    const [operand] = target.operands
+    return operand ? patternPath(operand, binding) : undefined
+  }
+  if (target.kind !== 'object') return undefined
+  for (const entry of target.entries) {
+    if (binding.span.start < entry.span.start || binding.span.end > entry.span.end) continue
+    const rest = patternPath(entry.value, binding)
+    if (rest) return entry.key === undefined ? rest : [entry.key, ...rest]
+    if (entry.key === binding.name) return [entry.key]
+  }
+  return undefined
+}

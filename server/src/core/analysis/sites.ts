@@ -1,0 +1,204 @@
+import type { Api, Library, Refinement } from '../catalogue/library.ts'
+import type { Call, Chain, ClassFact, Facts, Value } from '../model/facts.ts'
+import { bindingsOf, pathOf } from '../model/bindings.ts'
+import type { Kind, ServiceId } from '../model/finding.ts'
+import type { Found } from './found.ts'
+import { libraryIndexOf } from './library-index.ts'
+import type { Denotation, Resolver } from './resolve.ts'
+import { wordsOf } from './words.ts'
+
+/** Finds every site of a text, in source order, outer before inner. `text` tells only where lines break. */
+export function sitesOf(facts: Facts, resolver: Resolver, text: string): Found[] {
+  const found: Found[] = []
+  const decoratorOf = new Map<Value, number>()
+  facts.decorators.forEach((decorator, index) => decoratorOf.set(decorator.value, index))
+  for (const chain of facts.chains) {
+    if (chain.links.length === 0 && !decoratorOf.has(chain)) continue
+    collectCalls(chain, resolver, decoratorOf.get(chain) ?? -1, facts, text, found)
+  }
+  collectClasses(facts, resolver, found)
+  collectFixtures(facts, found)
+  return found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+}
+
+function collectCalls(chain: Chain, resolver: Resolver, decorator: number, facts: Facts, text: string, found: Found[]): void {
+  const bare = decorator >= 0 ? bareDecorator(chain, resolver) : undefined
+  if (bare) {
+    const span = facts.decorators[decorator]?.span ?? chain.span
+    found.push({ ...bare, span, anchor: span, extent: span, call: undefined, chain, decorator, class: -1 })
+    return
+  }
+  const first = firstCall(chain)
+  if (first < 0) return
+  let denotation = resolver.denote(chain, first)
+  for (let i = first; i < chain.links.length && (denotation.kind === 'api' || denotation.kind === 'namespace'); i++) {
+    const link = chain.links[i]
+    if (!link || link.kind === 'index') return
+    if (link.kind === 'member') {
+      denotation = resolver.member(denotation, link.name)
+      continue
+    }
+    const site = denotation.kind === 'api' ? refined(denotation.api, link.call, chain, i, resolver) : undefined
+    if (site && denotation.kind === 'api') {
+      const around = decorator >= 0 ? facts.decorators[decorator]?.span : undefined
+      const span = around ?? link.call.span
+      found.push({
+        ...site,
+        library: denotation.library,
+        name: denotation.name,
+        api: denotation.api,
+        span,
+        anchor: oneLine({ start: around ? around.start : link.call.callee.start, end: link.call.callee.end }, text),
+        extent: around ?? { start: span.start, end: chain.span.end },
+        call: link.call,
+        chain,
+        decorator,
+        class: -1,
+      })
+    }
+    denotation = resolver.call(denotation)
+  }
+}
+
+function firstCall(chain: Chain): number {
+  const { links, root } = chain
+  const from = root === 'require' || root === 'import' ? 1 : 0
+  for (let i = from; i < links.length; i++) if (links[i]?.kind === 'call') return i
+  return -1
+}
+
+function bareDecorator(chain: Chain, resolver: Resolver): Pick<Found, 'kind' | 'library' | 'name' | 'api' | 'service'> | undefined {
+  if (firstCall(chain) >= 0) return undefined
+  const denotation = resolver.denote(chain)
+  if (denotation.kind !== 'api' || !denotation.api.bare || !denotation.api.kind) return undefined
+  const { library, name, api } = denotation
+  return { kind: denotation.api.kind, library, name, api, service: api.service }
+}
+
+/** The part of a span that stands on its last line: a callee broken over lines is underlined at its end. */
+function oneLine(span: { start: number; end: number }, text: string): { start: number; end: number } {
+  for (let i = span.end - 1; i >= span.start; i--) {
+    const code = text.charCodeAt(i)
+    if (code !== 10 && code !== 13) continue
+    let start = i + 1
+    while (start < span.end && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9 || text.charCodeAt(start) === 46)) start++
+    return { start, end: span.end }
+  }
+  return span
+}
+
+/** Kind and service of a call, or undefined when it makes no site. */
+function refined(
+  api: Api, call: Call, chain: Chain, link: number, resolver: Resolver,
+): { readonly kind: Kind; readonly service: ServiceId | undefined } | undefined {
+  if (!api.kind) return undefined
+  const refinement = api.refinements?.find((candidate) => holds(candidate, call, chain, link, resolver))
+  if (!refinement) return { kind: api.kind, service: api.service }
+  return refinement.kind === 'none' ? undefined : { kind: refinement.kind, service: refinement.service ?? api.service }
+}
+
+function holds(refinement: Refinement, call: Call, chain: Chain, link: number, resolver: Resolver): boolean {
+  const { count, keyword, argument, property, chained } = refinement
+  if (count && (call.arguments.length < count[0] || call.arguments.length > count[1])) return false
+  if (keyword && !call.arguments.some((given) => given.name !== undefined && keyword.includes(given.name))) return false
+  if (argument && !argument.paths.includes(textPathOf(call.arguments[argument.position]?.value, resolver) ?? '')) return false
+  if (property) {
+    const value = call.arguments[property.position]?.value
+    if (value?.kind !== 'object' || !value.entries.some((entry) => entry.key === property.key)) return false
+  }
+  if (chained) {
+    const next = chain.links[link + 1]
+    if (next?.kind !== 'member' || !chained.includes(next.name)) return false
+  }
+  return true
+}
+
+/** The dotted path that an argument names: the text of a string, or a chain with its import written out (`environ` of `os` is `os.environ`). */
+export function textPathOf(value: Value | undefined, resolver: Resolver): string | undefined {
+  if (value?.kind === 'string') return value.text
+  if (value?.kind !== 'chain') return undefined
+  const denotation: Denotation = resolver.denote(value)
+  if (denotation.kind === 'real') return [denotation.module, ...denotation.members].join('.')
+  return pathOf(value)?.join('.')
+}
+
+function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void {
+  if (facts.classes.length === 0) return
+  const library = libraryIndexOf(facts.language).libraries.find((candidate) => candidate.classes)
+  if (!library?.classes) return
+  const names = classNames(facts)
+  const doubles = new Set<number>()
+  facts.classes.forEach((fact, index) => {
+    const name = names[index]
+    if (!library.classes) return
+    const { words, suites, suiteBases } = library.classes
+    if (name !== undefined && suites.test(name)) return
+    if (fact.bases.some(({ value }) => value.kind === 'chain' && suiteBases.includes(pathOf(value)?.at(-1) ?? ''))) return
+    const named = name !== undefined && wordsOf(name).some((word) => words.includes(word))
+    if (!named && !derives(fact, facts, resolver, doubles)) return
+    doubles.add(index)
+    const header = fact.nameSpan && fact.nameSpan.start >= fact.span.start ? fact.nameSpan.end : fact.span.start + 'class'.length
+    found.push({
+      kind: 'fake',
+      library,
+      name: name ?? 'class',
+      api: { kind: 'fake' },
+      service: undefined,
+      span: fact.span,
+      anchor: { start: fact.span.start, end: header },
+      extent: fact.span,
+      call: undefined,
+      chain: undefined,
+      decorator: -1,
+      class: index,
+    })
+  })
+}
+
+/** Names of the classes; an anonymous class expression takes that of the variable it is assigned to. */
+export function classNames(facts: Facts): (string | undefined)[] {
+  const names = facts.classes.map((fact) => fact.name)
+  for (const { targets, value } of facts.assignments) {
+    const [target] = targets
+    if (value?.kind !== 'class' || names[value.class] !== undefined || target?.kind !== 'chain') continue
+    names[value.class] = pathOf(target)?.at(-1)
+  }
+  return names
+}
+
+function derives(fact: ClassFact, facts: Facts, resolver: Resolver, doubles: ReadonlySet<number>): boolean {
+  return fact.bases.some(({ name, value }) => {
+    if (name !== undefined || value.kind !== 'chain') return false
+    const denotation = resolver.denote(value)
+    if (denotation.kind === 'api') return denotation.api.kind === 'double'
+    if (typeof value.root !== 'string' || value.links.length > 0) return false
+    return bindingsOf(facts, value.root, fact.parent).some((binding) => binding.kind === 'class' && doubles.has(binding.index))
+  })
+}
+
+/** Fixtures whose use is a site of its own, such as the ones that intercept all HTTP traffic of a test. */
+function collectFixtures(facts: Facts, found: Found[]): void {
+  const { fixtures } = libraryIndexOf(facts.language)
+  if (![...fixtures.values()].some(({ api }) => api.kind)) return
+  for (const fact of facts.functions) {
+    for (const parameter of fact.parameters) {
+      const entry: { readonly library: Library; readonly api: Api } | undefined = fixtures.get(parameter.name)
+      if (!entry?.api.kind) continue
+      const span = parameter.nameSpan
+      found.push({
+        kind: entry.api.kind,
+        library: entry.library,
+        name: parameter.name,
+        api: entry.api,
+        service: entry.api.service,
+        span,
+        anchor: span,
+        extent: span,
+        call: undefined,
+        chain: undefined,
+        decorator: -1,
+        class: -1,
+      })
+    }
+  }
+}

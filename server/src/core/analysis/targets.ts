@@ -1,0 +1,65 @@
+import type { Call, Value } from '../model/facts.ts'
+import { pathOf } from '../model/bindings.ts'
+import type { Found } from './found.ts'
+import type { Resolver } from './resolve.ts'
+import { textPathOf } from './sites.ts'
+
+/** What a patching call replaces. */
+export interface Target {
+  /** As the user reads it: `app.chat.redis`, `console.warn`, `ws`. */
+  readonly text: string
+  /** With imports written out, for the evidence; module specifiers as they are. */
+  readonly path: string
+  readonly module: boolean
+}
+
+/** The target of a site that replaces something; undefined for doubles, fakes and clocks, and when the arguments do not tell. */
+export function targetOf({ api, call }: Found, resolver: Resolver): Target | undefined {
+  const { replaces } = api
+  if (!replaces || !call) return undefined
+  const first = argumentAt(call, 0, ['target', 'in_dict'])
+  if (!first) return undefined
+  const specifier = replaces === 'module' ? specifierOf(first) : undefined
+  if (specifier !== undefined) return { text: specifier, path: specifier, module: true }
+  if (replaces === 'dictionary') return dictionaryTarget(call, first, resolver)
+  if (first.kind === 'string') return first.text === undefined ? undefined : { text: first.text, path: first.text, module: false }
+  const owner = shownPath(first)
+  if (owner === undefined) return undefined
+  const path = (first.kind === 'chain' ? resolver.typePath(first) : undefined) ?? textPathOf(first, resolver) ?? owner
+  const member = replaces === 'member' ? argumentAt(call, 1, ['attribute', 'name']) : undefined
+  const name = member?.kind === 'string' ? member.text : undefined
+  if (name === undefined) return { text: owner, path, module: false }
+  return { text: `${owner}.${name}`, path: `${path}.${name}`, module: false }
+}
+
+function argumentAt(call: Call, position: number, keywords: readonly string[]): Value | undefined {
+  const argument = call.arguments[position]
+  if (argument && argument.name === undefined && argument.spread === undefined) return argument.value
+  return call.arguments.find(({ name }) => name !== undefined && keywords.includes(name))?.value
+}
+
+function shownPath(value: Value): string | undefined {
+  if (value.kind === 'compound' && value.operands.length === 1) return value.operands[0] ? shownPath(value.operands[0]) : undefined
+  return value.kind === 'chain' ? pathOf(value)?.join('.') : undefined
+}
+
+/** `'ws'`, or the `'ws'` of `import('ws')`. */
+function specifierOf(value: Value): string | undefined {
+  if (value.kind === 'string') return value.text
+  if (value.kind === 'compound' && value.operands.length === 1) return value.operands[0] ? specifierOf(value.operands[0]) : undefined
+  const link = value.kind === 'chain' && value.root === 'import' ? value.links[0] : undefined
+  const argument = link?.kind === 'call' ? link.call.arguments[0]?.value : undefined
+  return argument?.kind === 'string' ? argument.text : undefined
+}
+
+/** `sys.modules` with its keys names modules; any other mapping names itself. */
+function dictionaryTarget(call: Call, first: Value, resolver: Resolver): Target | undefined {
+  const text = first.kind === 'string' ? first.text : shownPath(first)
+  const path = textPathOf(first, resolver) ?? text
+  if (text === undefined || path === undefined) return undefined
+  const second = call.arguments[1]?.value
+  const keys = second?.kind === 'string' ? [second.text] : second?.kind === 'object' ? second.entries.map((entry) => entry.key) : []
+  const key = keys.find((candidate) => candidate !== undefined)
+  if (key === undefined) return { text, path, module: false }
+  return { text: `${text}[${key}]`, path: path === 'sys.modules' ? key : `${path}.${key}`, module: false }
+}

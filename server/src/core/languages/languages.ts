@@ -1,0 +1,5 @@
+import type { Language } from './language.ts'
+import { python } from './python/python.ts'
+
+/** Every language that Demock reads. */
+export const LANGUAGES: readonly Language[] = [python]

@@ -1,0 +1,50 @@
+import type { Evidence, ServiceId, Site } from '../model/finding.ts'
+
+/** The real thing, with its article, as a sentence names it. */
+const NOUNS: Readonly<Record<ServiceId, string>> = {
+  websocket: 'a WebSocket',
+  http: 'an HTTP service',
+  database: 'a database',
+  cache: 'a cache',
+  queue: 'a message queue',
+  llm: 'a language model',
+  auth: 'authentication',
+  email: 'e-mail delivery',
+  storage: 'object storage',
+  filesystem: 'the file system',
+  process: 'a process',
+  time: 'the clock',
+  environment: 'the environment',
+  logging: 'logging',
+  ui: 'the user interface',
+  code: 'code of the application',
+}
+
+/** The code of a diagnostic: `websocket-mock`. */
+export function codeOf(site: Site): string {
+  return `${site.service}-mock`
+}
+
+/** The page that explains a diagnostic, relative to the documentation's root; it is also there offline. */
+export function documentationOf(site: Site): string {
+  return `docs/services/${site.service}.md`
+}
+
+/** One sentence on a site: `AsyncMock stands in for a WebSocket: spec=WebSocket from fastapi, has accept and send_text`. */
+export function messageOf(site: Site): string {
+  const reasons = site.evidence.filter((evidence) => evidence.service === site.service).slice(0, 3).map((evidence: Evidence) => evidence.text)
+  return reasons.length > 0 ? `${headOf(site)}: ${reasons.join(', ')}` : headOf(site)
+}
+
+function headOf(site: Site): string {
+  const noun = NOUNS[site.service]
+  const api = site.api.slice(site.api.startsWith('unittest.mock.') ? 'unittest.mock.'.length : 0)
+  const target = site.target ?? 'a real object'
+  if (site.kind === 'double') return `${api} stands in for ${noun}`
+  if (site.kind === 'patch') return `${api} replaces ${target} (${noun})`
+  if (site.kind === 'spy') return `${api} watches ${target} (${noun})`
+  if (site.kind === 'intercept') return `${api} intercepts what goes to ${noun}`
+  if (site.kind === 'fake') return `${site.target ?? api} is a hand-written stand-in for ${noun}`
+  if (site.kind === 'timer') return `${api} replaces the clock`
+  return `${api} replaces ${site.target === undefined ? 'environment variables' : `the environment variable ${site.target}`}`
+}
