@@ -68,7 +68,7 @@ describe('discover', () => {
   })
 
   it('always takes named files and enters named folders, each file once', () => {
-    const tree = { '.gitignore': 'gen\nx.py\n', 'x.py': '', 'gen/a.py': '', 'dist/b.py': '', 'c/d.py': '' }
+    const tree = { '.git/config': '', '.gitignore': 'gen\nx.py\n', 'x.py': '', 'gen/a.py': '', 'dist/b.py': '', 'c/d.py': '' }
     checkFound(tree, ['c/d.py', 'dist/b.py', 'gen/a.py', 'x.py'], ['x.py', 'gen', 'dist', 'c', 'c/d.py', './c/../x.py'], { exclude: ['x.py'] })
   })
 

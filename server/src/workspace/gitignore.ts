@@ -26,7 +26,10 @@ export function withRulesOf(folder: string, outer: IgnoreRules | undefined, host
   return layered(folder, textOf(join(folder, '.gitignore'), host), outer)
 }
 
-/** The rules that hold in the folder around `folder`: `.git/info/exclude` and every `.gitignore` from the root of its git repository down; none outside of one. */
+/**
+ * The rules that hold around `folder`: `.git/info/exclude` and every `.gitignore` from the root of its git repository down to its parent. None outside of a
+ * repository, and none when they ignore the folder itself: who names an ignored folder wants what is in it.
+ */
 export function rulesAround(folder: string, host: Host): IgnoreRules | undefined {
   const top = repositoryOf(folder, host)
   if (top === undefined) return undefined
@@ -34,7 +37,7 @@ export function rulesAround(folder: string, host: Host): IgnoreRules | undefined
   const between: string[] = []
   for (let at = folder; at !== top; at = dirname(at)) between.push(dirname(at))
   for (const above of between.reverse()) rules = withRulesOf(above, rules, host)
-  return rules
+  return folder !== top && isIgnored(rules, folder, true) ? undefined : rules
 }
 
 function repositoryOf(folder: string, host: Host): string | undefined {
