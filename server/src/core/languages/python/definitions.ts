@@ -35,7 +35,7 @@ function beginDefinition(reader: Reader): { readonly statement: number; readonly
   const statement = reader.pendingDefinition < 0 ? beginStatement(reader, 'definition') : reader.pendingDefinition
   reader.statement = statement
   reader.pendingDefinition = -1
-  if (decorators.length > 0) reader.pendingDecorators = []
+  reader.pendingDecorators = []
   return { statement, decorators }
 }
 
