@@ -6,6 +6,8 @@ import type { Found } from './found.ts'
 export interface Fixtures {
   /** Functions of the file by the key of their place. */
   readonly functions: ReadonlyMap<string, number>
+  /** Their bare names. */
+  readonly names: ReadonlySet<string>
   /** pytest fixtures by the name under which tests take them. */
   readonly named: ReadonlyMap<string, number>
 }
@@ -29,7 +31,7 @@ export function fixturesOf(facts: Facts): Fixtures {
     if (value?.kind !== 'function' || target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') continue
     functions.set(`${homeOf(scope)}.${target.root}`, value.function)
   }
-  return { functions, named }
+  return { functions, names: new Set([...functions.keys()].map((key) => key.slice(key.indexOf('.') + 1))), named }
 }
 
 /** The name of a pytest fixture, when a decorator makes it one. */

@@ -30,3 +30,10 @@ function after(list: readonly Held[], offset: number): number {
   }
   return low
 }
+
+/** `ws` of the key `s3.ws.send`. */
+export function firstName(key: string): string {
+  const start = key.indexOf('.') + 1
+  const end = key.indexOf('.', start)
+  return end < 0 ? key.slice(start) : key.slice(start, end)
+}

@@ -3,8 +3,8 @@ import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
 import type { Found, Held, Ownership } from './found.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
-import { latest, putHeld } from './held.ts'
-import { keyOf, type Place, type Places } from './places.ts'
+import { firstName, latest, putHeld } from './held.ts'
+import { instanceNames, keyOf, type Place, type Places } from './places.ts'
 
 const NONE = -1
 /** A place that holds a plain object: the first double put into it becomes its root. */
@@ -28,11 +28,14 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const held = new Map<string, Held[]>()
   const siblings = new Map<number, string[]>()
   const literals = new Map<number, Span>()
+  const keys = new Map<number, string>()
   const results = new Map<number, number>()
   const siteOfCall = new Map<Call, number>()
   const fixtures = fixturesOf(facts)
   found.forEach(({ call, decorator }, index) => call && decorator < 0 && siteOfCall.set(call, index))
   ownByContainment(found, owners)
+  const heldNames = new Set<string>()
+  const instances = instanceNames(facts)
   const starts = Int32Array.from(found, (site) => site.span.start)
 
   const rootOf = (site: number): number => {
@@ -61,7 +64,10 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     return low < starts.length && (starts[low] ?? 0) < span.end
   }
 
-  const put = (key: string, from: number, site: number): void => putHeld(held, key, from, site)
+  const put = (key: string, from: number, site: number): void => {
+    heldNames.add(firstName(key))
+    putHeld(held, key, from, site)
+  }
 
   const keep = (place: Place, from: number, site: number): void => {
     const key = keyOf(place)
@@ -85,6 +91,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   }
 
   const lookUp = (chain: Chain): number => {
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) return NONE
     const place = places.placeOf(chain)
     if (!place) return NONE
     const entry = latest(held.get(keyOf(place)), chain.span.start)
@@ -117,17 +124,17 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   ): number => {
     let first = NONE
     if (holdsSite(span)) {
-      const keys: string[] = []
+      const members: string[] = []
       for (const { key, value } of entries) {
-        if (key !== undefined) keys.push(key)
+        if (key !== undefined) members.push(key)
         const inner = place && key !== undefined ? { home: place.home, path: [...place.path, key] } : undefined
         const site = bind(value, inner, value.span.start, depth + 1)
         if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
-        if (names[site] === undefined && key !== undefined) names[site] = key
+        if (names[site] === undefined && key !== undefined) keys.set(site, key)
         if (first < 0) first = rootOf(site)
         else own(rootOf(site), first)
       }
-      if (first >= 0 && keys.length > 0) siblings.set(first, [...(siblings.get(first) ?? []), ...keys])
+      if (first >= 0 && members.length > 0) siblings.set(first, [...(siblings.get(first) ?? []), ...members])
       if (first >= 0) literals.set(first, span)
     } else if (depth > 0) return NONE
     if (place) keep(place, from, first < 0 ? PLAIN : first)
@@ -168,7 +175,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
         for (const argument of link.call.arguments) {
           if (!holdsSite(argument.span)) continue
           const inner = bind(argument.value, undefined, argument.value.span.start, depth + 1)
-          if (inner >= 0 && argument.name !== undefined && names[inner] === undefined) names[inner] = argument.name
+          if (inner >= 0 && outer !== undefined && argument.name !== undefined) keys.set(inner, argument.name)
           if (outer !== undefined && argument.name !== undefined) siblings.set(outer, [...(siblings.get(outer) ?? []), argument.name])
         }
       } else if (link.kind === 'index') {
@@ -178,7 +185,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   }
 
   const resultOfCall = (chain: Chain): number => {
-    if (typeof chain.root !== 'string') return NONE
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root) || fixtures.names.has(chain.root))) return NONE
     const calls = chain.links.filter((link) => link.kind === 'call')
     if (calls.length !== 1 || chain.links.at(-1)?.kind !== 'call') return NONE
     const place = places.placeOf(chain)
@@ -295,6 +302,11 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   pass()
   pass()
   const roots = Int32Array.from(found, (_, index) => rootOf(index))
+  for (const [site, key] of keys) {
+    const owner = owners[site] ?? NONE
+    const outer = owner >= 0 && found[owner]?.call ? names[owner] : undefined
+    names[site] ??= outer === undefined ? key : `${outer}.${key}`
+  }
   return { found, owners, roots, names, held, siblings, literals }
 }
 

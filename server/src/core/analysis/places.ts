@@ -29,24 +29,24 @@ export function keyOf(place: Place, length = place.path.length): string {
 
 /** Indexes the scopes of a text once. */
 export function placesOf(facts: Facts): Places {
-  const functionOfScope = new Map<number, number>()
-  const classOfScope = new Map<number, number>()
-  facts.functions.forEach((fact: FunctionFact, index) => functionOfScope.set(fact.scope, index))
-  facts.classes.forEach((fact: ClassFact, index) => classOfScope.set(fact.scope, index))
+  const functionOfScope = new Int32Array(facts.scopes.length).fill(-1)
+  const classOfScope = new Int32Array(facts.scopes.length).fill(-1)
+  facts.functions.forEach(({ scope }: FunctionFact, index) => { functionOfScope[scope] = index })
+  facts.classes.forEach(({ scope }: ClassFact, index) => { classOfScope[scope] = index })
 
   const functionAt = (scope: number): number => {
     for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
-      const found = functionOfScope.get(at)
-      if (found !== undefined) return found
+      const found = functionOfScope[at] ?? -1
+      if (found >= 0) return found
     }
     return -1
   }
 
   const thisAt = (scope: number): number => {
     for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
-      const ofClass = classOfScope.get(at)
-      if (ofClass !== undefined) return ofClass
-      const fact = facts.functions[functionOfScope.get(at) ?? -1]
+      const ofClass = classOfScope[at] ?? -1
+      if (ofClass >= 0) return ofClass
+      const fact = facts.functions[functionOfScope[at] ?? -1]
       if (fact && fact.form !== 'arrow') return fact.class
     }
     return -1
@@ -59,8 +59,8 @@ export function placesOf(facts: Facts): Places {
   }
 
   const placeIn = (scope: number, name: string): Place => {
-    const ofClass = classOfScope.get(scope)
-    return { home: ofClass === undefined ? `s${scope}` : `c${ofClass}`, path: [name] }
+    const ofClass = classOfScope[scope] ?? -1
+    return { home: ofClass < 0 ? `s${scope}` : `c${ofClass}`, path: [name] }
   }
 
   const instanceAt = (name: string, scope: number): number => {
@@ -68,13 +68,14 @@ export function placesOf(facts: Facts): Places {
     return selfOf(bindingsOf(facts, name, scope)[0])
   }
 
-  return {
+  const places: Places = {
     functionAt,
     placeIn,
     instanceAt,
     placeOf(chain) {
       const { root, links, scope } = chain
       if (typeof root !== 'string') return undefined
+      if (root === 'type' && facts.language === 'python') return placeOfType(chain, places)
       const path: string[] = []
       for (const link of links) {
         if (link.kind !== 'member') break
@@ -94,4 +95,20 @@ export function placesOf(facts: Facts): Places {
       return { home, path: [root, ...path] }
     },
   }
+  return places
+}
+
+/** `type(ws).state` is an attribute of `ws`: the way to put a PropertyMock on a double (unittest.mock documentation, PropertyMock). */
+function placeOfType(chain: Chain, places: Places): Place | undefined {
+  const [call, ...rest] = chain.links
+  const argument = call?.kind === 'call' && call.call.arguments.length === 1 ? call.call.arguments[0]?.value : undefined
+  const place = argument?.kind === 'chain' && argument.links.every((link) => link.kind === 'member') ? places.placeOf(argument) : undefined
+  return place && { home: place.home, path: [...place.path, ...rest.flatMap((link) => (link.kind === 'member' ? link.name : []))] }
+}
+
+/** Names that denote the instance in methods: `this`, and first parameters such as `self`. */
+export function instanceNames(facts: Facts): Set<string> {
+  const names = new Set(['this', 'type'])
+  if (facts.language === 'python') for (const fact of facts.functions) if (fact.class >= 0 && fact.parameters[0]) names.add(fact.parameters[0].name)
+  return names
 }

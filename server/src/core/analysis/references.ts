@@ -1,9 +1,9 @@
 import type { Chain, Facts, Value } from '../model/facts.ts'
 import type { Reference } from '../model/finding.ts'
 import type { Ownership } from './found.ts'
-import { latest } from './held.ts'
+import { firstName, latest } from './held.ts'
 import { libraryIndexOf } from './library-index.ts'
-import type { Places } from './places.ts'
+import { instanceNames, type Places } from './places.ts'
 
 /** The uses of the sites of a text, and the names that tests reach on each root. */
 export interface Uses {
@@ -33,6 +33,8 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
     if (names) names.add(name)
     else map.set(root, new Set([name]))
   }
+  const heldNames = new Set([...held.keys()].flatMap((key) => (key.startsWith('s') || key.startsWith('g') ? firstName(key) : [])))
+  const instances = instanceNames(facts)
   const isOwn = (name: string): boolean => configuration.has(name) || verification.has(name)
 
   for (const [site, keys] of siblings) for (const key of keys) if (!isOwn(key)) add(members, roots[site] ?? site, key)
@@ -51,6 +53,7 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
       noteChained(chain, isOwn, (name) => add(members, roots[created] ?? created, name))
       continue
     }
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) continue
     const use = longestPlace(chain, places, held)
     if (!use) continue
     const root = roots[use.site] ?? use.site

@@ -5,6 +5,7 @@ import type { Kind, ServiceId } from '../model/finding.ts'
 import type { Found } from './found.ts'
 import { libraryIndexOf } from './library-index.ts'
 import type { Denotation, Resolver } from './resolve.ts'
+import { startersOf } from './starters.ts'
 import { wordsOf } from './words.ts'
 
 /** Finds every site of a text, in source order, outer before inner. `text` tells only where lines break. */
@@ -12,7 +13,9 @@ export function sitesOf(facts: Facts, resolver: Resolver, text: string): Found[]
   const found: Found[] = []
   const decoratorOf = new Map<Value, number>()
   facts.decorators.forEach((decorator, index) => decoratorOf.set(decorator.value, index))
+  const starters = startersOf(facts)
   for (const chain of facts.chains) {
+    if (typeof chain.root === 'string' && !starters.has(chain.root)) continue
     if (chain.links.length === 0 && !decoratorOf.has(chain)) continue
     collectCalls(chain, resolver, decoratorOf.get(chain) ?? -1, facts, text, found)
   }
@@ -126,12 +129,12 @@ function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void 
   if (facts.classes.length === 0) return
   const library = libraryIndexOf(facts.language).libraries.find((candidate) => candidate.classes)
   if (!library?.classes) return
+  const rule = library.classes
   const names = classNames(facts)
   const doubles = new Set<number>()
   facts.classes.forEach((fact, index) => {
     const name = names[index]
-    if (!library.classes) return
-    const { words, suites, suiteBases } = library.classes
+    const { words, suites, suiteBases } = rule
     if (name !== undefined && suites.test(name)) return
     if (fact.bases.some(({ value }) => value.kind === 'chain' && suiteBases.includes(pathOf(value)?.at(-1) ?? ''))) return
     const named = name !== undefined && wordsOf(name).some((word) => words.includes(word))

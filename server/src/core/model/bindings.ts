@@ -1,12 +1,10 @@
 import type { Binding, Chain, Facts } from './facts.ts'
 
-interface Index {
-  /** By name, then by scope: looking a name up costs the depth of its scope, however often it is bound. */
-  readonly bindings: ReadonlyMap<string, ReadonlyMap<number, readonly Binding[]>>
-  readonly chains: ReadonlyMap<string, readonly Chain[]>
-}
+/** By name, then by scope: looking a name up costs the depth of its scope, however often it is bound. */
+type BindingIndex = ReadonlyMap<string, ReadonlyMap<number, readonly Binding[]>>
 
-const indexes = new WeakMap<Facts, Index>()
+const bindingIndexes = new WeakMap<Facts, BindingIndex>()
+const chainIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly Chain[]>>()
 
 function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K | undefined): Map<K, T[]> {
   const groups = new Map<K, T[]>()
@@ -20,15 +18,25 @@ function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K | undefined): 
   return groups
 }
 
-function indexOf(facts: Facts): Index {
-  const known = indexes.get(facts)
+function bindingIndexOf(facts: Facts): BindingIndex {
+  const known = bindingIndexes.get(facts)
   if (known) return known
-  const index: Index = {
-    bindings: new Map([...grouped(facts.bindings, (binding) => binding.name)].map(([name, bindings]) => [name, grouped(bindings, (binding) => binding.scope)])),
-    chains: grouped(facts.chains, (chain) => (typeof chain.root === 'string' ? chain.root : undefined)),
+  const index = new Map<string, Map<number, Binding[]>>()
+  for (const binding of facts.bindings) {
+    let byScope = index.get(binding.name)
+    if (!byScope) index.set(binding.name, (byScope = new Map()))
+    const bindings = byScope.get(binding.scope)
+    if (bindings) bindings.push(binding)
+    else byScope.set(binding.scope, [binding])
   }
-  indexes.set(facts, index)
+  bindingIndexes.set(facts, index)
   return index
+}
+
+function chainsNamed(facts: Facts, name: string): readonly Chain[] {
+  let index = chainIndexes.get(facts)
+  if (!index) chainIndexes.set(facts, (index = grouped(facts.chains, (chain) => (typeof chain.root === 'string' ? chain.root : undefined))))
+  return index.get(name) ?? []
 }
 
 /**
@@ -36,7 +44,7 @@ function indexOf(facts: Facts): Index {
  * runtime. A class scope is seen only from its own body (Python Language Reference 4.2.2; in ECMAScript fields are reached by `this`).
  */
 export function bindingsOf(facts: Facts, name: string, scope: number): readonly Binding[] {
-  const candidates = indexOf(facts).bindings.get(name)
+  const candidates = bindingIndexOf(facts).get(name)
   if (!candidates) return []
   for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
     if (at !== scope && facts.scopes[at]?.kind === 'class') continue
@@ -49,7 +57,7 @@ export function bindingsOf(facts: Facts, name: string, scope: number): readonly 
 /** Every chain whose root name denotes the same thing as `name` used in `scope`, in source order. */
 export function usesOf(facts: Facts, name: string, scope: number): readonly Chain[] {
   const home = bindingsOf(facts, name, scope)[0]?.scope
-  return (indexOf(facts).chains.get(name) ?? []).filter((chain) => bindingsOf(facts, name, chain.scope)[0]?.scope === home)
+  return chainsNamed(facts, name).filter((chain) => bindingsOf(facts, name, chain.scope)[0]?.scope === home)
 }
 
 /** The names of a chain up to its first call or index: `['ws', 'send_json']`; undefined when its root is not a name. */

@@ -20,6 +20,9 @@ const NOUNS: Readonly<Record<ServiceId, string>> = {
   code: 'code of the application',
 }
 
+/** Evidence below this only supports other evidence and would not convince a reader. */
+const LEAST_SHOWN = 0.2
+
 /** The code of a diagnostic: `websocket-mock`. */
 export function codeOf(site: Site): string {
   return `${site.service}-mock`
@@ -32,7 +35,9 @@ export function documentationOf(site: Site): string {
 
 /** One sentence on a site: `AsyncMock stands in for a WebSocket: spec=WebSocket from fastapi, has accept and send_text`. */
 export function messageOf(site: Site): string {
-  const reasons = site.evidence.filter((evidence) => evidence.service === site.service).slice(0, 3).map((evidence: Evidence) => evidence.text)
+  if (site.kind === 'timer' || site.kind === 'env') return headOf(site)
+  const telling = ({ service, weight }: Evidence): boolean => service === site.service && weight >= LEAST_SHOWN
+  const reasons = site.evidence.filter(telling).slice(0, 3).map(({ text }) => text)
   return reasons.length > 0 ? `${headOf(site)}: ${reasons.join(', ')}` : headOf(site)
 }
 

@@ -1,0 +1,59 @@
+import { bindingsOf } from '../model/bindings.ts'
+import type { Chain, Facts, Value } from '../model/facts.ts'
+import { libraryIndexOf } from './library-index.ts'
+
+/**
+ * Names from which a chain may lead to a mock library: a cheap, generous prefilter, so that only a few chains of a file are resolved.
+ * Names that are imported from a mock library, handed in by a runner, or assigned from such a name.
+ */
+export function startersOf(facts: Facts): ReadonlySet<string> {
+  const { fixtures, globals, byModule, reexports } = libraryIndexOf(facts.language)
+  const names = new Set<string>(['require', 'import', ...fixtures.keys(), ...[...globals.keys()].filter((name) => bindingsOf(facts, name, 0).length === 0)])
+  for (const { module, imported, local, form } of facts.imports) {
+    if (form === 'star') for (const library of byModule.get(module) ?? []) for (const name of Object.keys(library.exports)) names.add(name)
+    if (local === undefined) continue
+    const parent = facts.language === 'python' && local !== module ? module : `${module}.${imported ?? ''}`
+    if (byModule.has(module) || byModule.has(parent) || byModule.has(`${module}.${imported ?? ''}`) || (imported !== undefined && reexports.has(imported))) names.add(local)
+    if (module === 'unittest') names.add(local)
+  }
+  for (let pass = 0; pass < 2; pass++) spread(facts, names)
+  return names
+}
+
+function spread(facts: Facts, names: Set<string>): void {
+  const leads = (value: Value | undefined): boolean => {
+    if (value?.kind === 'chain') return typeof value.root === 'string' ? names.has(value.root) : leads(value.root)
+    return value?.kind === 'compound' && value.operands.some(leads)
+  }
+  for (const { targets, value } of facts.assignments) if (leads(value)) for (const target of targets) addNames(target, names)
+  for (const { context, target } of facts.withItems) if (target && leads(context)) addNames(target, names)
+  for (const fact of facts.functions) for (const { name, annotation } of fact.parameters) if (annotation && leads(annotation)) names.add(name)
+  if (facts.language !== 'ecmascript') return
+  for (const call of facts.calls) {
+    const root = facts.chains[call.chain]?.root
+    if (typeof root !== 'string' || !names.has(root)) continue
+    for (const { value } of call.arguments) {
+      if (value.kind === 'function') for (const name of parameterNames(facts, value.function)) names.add(name)
+    }
+  }
+}
+
+function parameterNames(facts: Facts, index: number): string[] {
+  const fact = facts.functions[index]
+  if (!fact) return []
+  return ['mock', 'jest', ...fact.parameters.slice(0, 1).map((parameter) => parameter.name)]
+}
+
+function addNames(target: Value, names: Set<string>): void {
+  if (target.kind === 'chain') addRoot(target, names)
+  else if (target.kind === 'object') for (const entry of target.entries) {
+    addNames(entry.value, names)
+    if (entry.key !== undefined) names.add(entry.key)
+  }
+  else if (target.kind === 'list') for (const item of target.items) addNames(item, names)
+  else if (target.kind === 'compound') for (const operand of target.operands) addNames(operand, names)
+}
+
+function addRoot(chain: Chain, names: Set<string>): void {
+  if (typeof chain.root === 'string') names.add(chain.root)
+}
