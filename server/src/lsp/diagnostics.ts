@@ -3,6 +3,7 @@ import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languagese
 import { serviceOf } from '../core/demock.ts'
 import type { Reference, Site } from '../core/model/finding.ts'
 import type { Preset } from '../core/model/settings.ts'
+import { codeOf, messageOf } from '../core/reports/message.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { rangeOf } from './convert.ts'
@@ -42,16 +43,6 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
     diagnostics.push({ range: rangeOf(lines, problem.span), severity: DiagnosticSeverity.Information, source: SOURCE, code: 'problem', message: problem.message })
   }
   return diagnostics
-}
-
-function messageOf(site: Site): string {
-  const target = site.target === undefined ? '' : ` ${site.target}`
-  return `${site.api}${target} stands in for ${serviceOf(site.service).real}.`
-}
-
-/** The code of a site's diagnostic: `websocket-mock`. */
-export function codeOf(site: Site): string {
-  return `${site.service}-mock`
 }
 
 function severityOf(analysis: Analysis, site: Site): DiagnosticSeverity {

@@ -27,8 +27,13 @@ export function locate(
   if (!parsed || parsed.scheme === 'vscode-notebook-cell' || parsed.path === '') return undefined
   const folder = innermost(parsed, folders)
   const root = folder ? URI.parse(folder.uri) : Utils.dirname(parsed)
-  const path = folder ? comparable(parsed).slice(prefixOf(root).length) : Utils.basename(parsed)
+  const path = folder ? comparable(parsed).slice(prefixOf(root).length) : nameOf(parsed)
   return { folder, root, path: knows(path) ? path : path + (EXTENSIONS[languageId ?? ''] ?? '') }
+}
+
+/** A document that is not saved yet is test code if it uses a test runner, as is what lies in a folder of tests. */
+function nameOf(uri: URI): string {
+  return uri.scheme === 'untitled' ? `tests/${Utils.basename(uri)}` : Utils.basename(uri)
 }
 
 /** The URI of a path relative to a root. */

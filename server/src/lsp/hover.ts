@@ -2,10 +2,11 @@ import type { Hover } from 'vscode-languageserver'
 import { replacementFor, serviceOf } from '../core/demock.ts'
 import type { Reference, Site } from '../core/model/finding.ts'
 import type { ReadFile, Replacement } from '../core/model/replacement.ts'
+import { codeOf } from '../core/reports/message.ts'
 import type { Span } from '../core/text/span.ts'
 import type { Analysis } from './analyses.ts'
 import { rangeOf } from './convert.ts'
-import { codeOf, evidenceOf } from './diagnostics.ts'
+import { evidenceOf } from './diagnostics.ts'
 
 /** What there is to say about the place at an offset: a site, or a reference to one; undefined for all other text. */
 export function hoverAt(analysis: Analysis, offset: number, read: ReadFile, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
@@ -45,7 +46,7 @@ function describe(analysis: Analysis, site: Site, index: number, replacement: Re
   const page = documentation === undefined ? [] : [`[About ${codeOf(site)}](${documentation}#${codeOf(site)})`]
   return [
     `**${service.title} ${site.kind}** \`${site.api}\`${target}`,
-    `Stands in for ${service.real}.`,
+    `The real thing: ${service.real}.`,
     ...(evidence.length > 0 ? [evidence.map((text) => `- ${text}`).join('\n')] : []),
     referencesOf(analysis.report.references.filter((reference) => reference.site === index)),
     replacementText(replacement),

@@ -18,6 +18,7 @@ const ANNOTATION = 'demock.review'
 /** Turns a replacement into one edit of the test and all files it needs; with `review` the client asks before it applies it. */
 export function workspaceEditOf(replacement: Replacement, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
   const files = replacement.files.filter((file) => file.expected !== file.text)
+  if (files.length > 0 && analysis.located.root.scheme === 'untitled') return { reason: 'Save this file first: the support file is written beside it.' }
   if (files.some((file) => file.expected === undefined) && !features.createsFiles) {
     return { reason: 'This editor cannot create the support file as part of an edit; `demock convert` on the command line can.' }
   }
