@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { resolve } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
 import { jsonReport } from '../core/reports/json.ts'
 import { counted, textOfFile, textOfSummary } from '../core/reports/text.ts'
 import { createNodeHost } from '../workspace/node-host.ts'
@@ -9,6 +10,9 @@ import { loadSettings } from '../workspace/settings.ts'
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+
+/** More threads wait for one another, and for the disk. */
+const MOST_HELPERS = 3
 
 /** `demock scan [paths]`: the exit code. Throws a UsageError for arguments that make no sense. */
 export async function runScan(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -20,7 +24,8 @@ export async function runScan(args: readonly string[], terminal: Terminal): Prom
   const { settings, problems } = loadSettings(root, host, config)
   for (const { path, line, column, message } of problems) terminal.error(`${path}:${line}:${column}: ${message}\n`)
   const meter = progress && terminal.showsProgress ? progressMeter(terminal) : undefined
-  const result = await scan({ root, paths, settings, host, signal: terminal.signal, ...(meter && { onProgress: meter.show }) })
+  const helpers = { workerFile: join(__dirname, 'scan-worker.cjs'), count: Math.min(availableParallelism() - 1, MOST_HELPERS) }
+  const result = await scan({ root, paths, settings, host, helpers, signal: terminal.signal, ...(meter && { onProgress: meter.show }) })
   meter?.clear()
   return report(result, format, terminal)
 }

@@ -3,7 +3,9 @@ import type { LogLevel } from './host.ts'
 import type { ScanOrder, ScanProgress, ScanResult } from './scan.ts'
 
 /** What the scan worker is given. */
-export type ScanTask = Pick<ScanOrder, 'root' | 'paths' | 'settings'>
+export interface ScanTask extends Pick<ScanOrder, 'root' | 'paths' | 'settings'> {
+  readonly role: 'scan'
+}
 
 /** What the scan worker sends. */
 export type ScanMessage =
@@ -20,7 +22,7 @@ export const CANCEL = 'cancel'
  */
 export function scanInThread(workerFile: string, order: ScanOrder, log?: (level: LogLevel, message: string) => void): Promise<ScanResult> {
   const { root, paths, settings, onProgress, signal } = order
-  const task: ScanTask = { root, paths, settings }
+  const task: ScanTask = { role: 'scan', root, paths, settings }
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
     const cancel = (): void => worker.postMessage(CANCEL)

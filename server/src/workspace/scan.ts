@@ -1,15 +1,12 @@
-import { countFile, summarise } from '../core/reports/counts.ts'
+import { summarise } from '../core/reports/counts.ts'
 import type { FileCounts, Summary } from '../core/reports/counts.ts'
-import { analyse, isTestFile, languageOf, mayHoldMocks, replacementFor, serviceOf } from '../core/demock.ts'
-import type { Source } from '../core/demock.ts'
-import type { FileReport } from '../core/model/report.ts'
-import type { ReadFile, Safety } from '../core/model/replacement.ts'
 import type { Settings } from '../core/model/settings.ts'
-import { decode } from './decode.ts'
-import { discover, reasonOf } from './discover.ts'
+import { createCounter } from './count-candidates.ts'
+import type { Counted, SkippedFile } from './count-candidates.ts'
+import { discover } from './discover.ts'
 import type { Candidate } from './discover.ts'
 import type { Host } from './host.ts'
-import { textReader } from './text-reader.ts'
+import { startHelpers } from './scan-helpers.ts'
 
 export interface ScanRequest {
   /** Absolute path of the folder that all paths in the result are relative to. */
@@ -18,6 +15,8 @@ export interface ScanRequest {
   readonly paths: readonly string[]
   readonly settings: Settings
   readonly host: Host
+  /** Other threads that help: the bundle of scan-worker.ts, and how many. Without it the scan keeps to its own thread. */
+  readonly helpers?: { readonly workerFile: string; readonly count: number }
   /** Called at most ten times a second, and once at the end. */
   readonly onProgress?: (progress: ScanProgress) => void
   readonly signal?: AbortSignal
@@ -28,12 +27,6 @@ export interface ScanProgress {
   readonly done: number
   /** Files found so far; final once `done` is not 0. */
   readonly found: number
-}
-
-export interface SkippedFile {
-  /** Relative to the root, with `/`. */
-  readonly path: string
-  readonly reason: string
 }
 
 export interface ScanResult {
@@ -48,80 +41,61 @@ export interface ScanResult {
 /** What a scan in a thread of its own needs. */
 export type ScanOrder = Pick<ScanRequest, 'root' | 'paths' | 'settings' | 'onProgress' | 'signal'>
 
-/** Larger files are skipped: nobody writes such tests by hand, and a bundle on one line would take longer than the rest of a repository. */
-export const LARGEST_FILE = 5_000_000
-
 /**
  * Counts the mocks of a workspace. Holds no texts and no facts, only the counts of files with sites. Never rejects for what a file holds; a path that does
  * not exist is a skipped file. Cancelling by `signal` gives what was counted so far. Runs on the calling thread, with a pause every few
  * milliseconds; a server takes `scanInThread` of scan-thread.ts.
  */
 export async function scan(request: ScanRequest): Promise<ScanResult> {
-  const { host, signal } = request
+  const { root, settings, host, signal } = request
+  const counted: Counted = { done: 0, files: [], skipped: [] }
+  const helpers = request.helpers && startHelpers(request.helpers, { root, settings }, counted)
   const rest = restBetween(host)
   const progress = progressReport(request)
-  const candidates: Candidate[] = []
-  for (const found of discover(request)) {
-    candidates.push(...found)
+  const chunks: Candidate[][] = []
+  let found = 0
+  for (const chunk of chunksOf(discover(request))) {
+    helpers?.offer(chunk)
+    chunks.push(chunk)
+    found += chunk.length
     if (!rest.isDue()) continue
-    progress.tell(0, candidates.length)
+    progress.tell(0, found)
     await rest.take()
     if (signal?.aborted) break
   }
-  const files: FileCounts[] = []
-  const skipped: SkippedFile[] = []
-  const read = textReader(request.root, host)
-  let done = 0
-  for (const candidate of candidates) {
-    if (signal?.aborted) break
-    const result = countCandidate(candidate, request.settings, host, read)
-    if (result && 'sites' in result) files.push(result)
-    else if (result) skipped.push(result)
-    done++
-    if (!rest.isDue()) continue
-    progress.tell(done, candidates.length)
-    await rest.take()
+  const count = createCounter(root, settings, host)
+  // From the last to the first: helpers go the other way.
+  for (let index = chunks.length - 1; index >= 0 && !signal?.aborted; index--) {
+    if (helpers && !helpers.claim(index)) continue
+    for (const candidate of chunks[index] ?? []) {
+      count(candidate, counted)
+      if (!rest.isDue()) continue
+      progress.tell(counted.done, found)
+      await rest.take()
+      if (signal?.aborted) break
+    }
   }
-  progress.end(done, candidates.length)
-  files.sort(byPath)
-  return { summary: summarise(files, done - skipped.length), files, skipped: skipped.sort(byPath), cancelled: signal?.aborted ?? false }
+  await helpers?.finish(signal)
+  progress.end(counted.done, found)
+  const files = counted.files.sort(byPath)
+  const skipped = counted.skipped.sort(byPath)
+  return { summary: summarise(files, counted.done - skipped.length), files, skipped, cancelled: signal?.aborted ?? false }
 }
 
-function countCandidate(candidate: Candidate, settings: Settings, host: Host, read: ReadFile): FileCounts | SkippedFile | undefined {
-  const { path, absolute, reason } = candidate
-  if (reason !== undefined) return { path, reason }
-  try {
-    const decoded = decode(host.readFile(absolute, LARGEST_FILE))
-    if ('reason' in decoded) return { path, reason: decoded.reason }
-    return countSource({ path, text: decoded.text }, settings, read)
-  } catch (error) {
-    return { path, reason: reasonOf(error) }
+/** Small enough that threads end together, large enough that handing them over costs nothing. */
+const CHUNK = 32
+
+function* chunksOf(lists: Iterable<readonly Candidate[]>): Generator<Candidate[]> {
+  let chunk: Candidate[] = []
+  for (const list of lists) {
+    for (const candidate of list) {
+      chunk.push(candidate)
+      if (chunk.length < CHUNK) continue
+      yield chunk
+      chunk = []
+    }
   }
-}
-
-/** The counts of one text; undefined when it holds no site. */
-export function countSource(source: Source, settings: Settings, read: ReadFile): FileCounts | undefined {
-  if (!mayHoldMocks(source) || !isTestFile(source, settings)) return undefined
-  const report = analyse(source, settings)
-  if (report.sites.length === 0) return undefined
-  return detached(countFile(source.text, report, safetyReader(source, report, settings, read)))
-}
-
-function safetyReader(source: Source, report: FileReport, settings: Settings, read: ReadFile): (site: number) => Safety | undefined {
-  const known = new Map<number, Safety>()
-  const language = languageOf(source.path)
-  return (site) => {
-    const { service, root } = report.sites[site] ?? {}
-    if (service === undefined || root === undefined || !language || !serviceOf(service).rewrites[language.id]) return undefined
-    const found = known.get(root) ?? replacementFor(source, report, root, settings, read).safety
-    known.set(root, found)
-    return found
-  }
-}
-
-/** A copy whose strings are not slices of the text, which would keep the whole text in memory. */
-function detached(counts: FileCounts): FileCounts {
-  return JSON.parse(JSON.stringify(counts)) as FileCounts
+  if (chunk.length > 0) yield chunk
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
