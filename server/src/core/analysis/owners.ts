@@ -10,6 +10,8 @@ const NONE = -1
 /** A place that holds a plain object: the first double put into it becomes its root. */
 const PLAIN = -2
 const MAX_DEPTH = 60
+/** Each pass after the first follows results of functions through one more function. */
+const MAX_PASSES = 5
 
 /** Calls that hand on one of their arguments: the argument's position, by the last name of the callee. */
 const HANDED_ON: ReadonlyMap<string, number> = new Map([
@@ -19,8 +21,8 @@ const HANDED_ON: ReadonlyMap<string, number> = new Map([
 const PLAIN_OBJECTS: ReadonlySet<string> = new Set(['SimpleNamespace', 'Namespace', 'create', 'dict', 'EventEmitter', 'EventTarget'])
 
 /**
- * Finds out to which object each site belongs and which places hold it. One pass in source order, made twice: the second time the results of
- * factories and fixtures that stand below their use are known.
+ * Finds out to which object each site belongs and which places hold it. A pass goes through the text once; it is repeated while factories and
+ * fixtures turn out to give doubles, because they may stand below their use.
  */
 export function ownersOf(facts: Facts, found: readonly Found[], places: Places): Ownership {
   const owners = new Int32Array(found.length).fill(NONE)
@@ -32,7 +34,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const results = new Map<number, number>()
   const siteOfCall = new Map<Call, number>()
   const fixtures = fixturesOf(facts)
-  found.forEach(({ call, decorator }, index) => call && decorator < 0 && siteOfCall.set(call, index))
+  found.forEach(({ call }, index) => call && siteOfCall.set(call, index))
   ownByContainment(found, owners)
   const heldNames = new Set<string>()
   const instances = instanceNames(facts)
@@ -299,8 +301,10 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     else bind(value, undefined, from, 0)
   }
 
-  pass()
-  pass()
+  for (let known = -1, passes = 0; known < results.size && passes < MAX_PASSES; passes++) {
+    known = results.size
+    pass()
+  }
   const roots = Int32Array.from(found, (_, index) => rootOf(index))
   for (const [site, key] of keys) {
     const owner = owners[site] ?? NONE

@@ -12,7 +12,7 @@ export const handwritten: Library = {
   configuration: [],
   verification: [],
   classes: {
-    words: ['mock', 'mocked', 'fake', 'faked', 'stub', 'stubbed', 'dummy', 'spy'],
+    words: ['mock', 'fake', 'stub', 'dummy', 'spy'],
     suites: /^_?Test(?![a-z])|Tests?$|TestCase$|Spec$/,
     suiteBases: ['TestCase', 'IsolatedAsyncioTestCase', 'SimpleTestCase', 'TransactionTestCase', 'LiveServerTestCase'],
   },
