@@ -1,5 +1,5 @@
-import type { ExtensionContext } from 'vscode'
-import { MarkdownString, StatusBarAlignment, window, workspace } from 'vscode'
+import type { Event, ExtensionContext } from 'vscode'
+import { EventEmitter, MarkdownString, StatusBarAlignment, window, workspace } from 'vscode'
 import { State } from 'vscode-languageclient'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import { COUNT, COUNT_CHANGED } from '../../server/src/protocol/messages.ts'
@@ -10,6 +10,8 @@ import { mocks } from './wording.ts'
 /** What the status bar shows: undefined while it is hidden. */
 export interface StatusBar {
   text(): string | undefined
+  /** The text has changed. */
+  readonly onDidChange: Event<void>
 }
 
 /** Shows the number of mocks of the active test file, as the server counts it. */
@@ -17,10 +19,13 @@ export function activateStatusBar(context: ExtensionContext, client: LanguageCli
   const item = window.createStatusBarItem('demock.mocks', StatusBarAlignment.Right, 100)
   item.name = 'Demock: Mocks'
   item.command = LIST_MOCKS
+  const changed = new EventEmitter<void>()
   let text: string | undefined
 
   function show(count: FileCount | null): void {
+    const before = text
     text = count?.isTest && isEnabled() ? `$(beaker) ${mocks(count.sites.length)}` : undefined
+    if (text !== before) changed.fire()
     if (!count || text === undefined) return item.hide()
     item.text = text
     item.tooltip = tooltipOf(count)
@@ -47,6 +52,7 @@ export function activateStatusBar(context: ExtensionContext, client: LanguageCli
 
   context.subscriptions.push(
     item,
+    changed,
     client.onNotification(COUNT_CHANGED, (count: FileCount) => {
       if (count.uri === activeUri()) show(count)
     }),
@@ -57,7 +63,7 @@ export function activateStatusBar(context: ExtensionContext, client: LanguageCli
     }),
   )
   updateLater()
-  return { text: () => text }
+  return { text: () => text, onDidChange: changed.event }
 }
 
 function isEnabled(): boolean {
