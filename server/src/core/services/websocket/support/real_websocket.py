@@ -281,7 +281,7 @@ class WebSocketClient:
         try:
             self._connection = await connect(
                 self.url, additional_headers=self._headers, subprotocols=self._subprotocols or None, compression=None, open_timeout=None,
-                ping_interval=None, close_timeout=2, max_size=None, max_queue=None, **options)  # type: ignore[arg-type]
+                ping_interval=None, close_timeout=2, max_size=None, max_queue=2**30, **options)  # type: ignore[arg-type]
             self._changed.set()
             while True:
                 message = await self._connection.recv()

@@ -1,0 +1,211 @@
+/** How a double was set up: what a real connection does anyway goes, the rest becomes something a real client does. */
+import type { Assignment, Chain, Value } from '../../../model/facts.ts'
+import { calledName, deleteStatement, functionOf, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
+import type { Ends } from './ends.ts'
+import { FOREIGN, ITERATORS, PROPERTIES, RECEIVES, SENDS, STATES } from './members.ts'
+import { readScript } from './script.ts'
+
+const DOUBLES: ReadonlySet<string> = new Set(['AsyncMock', 'MagicMock', 'Mock', 'NonCallableMagicMock', 'NonCallableMock', 'create_autospec'])
+
+export function isDouble(value: Value | undefined): boolean {
+  return DOUBLES.has(calledName(value) ?? '')
+}
+
+/** Rewrites `ws.<member>… = value`; `chain` is the target. */
+export function configure(draft: Draft, ends: Ends, chain: Chain, assignment: Assignment): void {
+  const members = membersOf(chain)
+  const { value, statement } = assignment
+  const member = members[0]
+  if (member === undefined || members.length !== chain.links.length || !value || assignment.operator !== '=') {
+    return refuse(draft, chain.span, 'it is set up in a way that is not understood')
+  }
+  configureMember(draft, ends, { member, rest: members.slice(1), value, statement, target: chain })
+}
+
+/** Rewrites the arguments of the constructor, which set members as assignments do. */
+export function configureByArguments(draft: Draft, ends: Ends, creation: Chain): void {
+  for (const argument of lastCall(creation)?.arguments ?? []) {
+    if (argument.name === undefined || argument.name === 'spec' || argument.name === 'spec_set' || argument.name === 'name' || argument.name === 'instance') {
+      if (argument.spread === undefined) continue
+      refuse(draft, argument.span, 'the arguments of its constructor are not written out')
+    } else if (argument.name === 'side_effect' || argument.name === 'return_value' || argument.name === 'wraps') {
+      refuse(draft, argument.span, `a socket is not called, but the double has ${argument.name}`)
+    } else {
+      configureMember(draft, ends, { member: argument.name, rest: [], value: argument.value, statement: -1, target: creation })
+    }
+  }
+}
+
+interface Setting {
+  readonly member: string
+  readonly rest: readonly string[]
+  readonly value: Value
+  /** -1 in a constructor's arguments. */
+  readonly statement: number
+  readonly target: Chain
+}
+
+function configureMember(draft: Draft, ends: Ends, setting: Setting): void {
+  const { member, value, target } = setting
+  if (SENDS[member] !== undefined || member === 'accept' || member === 'close') return configureAction(draft, ends, setting)
+  if (RECEIVES.has(member) || ITERATORS.has(member)) return configureReceive(draft, ends, setting)
+  if (STATES.has(member)) return configureState(draft, ends, setting)
+  if (member in PROPERTIES) return configureProperty(draft, ends, setting)
+  if (FOREIGN.has(member)) return refuse(draft, target.span, `it has ${member}, which Starlette's WebSocket has not: sockets of other libraries are not converted yet`)
+  if (member === 'receive' || member === 'send') return refuse(draft, target.span, `it scripts the ASGI messages of ${member}()`)
+  if (member === 'scope') return refuse(draft, target.span, 'it replaces the ASGI scope of the connection')
+  if (setting.rest.length > 0 || setting.statement < 0 || isDouble(value) || member.startsWith('__')) {
+    return refuse(draft, target.span, `it sets up ${[member, ...setting.rest].join('.')}, which the real WebSocket has not`)
+  }
+  if (ends.server !== ends.name) replace(draft, target.rootSpan, ends.server)
+}
+
+/** Sends, accept and close: doubles of them go, failures become a lost client or a closed connection. */
+function configureAction(draft: Draft, ends: Ends, setting: Setting): void {
+  const { member, rest, value, target } = setting
+  if (rest.length === 0 && isDouble(value)) {
+    for (const argument of lastCall(value)?.arguments ?? []) {
+      if (argument.name === 'side_effect' && !isNone(draft, argument.value)) return configureFailure(draft, ends, setting, argument.value)
+      if (argument.name !== 'name' && argument.name !== 'spec' && !isNone(draft, argument.value)) {
+        return refuse(draft, argument.span, `${member}() of a real connection gives nothing back`)
+      }
+    }
+    return remove(draft, setting)
+  }
+  if (rest.length === 1 && rest[0] === 'return_value') {
+    if (isNone(draft, value) || calledName(value) === 'Future') return remove(draft, setting)
+    return refuse(draft, target.span, `${member}() of a real connection gives nothing back`)
+  }
+  if (rest.length === 1 && rest[0] === 'side_effect') {
+    return isNone(draft, value) && ends.failsAt < 0 ? remove(draft, setting) : configureFailure(draft, ends, setting, value)
+  }
+  refuse(draft, target.span, `${[member, ...rest].join('.')} is replaced by code of the test`)
+}
+
+const LOST: ReadonlySet<string> = new Set([
+  'Exception', 'OSError', 'ConnectionError', 'ConnectionResetError', 'ConnectionAbortedError', 'BrokenPipeError', 'ConnectionClosed', 'ConnectionClosedError',
+  'ConnectionClosedOK',
+])
+
+function configureFailure(draft: Draft, ends: Ends, setting: Setting, failure: Value): void {
+  const { member, statement, target } = setting
+  const name = nameOf(failure)
+  if (SENDS[member] === undefined || name === undefined || statement < 0) {
+    return refuse(draft, target.span, failure.kind === 'list'
+      ? `${member}() fails at a certain call only: no client can make a real connection do that`
+      : `${member}.side_effect is not one exception that a real connection can raise`)
+  }
+  if (!needsAwait(draft, target.scope, target.span)) return
+  const span = draft.facts.statements[statement]?.span ?? target.span
+  const raised = expectsRaise(draft, target.scope)
+  if (name === 'RuntimeError') {
+    ends.options.set('accepted', 'True')
+    if (raised) mark(draft, statement, 'check the text of the RuntimeError: Starlette raises it for a send after close()')
+    replace(draft, span, `await ${ends.server}.close()`)
+  } else if (name === 'WebSocketDisconnect' || (LOST.has(name) && !raised)) {
+    if (name !== 'WebSocketDisconnect') mark(draft, statement, `a send to a lost client raises WebSocketDisconnect, not ${name}: check that the code under test treats it alike`)
+    replace(draft, span, `await ${ends.client}.drop()`)
+  } else {
+    return refuse(draft, failure.span, `a real connection does not raise ${name}`)
+  }
+  ends.failsAt = span.start
+}
+
+function configureReceive(draft: Draft, ends: Ends, setting: Setting): void {
+  const { member, rest, value, statement, target } = setting
+  const path = rest.join('.')
+  let given: Value | undefined
+  let once = false
+  if (ITERATORS.has(member)) {
+    if (path !== 'return_value.__aiter__.return_value') return refuse(draft, target.span, `${member} is replaced by code of the test`)
+    given = value
+  } else if (path === '' && isDouble(value)) {
+    const [argument, ...more] = lastCall(value)?.arguments ?? []
+    if (!argument) return remove(draft, setting)
+    if (more.length > 0 || (argument.name !== 'side_effect' && argument.name !== 'return_value')) return refuse(draft, value.span, `${member} is set up in a way that is not understood`)
+    given = argument.value
+    once = argument.name === 'return_value'
+  } else if (path === 'side_effect' || path === 'return_value') {
+    given = value
+    once = path === 'return_value'
+  }
+  if (!given || statement < 0) return refuse(draft, target.span, `${member} is replaced by code of the test`)
+  if (ends.scripts.length > 0) return refuse(draft, target.span, 'what it receives is scripted in more than one place')
+  const script = readScript(draft, statement, member, given, once)
+  if (script) ends.scripts.push(script)
+}
+
+function configureState(draft: Draft, ends: Ends, setting: Setting): void {
+  const { member, rest, value, statement, target } = setting
+  const state = /\b(CONNECTING|CONNECTED|DISCONNECTED)\b["']?$/.exec(written(draft, value))?.[1]
+  if (!state || (rest.length > 0 && !(rest.length === 1 && rest[0] === 'name'))) {
+    return refuse(draft, target.span, `${member} is scripted: a real connection has the state that its messages give it`)
+  }
+  if (state === 'CONNECTED') ends.options.set('accepted', 'True')
+  if (state !== 'DISCONNECTED') return remove(draft, setting)
+  if (statement < 0) return refuse(draft, target.span, 'a connection cannot be opened as disconnected')
+  ends.hungUp.push({ statement, text: member === 'client_state' ? `await ${ends.client}.disconnect()` : `await ${ends.server}.close()` })
+}
+
+/** A connection that is said to be over ends where the test says so, or by the script that hangs up. */
+export function hangUp(draft: Draft, ends: Ends): void {
+  for (const { statement, text } of ends.hungUp) {
+    const span = draft.facts.statements[statement]?.span
+    if (!span) continue
+    if (ends.scripts.length > 0) {
+      deleteStatement(draft, statement)
+    } else if (needsAwait(draft, draft.facts.statements[statement]?.scope ?? 0, span)) {
+      if (text.endsWith('.close()')) ends.options.set('accepted', 'True')
+      replace(draft, span, text)
+    }
+  }
+}
+
+function configureProperty(draft: Draft, ends: Ends, setting: Setting): void {
+  const { member, rest, value, statement, target } = setting
+  if (member === 'state' && rest.length === 1 && !isDouble(value)) {
+    if (ends.server !== ends.name) replace(draft, target.rootSpan, ends.server)
+    return
+  }
+  const option = PROPERTIES[member]
+  if (member === 'client' && statement >= 0) {
+    mark(draft, statement, 'the real client has the address 127.0.0.1 and a free port')
+    return deleteStatement(draft, statement)
+  }
+  if (option === undefined) return refuse(draft, target.span, `${member} of a real connection is given by its handshake and cannot be set`)
+  if (rest.length > 0) return refuse(draft, target.span, `${[member, ...rest].join('.')} is scripted: a real handshake carries ${member}, give it as a dict`)
+  const fixed = value.kind === 'object' ? value.entries.every(({ key, keySpan }) => key !== undefined && /['"]/.test(draft.text[keySpan.start] ?? '')) : option === 'app' && !isDouble(value)
+  if (!fixed || boundLater(draft, value, target.scope)) return refuse(draft, value.span, `${member} can be given to a real handshake as a dict with plain keys only`)
+  ends.options.set(option, written(draft, value))
+  remove(draft, setting)
+}
+
+/** Whether the value uses a name that its function binds: the connection is opened before that. */
+function boundLater(draft: Draft, value: Value, scope: number): boolean {
+  const own = draft.facts.functions[functionOf(draft.facts, scope)]?.scope
+  const local = new Set(draft.facts.bindings.filter((binding) => binding.scope === own && binding.kind !== 'parameter').map(({ name }) => name))
+  return draft.facts.chains.some((chain) => chain.span.start >= value.span.start && chain.span.end <= value.span.end && typeof chain.root === 'string' && local.has(chain.root))
+}
+
+function remove(draft: Draft, setting: Setting): void {
+  if (setting.statement >= 0) deleteStatement(draft, setting.statement)
+}
+
+function isNone(draft: Draft, value: Value): boolean {
+  return written(draft, value) === 'None'
+}
+
+/** The class of an exception value: `X`, `X(...)`, `module.X(...)`. */
+export function nameOf(value: Value): string | undefined {
+  if (value.kind !== 'chain' || typeof value.root !== 'string') return undefined
+  const called = calledName(value)
+  if (called !== undefined) return /^[A-Z]/.test(called) ? called : undefined
+  const name = membersOf(value).at(-1) ?? value.root
+  return membersOf(value).length === value.links.length && /^[A-Z]/.test(name) ? name : undefined
+}
+
+/** Whether anything in the function expects an exception, whose type and text a real connection may not give. */
+function expectsRaise(draft: Draft, scope: number): boolean {
+  const fact = draft.facts.functions[functionOf(draft.facts, scope)]
+  return fact !== undefined && /\b(?:pytest\.raises|assertRaises\w*)\s*\(/.test(draft.text.slice(fact.body.start, fact.body.end))
+}

@@ -1,0 +1,80 @@
+/** Puts both ends of a real connection in the place of a double of Starlette's WebSocket, in pytest tests. */
+import type { Replacement } from '../../../model/replacement.ts'
+import { findOverlap } from '../../../text/edits.ts'
+import { contains, type Span } from '../../../text/span.ts'
+import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
+import { findMock, rootOf } from './creation.ts'
+import { convertMock } from './conversion.ts'
+import { finishDeletions, isTest, newDraft, refuse, type Draft } from './draft.ts'
+import { fixImports } from './imports.ts'
+import { addParameter, makeAsync, refuseOtherRunners } from './signature.ts'
+import { planSupport, type Support } from './support.ts'
+
+export const pythonRewrite: Rewrite = { replace: replaceMock, insert: insertFixture }
+
+function replaceMock(request: RewriteRequest): Replacement {
+  const draft = newDraft(request.text, request.report)
+  const site = rootOf(draft, request.site)
+  const support = supportOf(draft, request)
+  const mock = findMock(draft, site)
+  const name = mock?.name ?? request.report.sites[site]?.target
+  const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
+  if (mock) convertMock(draft, mock, support)
+  finish(draft, request, support)
+  const root = request.report.sites[site]?.span ?? { start: 0, end: 0 }
+  return resultOf(draft, support, title, sitesOf(draft, site), root)
+}
+
+function insertFixture(request: InsertRequest): Replacement | undefined {
+  const draft = newDraft(request.text, request.report)
+  const index = request.report.facts.functions.findIndex((fact) => isTest(fact) && fact.span.start <= request.offset && request.offset <= fact.span.end)
+  const test = request.report.facts.functions[index]
+  if (!test) return undefined
+  const support = supportOf(draft, request)
+  refuseOtherRunners(draft, index)
+  addParameter(draft, index, support.pair)
+  draft.awaiting.add(index)
+  finish(draft, request, support)
+  return resultOf(draft, support, 'Insert a real WebSocket connection', [], test.nameSpan ?? test.span)
+}
+
+function supportOf(draft: Draft, request: Pick<RewriteRequest, 'report' | 'settings' | 'read'>): Support {
+  const { facts } = draft
+  const own = facts.bindings.filter(({ kind, index }) => kind === 'function' || kind === 'class' || (kind === 'import' && !facts.imports[index]?.module.endsWith('real_websocket')))
+  return planSupport(request.report.path, request.settings, request.read, new Set(own.map(({ name }) => name)))
+}
+
+function finish(draft: Draft, request: Pick<RewriteRequest, 'read' | 'report'>, support: Support): void {
+  makeAsync(draft, request.read)
+  finishDeletions(draft)
+  dropInner(draft)
+  fixImports(draft, support.module)
+  if (support.problem !== undefined) refuse(draft, request.report.facts.statements[0]?.span ?? { start: 0, end: 0 }, support.problem)
+}
+
+/** Edits inside of text that goes away as a whole say nothing. */
+function dropInner(draft: Draft): void {
+  const removed = draft.edits.filter(({ span, text }) => text === '' && span.end > span.start)
+  const kept = draft.edits.filter((edit) => !removed.some((outer) => outer !== edit && contains(outer.span, edit.span) && edit.span.end > edit.span.start && outer.span.end - outer.span.start > edit.span.end - edit.span.start))
+  draft.edits.splice(0, draft.edits.length, ...kept)
+}
+
+function sitesOf(draft: Draft, site: number): readonly number[] {
+  const gone = draft.edits.filter(({ span }) => span.end > span.start)
+  return draft.report.sites.map((_, index) => index).filter((index) => {
+    const each = draft.report.sites[index]
+    return index === site || each?.root === site || (each !== undefined && gone.some(({ span }) => contains(span, each.span)))
+  })
+}
+
+function resultOf(draft: Draft, support: Support, title: string, sites: readonly number[], root: Span): Replacement {
+  const overlap = draft.refusals.length === 0 ? findOverlap(draft.edits) : undefined
+  if (overlap) refuse(draft, overlap[1].span.end > overlap[1].span.start ? overlap[1].span : root, 'two of its uses stand inside one another')
+  if (draft.refusals.length > 0) return { title, safety: 'refused', edits: [], files: [], remarks: distinct(draft.refusals), sites }
+  return { title, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits: draft.edits, files: support.files, remarks: distinct(draft.remarks), sites }
+}
+
+function distinct(remarks: Replacement['remarks']): Replacement['remarks'] {
+  const seen = new Set<string>()
+  return remarks.filter(({ span, text }) => !seen.has(`${span.start}:${text}`) && seen.add(`${span.start}:${text}`))
+}

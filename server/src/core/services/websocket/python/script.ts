@@ -1,0 +1,91 @@
+/** What a double gives to receive becomes messages of a real client, played to the code under test. */
+import type { Call, Chain, Value } from '../../../model/facts.ts'
+import { contains } from '../../../text/span.ts'
+import { calledName, deleteStatement, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
+import type { Ends, Script } from './ends.ts'
+
+/** Reads the value of a `side_effect`, or of a `return_value` (`once`: the same answer to every call). */
+export function readScript(draft: Draft, statement: number, member: string, value: Value, once: boolean): Script | undefined {
+  if (once) {
+    return {
+      statement, member, messages: `[${written(draft, value)}]`, ending: ', hang_up=False',
+      doubt: 'the double gave the same message to every call; here it is sent once',
+    }
+  }
+  const items = value.kind === 'list' ? value.items : [value]
+  const last = items.at(-1)
+  const ends = last !== undefined && isException(last)
+  const messages = ends ? items.slice(0, -1) : items
+  const strange = messages.find((item) => isException(item) || (member === 'receive_json' && item.kind === 'string') || item.kind === 'function')
+  if (strange || (value.kind !== 'list' && !ends)) {
+    refuse(draft, (strange ?? value).span, `what ${member}() gives is not a plain list of messages that a client can send`)
+    return undefined
+  }
+  const first = messages[0]
+  const final = messages.at(-1)
+  const text = first && final ? draft.text.slice(spreadStart(draft, value, first), final.span.end) : ''
+  return { statement, member, messages: `[${text}]`, ending: ends ? codeOf(draft, last) : '', doubt: doubtOf(draft, member, ends ? last : undefined) }
+}
+
+/** A list item may stand behind a `*`, which is not part of its value. */
+function spreadStart(draft: Draft, list: Value, first: Value): number {
+  const lead = draft.text.slice(list.span.start + 1, first.span.start)
+  return list.span.start + 1 + (lead.length - lead.trimStart().length)
+}
+
+function doubtOf(draft: Draft, member: string, last: Value | undefined): string | undefined {
+  if (member.startsWith('iter_') || (last && exceptionName(last) === 'WebSocketDisconnect')) return undefined
+  if (!last) return 'the double raised StopAsyncIteration behind the last message; here the client hangs up'
+  return `the double raised ${written(draft, last)} behind the last message; here the client hangs up`
+}
+
+function codeOf(draft: Draft, last: Value | undefined): string {
+  const argument = lastCall(last)?.arguments[0]
+  if (!argument || exceptionName(last) !== 'WebSocketDisconnect' || (argument.name !== undefined && argument.name !== 'code')) return ''
+  const code = written(draft, argument.value)
+  return code === '1000' ? '' : `, code=${code}`
+}
+
+function exceptionName(value: Value | undefined): string | undefined {
+  if (value?.kind !== 'chain' || typeof value.root !== 'string') return undefined
+  return calledName(value) ?? (membersOf(value).length === value.links.length ? membersOf(value).at(-1) ?? value.root : undefined)
+}
+
+function isException(value: Value): boolean {
+  return /^(?:[A-Z]\w*(?:Error|Disconnect|Exception|Closed|OK)|Exception|StopAsyncIteration|StopIteration|KeyboardInterrupt)$/.test(exceptionName(value) ?? '')
+}
+
+/** Plays the script where the test runs the code under test: the one awaited call that is given the socket. */
+export function playScript(draft: Draft, ends: Ends, given: Script | undefined): void {
+  const script = ends.scripts[0] ?? given
+  if (!script) return
+  const candidates = ends.uses.filter(({ links }) => links.length === 0).map((use) => drivingCall(draft, use)).filter((call) => call !== undefined)
+  const call = candidates.at(-1)
+  if (!call) {
+    if (script === given) return
+    return refuse(draft, draft.facts.statements[script.statement]?.span ?? { start: 0, end: 0 }, 'no awaited call is given the socket: it is not clear which code receives the messages')
+  }
+  const chain = draft.facts.chains[call.chain]
+  if (!chain || !needsAwait(draft, chain.scope, call.span)) return
+  const doubts = [script.doubt, candidates.length > 1 ? 'more than one call is given the socket: check that this one receives the messages' : undefined].filter((doubt) => doubt !== undefined)
+  if (doubts.length > 0) mark(draft, chain.statement, doubts.join('; '))
+  const messages = script === given ? '' : `, ${script.messages}`
+  replace(draft, { start: call.span.start, end: call.span.start }, `${ends.client}.play(`)
+  replace(draft, { start: call.span.end, end: call.span.end }, `${messages}${script.ending})`)
+  if (script !== given) deleteStatement(draft, script.statement)
+}
+
+/** The call that takes the socket as an argument and is awaited, directly or by `asyncio.wait_for` and `asyncio.run`. */
+function drivingCall(draft: Draft, use: Chain): Call | undefined {
+  let found: Call | undefined
+  for (const call of draft.facts.calls) {
+    if (call.span.start > use.span.start) break
+    if (call.statement === use.statement && call.arguments.some(({ value }) => value.span.start === use.span.start && value.span.end === use.span.end)) found = call
+  }
+  const chain = found && draft.facts.chains[found.chain]
+  if (!found || !chain || chain.links.length !== found.link + 1 || chain.span.end !== found.span.end) return undefined
+  if (chain.awaitAt >= 0) return found
+  const outer = draft.facts.calls.find((call) => call.statement === chain.statement && call.span.start < chain.span.start && contains(call.argumentsSpan, chain.span)
+    && /^asyncio\.(?:wait_for|run)$/.test(draft.text.slice(call.callee.start, call.callee.end)))
+  return outer ? found : undefined
+}

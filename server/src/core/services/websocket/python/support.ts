@@ -1,0 +1,102 @@
+/** Where the support file goes, how it is imported, and the files that a replacement writes. */
+import type { FileChange, ReadFile } from '../../../model/replacement.ts'
+import type { Settings } from '../../../model/settings.ts'
+import { REAL_WEBSOCKET_PY } from '../support/support-files.ts'
+import { configurations, foldersOf, inFolder } from './pytest-settings.ts'
+
+export interface Support {
+  /** Module path of the support file as the test file imports it: `real_websocket`, `.real_websocket`, `..support.real_websocket`. */
+  readonly module: string
+  readonly files: readonly FileChange[]
+  /** Names of the fixtures in this project: `real_websocket_pair` where the user has a `websocket_pair`. */
+  readonly pair: string
+  readonly open: string
+  /** Why it cannot be written, or undefined. */
+  readonly problem: string | undefined
+}
+
+const FIXTURES = ['open_websocket_pair', 'websocket_pair']
+
+/** Plans the support for a test file; `taken` are names that the test file itself gives to other things. */
+export function planSupport(path: string, settings: Settings, read: ReadFile, taken: ReadonlySet<string>): Support {
+  const folders = foldersOf(path)
+  const home = folders.find((folder) => read(inFolder(folder, 'conftest.py')) !== undefined) ?? folders[0] ?? ''
+  const folder = settings.supportFolder === '.' || settings.supportFolder === '' ? home : inFolder(home, settings.supportFolder.replace(/^\.\/|\/$/g, ''))
+  const below = folder.slice(home.length).split('/').filter((part) => part !== '')
+  const name = [...below, 'real_websocket'].join('.')
+  const isPackage = read(inFolder(home, '__init__.py')) !== undefined
+  const relative = isPackage || configurations(path, read).some((text) => /import[-_]mode\s*=\s*["']?importlib/.test(text))
+  const conftestPath = inFolder(home, 'conftest.py')
+  const conftest = read(conftestPath)
+  const supportPath = inFolder(folder, 'real_websocket.py')
+  const existing = read(supportPath)
+  const missing = ['open_websocket_pair', 'websocket_pair', 'as_json'].filter((each) => existing !== undefined && !new RegExp(`^(?:async )?def ${each}\\b`, 'm').test(existing))
+  const imported = importedFixtures(conftest ?? '')
+  const inherited = folders.slice(folders.indexOf(home) + 1).map((each) => read(inFolder(each, 'conftest.py')) ?? '')
+  const clashes = (fixture: string): boolean => taken.has(fixture) || [conftest ?? '', ...inherited].some((text) => new RegExp(`^(?:async )?def ${fixture}\\b`, 'm').test(text))
+  const nameOf = (fixture: string): string => imported.get(fixture) ?? (FIXTURES.some(clashes) ? fixture.replace('websocket', 'real_websocket') : fixture)
+  const files: FileChange[] = []
+  if (existing === undefined) files.push({ path: supportPath, expected: undefined, text: REAL_WEBSOCKET_PY })
+  const wanted = FIXTURES.filter((fixture) => !imported.has(fixture))
+  if (wanted.length > 0) {
+    const list = wanted.map((fixture) => (nameOf(fixture) === fixture ? fixture : `${fixture} as ${nameOf(fixture)}`)).join(', ')
+    const line = `from ${relative ? '.' : ''}${name} import ${list}  # noqa: F401`
+    files.push({ path: conftestPath, expected: conftest, text: withImport(conftest ?? '', line) })
+  }
+  return {
+    module: moduleFor(path, home, name, isPackage, relative, read), files, pair: nameOf('websocket_pair'), open: nameOf('open_websocket_pair'),
+    problem: missing.length > 0 ? `${supportPath} exists and has no ${missing.join(', ')}` : undefined,
+  }
+}
+
+/** A test in a package reaches the support by dots; one without, below a package, by the package's name. */
+function moduleFor(path: string, home: string, name: string, isPackage: boolean, relative: boolean, read: ReadFile): string {
+  if (!relative) return name
+  const folder = foldersOf(path)[0] ?? ''
+  const between = folder.slice(home.length).split('/').filter((part) => part !== '')
+  const linked = between.every((_, index) => read(inFolder(inFolder(home, between.slice(0, index + 1).join('/')), '__init__.py')) !== undefined)
+  if (linked || !isPackage) return `${'.'.repeat(between.length + 1)}${name}`
+  const packages: string[] = []
+  for (const at of [home, ...foldersOf(`${home}/x`).slice(1)]) {
+    if (read(inFolder(at, '__init__.py')) === undefined) break
+    packages.unshift(at.split('/').at(-1) ?? '')
+  }
+  return [...packages, name].filter((part) => part !== '').join('.')
+}
+
+/** The fixtures a conftest.py imports from the support file, and the names it gives them. */
+function importedFixtures(conftest: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [, list] of conftest.matchAll(/^from\s+[\w.]*\breal_websocket\s+import\s+(\([^)]*\)|[^\n#]*)/gm)) {
+    for (const [, name, alias] of (list ?? '').matchAll(/(\w+)(?:\s+as\s+(\w+))?/g)) found.set(name ?? '', alias ?? name ?? '')
+  }
+  return found
+}
+
+/** Adds an import line behind the imports at the top of a Python file, or behind its docstring and comments. */
+export function withImport(text: string, line: string): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n'
+  const lines = text.split(/\r?\n/)
+  let after = 0
+  let at = 0
+  while (at < lines.length) {
+    const current = lines[at] ?? ''
+    const quote = /^[rRuU]?("""|''')/.exec(current)?.[1]
+    if (quote !== undefined && current.indexOf(quote, current.indexOf(quote) + 3) < 0) {
+      at++
+      while (at < lines.length && !lines[at]?.includes(quote)) at++
+    } else if (/^(?:from|import)\s/.test(current)) {
+      if (/\([^)]*$/.test(current)) while (at < lines.length && !lines[at]?.includes(')')) at++
+      while (lines[at]?.endsWith('\\')) at++
+    } else if (quote === undefined && !/^(?:["'#]|\s*$)/.test(current)) {
+      break
+    }
+    if ((lines[at] ?? '').trim() !== '') after = at + 1
+    at++
+  }
+  const isImport = /^(?:from|import)\s|^\)/.test(lines[after - 1] ?? '') || after === 0
+  const inserted = after > 0 && !isImport ? ['', line] : [line]
+  const behind = lines.slice(after)
+  const gap = after === 0 && behind.some((each) => each.trim() !== '') && behind[0]?.trim() !== '' ? [''] : []
+  return [...lines.slice(0, after), ...inserted, ...gap, ...(behind.length === 0 || (behind.length === 1 && behind[0] === '') ? [''] : behind)].join(eol)
+}

@@ -1,0 +1,100 @@
+/** Every use of the double's name, understood or refused. */
+import type { Chain } from '../../../model/facts.ts'
+import { membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
+import { assignmentTo, type Ends, type Script } from './ends.ts'
+import { configure, hangUp } from './configuration.ts'
+import { DOUBLE_ONLY, FOREIGN, REAL, SENDS, VERIFICATIONS } from './members.ts'
+import { playScript } from './script.ts'
+import { verify } from './verifications.ts'
+
+/** Rewrites the uses in one function; `skip` is the statement that makes the double. `given` is a script that its fixture or helper holds. */
+export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>, given?: Script): void {
+  const plain = new Set(ends.uses.filter((use) => assignmentTo(draft.facts, use)).map((use) => membersOf(use)[0] ?? ''))
+  const checks: Chain[] = []
+  for (const use of ends.uses) {
+    if (skip.has(use.statement) && use.links.length === 0) continue
+    const assignment = assignmentTo(draft.facts, use)
+    if (assignment && use.links.length > 0) configure(draft, ends, use, assignment)
+    else if (VERIFICATIONS.has(membersOf(use)[1] ?? '')) checks.push(use)
+    else convertUse(draft, ends, use, plain)
+  }
+  for (const use of checks) {
+    const [member, check] = membersOf(use)
+    if (member !== undefined && check !== undefined) verify(draft, ends, use, member, check)
+  }
+  hangUp(draft, ends)
+  playScript(draft, ends, given)
+}
+
+function convertUse(draft: Draft, ends: Ends, use: Chain, plain: ReadonlySet<string>): void {
+  const members = membersOf(use)
+  const [member, next] = members
+  if (member === 'reset_mock' || next === 'reset_mock') return reset(draft, ends, use, member, next)
+  const odd = members.find((name) => DOUBLE_ONLY.has(name))
+  if (odd !== undefined) return refuse(draft, use.span, `${odd} of the whole double is used: no single message or call tells the same`)
+  if (member !== undefined && FOREIGN.has(member) && !plain.has(member)) {
+    return refuse(draft, use.span, `it has ${member}, which Starlette's WebSocket has not: sockets of other libraries are not converted yet`)
+  }
+  if (member !== undefined && !REAL.has(member) && !plain.has(member)) return refuse(draft, use.span, `the real WebSocket has no ${member}`)
+  if (member !== undefined && SENDS[member] !== undefined && use.links.length === 1) return refuse(draft, use.span, `${member} itself is used as a value`)
+  if (ends.server !== ends.name) replace(draft, use.rootSpan, ends.server)
+}
+
+function reset(draft: Draft, ends: Ends, use: Chain, member: string | undefined, next: string | undefined): void {
+  const statement = draft.facts.statements[use.statement]
+  const whole = statement?.kind === 'expression' && statement.span.start === use.span.start && statement.span.end === use.span.end
+  if (!whole || (next !== undefined && member !== undefined && SENDS[member] === undefined)) {
+    return refuse(draft, use.span, 'only what was sent so far can be forgotten')
+  }
+  if (member === 'reset_mock' && ends.uses.some((later) => later.span.start > use.span.start && ['accept', 'close'].includes(membersOf(later)[0] ?? '') && VERIFICATIONS.has(membersOf(later)[1] ?? ''))) {
+    return refuse(draft, use.span, 'accept() and close() are verified after a reset: a connection is accepted and closed only once')
+  }
+  if (needsAwait(draft, use.scope, use.span)) replace(draft, use.span, `await ${ends.client}.clear()`)
+}
+
+/** Refuses when the socket's calls are read through another name than its own: a container, or a helper that is given it. */
+export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>, own: readonly Ends[]): void {
+  const owned = new Set(own.flatMap(({ uses }) => uses))
+  const escapes = own.some(({ uses }) => uses.some(({ links }) => links.length === 0))
+  if (!escapes) return
+  const known = new Set(draft.report.sites.map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
+  for (const index of draft.report.sites.keys()) {
+    const home = draft.facts.functions.find((fact) => within(draft.report.sites[index]?.span.start ?? -1, fact.body))
+    if (home?.name !== undefined) known.add(home.name)
+  }
+  const helpers = helpersGiven(draft, own)
+  for (const chain of draft.facts.chains) {
+    if (owned.has(chain) || !readsCalls(chain)) continue
+    const inside = [...functions].some((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
+    const helper = [...helpers].find((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
+    const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
+    if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper]?.name ?? ''}(), which is given the socket`)
+    else if (inside && !known.has(root)) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
+  }
+}
+
+function readsCalls(chain: Chain): boolean {
+  return chain.links.some((link, index) => {
+    const before = chain.links[index - 1]
+    return link.kind === 'member' && VERIFICATIONS.has(link.name) && before?.kind === 'member' && (SENDS[before.name] !== undefined || before.name === 'accept' || before.name === 'close')
+  })
+}
+
+/** Functions of this file that are called with the socket. */
+function helpersGiven(draft: Draft, own: readonly Ends[]): ReadonlySet<number> {
+  const given = new Set<number>()
+  const bare = new Set(own.flatMap(({ uses }) => uses.filter(({ links }) => links.length === 0).map(({ span }) => span.start)))
+  for (const call of draft.facts.calls) {
+    if (!call.arguments.some(({ value }) => bare.has(value.span.start))) continue
+    const callee = draft.text.slice(call.callee.start, call.callee.end).replace(/^self\./, '')
+    draft.facts.functions.forEach((fact, index) => {
+      if (fact.name === callee && fact.form !== 'lambda') given.add(index)
+    })
+  }
+  return given
+}
+
+function within(offset: number, span: { readonly start: number, readonly end: number }): boolean {
+  return span.start <= offset && offset < span.end
+}
+

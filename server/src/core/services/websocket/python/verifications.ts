@@ -1,0 +1,158 @@
+/** What a double recorded becomes what really arrived. */
+import type { Call, Chain } from '../../../model/facts.ts'
+import type { Span } from '../../../text/span.ts'
+import { asJson, messageArgument, messageOf, unwrapCalls } from './messages.ts'
+import { mark, needsAwait, refuse, replace, wrap, written, type Draft } from './draft.ts'
+import { verified, type Ends } from './ends.ts'
+import { SENDS, sameAsCalled } from './members.ts'
+import { renameRecords } from './records.ts'
+
+/** Rewrites one verification `ws.<member>.<check>…`; refuses what cannot be read off the wire. */
+export function verify(draft: Draft, ends: Ends, chain: Chain, member: string, check: string): void {
+  if (!needsAwait(draft, chain.scope, chain.span)) return
+  const name = sameAsCalled(check)
+  if (SENDS[member] !== undefined) return verifySend(draft, ends, chain, member, name)
+  if (member === 'accept') return verifyAccept(draft, ends, chain, name)
+  if (member === 'close') return verifyClose(draft, ends, chain, name)
+  refuse(draft, chain.span, `how often the code asks for ${member}() is not visible at the far end of a connection`)
+}
+
+function verifySend(draft: Draft, ends: Ends, chain: Chain, member: string, check: string): void {
+  const negative = check === 'assert_not_called'
+  if (ends.failsAt >= 0 && ends.failsAt < chain.span.start && !negative) {
+    return refuse(draft, chain.span, 'what a failing send was given never arrives, so that it cannot be verified at the far end')
+  }
+  if (verified(ends).kinds.size > 1) mark(draft, chain.statement, 'send_text, send_json and send_bytes arrive in one stream: check what is expected of all of it')
+  const arrived = `await ${ends.client}.${SENDS[member]}()`
+  const call = callBehind(chain, 2)
+  if (check.startsWith('assert_')) {
+    if (!call || !isStatement(draft, chain) || chain.links.length !== 3) return refuse(draft, chain.span, `${check} is used in a way that is not understood`)
+    return assertSend(draft, ends, chain, call, member, check, arrived)
+  }
+  const after = chain.links.slice(2)
+  const head = { start: chain.span.start, end: endOf(chain, 2) }
+  if (check === 'call_count') return replace(draft, head, `len(${arrived})`)
+  if (check === 'called') return verifyCalled(draft, ends, chain, arrived)
+  if (check === 'call_args') {
+    const used = messageOf(after)
+    if (used > 0) return replace(draft, { start: chain.span.start, end: endOf(chain, 2 + used) }, `(${arrived})[-1]`)
+    return renameRecords(draft, chain, arrived, false)
+  }
+  const [index, ...rest] = after
+  if (index?.kind === 'index' && index.items.length === 1) {
+    const used = messageOf(rest)
+    if (used > 0) return replace(draft, { start: chain.span.start, end: endOf(chain, 3 + used) }, `(${arrived})${written(draft, index)}`)
+    return refuse(draft, chain.span, 'only the first positional argument of a send reaches the wire')
+  }
+  renameRecords(draft, chain, arrived, true)
+}
+
+function assertSend(draft: Draft, ends: Ends, chain: Chain, call: Call, member: string, check: string, arrived: string): void {
+  if (check === 'assert_not_called') return replace(draft, chain.span, `await ${ends.client}.expect_silence()`)
+  if (check === 'assert_called') return replace(draft, chain.span, `assert ${arrived}`)
+  if (check === 'assert_called_once') return replace(draft, chain.span, `assert len(${arrived}) == 1`)
+  if (check === 'assert_has_calls') return assertSequence(draft, ends, chain, call, member)
+  const value = messageArgument(call)
+  if (!value) return refuse(draft, call.span, `only one message can be compared: ${member}() is verified with other arguments`)
+  const [open, close] = asJson(draft, member, value)
+  if (check === 'assert_called_once_with') return wrap(draft, chain.span, value.span, `assert ${arrived} == [${open}`, `${close}]`)
+  if (check === 'assert_called_with') return wrap(draft, chain.span, value.span, `assert (${arrived})[-1] == ${open}`, close)
+  if (check === 'assert_any_call') return wrap(draft, chain.span, value.span, `assert ${open}`, `${close} in ${arrived}`)
+  refuse(draft, chain.span, `${check} is not understood`)
+}
+
+function assertSequence(draft: Draft, ends: Ends, chain: Chain, call: Call, member: string): void {
+  const list = call.arguments[0]?.value
+  if (call.arguments.length !== 1 || list?.kind !== 'list' || member !== 'send_json') {
+    return refuse(draft, call.span, 'assert_has_calls is understood for send_json with one list of calls, in order')
+  }
+  if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `await ${ends.client}.expect_sequence(`, ')')
+}
+
+function verifyCalled(draft: Draft, ends: Ends, chain: Chain, arrived: string): void {
+  const statement = draft.facts.statements[chain.statement]
+  const condition = statement?.kind === 'assert' ? statement.value : undefined
+  if (condition && condition.span.start === chain.span.start && condition.span.end === chain.span.end) return replace(draft, chain.span, arrived)
+  if (statement && condition && condition.span.end === chain.span.end && /^not\s+$/.test(draft.text.slice(condition.span.start, chain.span.start))
+    && condition.span.end === statement.span.end) {
+    return replace(draft, statement.span, `await ${ends.client}.expect_silence()`)
+  }
+  replace(draft, chain.span, `bool(${arrived})`)
+}
+
+function verifyAccept(draft: Draft, ends: Ends, chain: Chain, check: string): void {
+  const call = callBehind(chain, 2)
+  if (check === 'assert_not_called' && isStatement(draft, chain)) return replace(draft, chain.span, `await ${ends.client}.expect_not_accepted()`)
+  if (call && isStatement(draft, chain) && ['assert_called', 'assert_called_once', 'assert_called_with', 'assert_called_once_with'].includes(check)) {
+    const [argument, ...more] = call.arguments
+    if (!argument) return replace(draft, chain.span, `await ${ends.client}.expect_accepted()`)
+    if (more.length === 0 && (argument.name === 'subprotocol' || argument.name === undefined) && argument.value.kind === 'string') {
+      ends.options.set('subprotocols', `[${written(draft, argument.value)}]`)
+      return replace(draft, chain.span, `await ${ends.client}.expect_accepted(${written(draft, argument.value)})`)
+    }
+    return refuse(draft, call.span, 'accept() is verified with arguments that a client does not see')
+  }
+  const told = tells(draft, chain, check)
+  if (told !== undefined) return replace(draft, told.span, `await ${ends.client}.${told.positive ? 'expect_accepted' : 'expect_not_accepted'}()`)
+  refuse(draft, chain.span, `accept.${check} is used in a way that is not understood`)
+}
+
+const UNSURE = 'a close() before accept() reaches a client as HTTP 403, without code and reason: if so here, use expect_rejected(), '
+  + 'or open the pair with accepted=True when other code accepts the socket'
+const HUNG_UP = 'the client has hung up by then: a real close() after that fails'
+
+function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): void {
+  const call = callBehind(chain, 2)
+  const told = isStatement(draft, chain) && call ? { span: chain.span, positive: check !== 'assert_not_called' } : tells(draft, chain, check)
+  if (!told) return refuse(draft, chain.span, `close.${check} is used in a way that is not understood`)
+  if (!told.positive) return replace(draft, told.span, `await ${ends.client}.expect_not_closed()`)
+  const expected = call && isStatement(draft, chain) ? closeArguments(draft, call, check) : ''
+  if (expected === undefined) return refuse(draft, chain.span, 'close() is verified with arguments that are not understood')
+  const proof = verified(ends)
+  const rejected = ends.uses.some((use) => /^accept\.assert_not_(?:called|awaited)/.test(use.links.map((link) => (link.kind === 'member' ? link.name : '')).join('.')))
+  if (rejected) {
+    mark(draft, chain.statement, 'close() before accept() answers the handshake with HTTP 403: its code and reason never reach a client')
+    return replace(draft, told.span, `await ${ends.client}.expect_rejected()`)
+  }
+  if (ends.scripts.length > 0) mark(draft, chain.statement, HUNG_UP)
+  else if (!proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
+  replace(draft, told.span, `await ${ends.client}.expect_close(${expected})`)
+}
+
+function closeArguments(draft: Draft, call: Call, check: string): string | undefined {
+  if (check === 'assert_called' || check === 'assert_called_once') return ''
+  if (check !== 'assert_called_with' && check !== 'assert_called_once_with') return undefined
+  const given = new Map<string, string>()
+  for (const [index, argument] of call.arguments.entries()) {
+    const name = argument.name ?? ['code', 'reason'][index]
+    if (argument.spread || (name !== 'code' && name !== 'reason')) return undefined
+    given.set(name, written(draft, argument.value))
+  }
+  return `${given.get('code') ?? '1000'}, ${given.get('reason') ?? '""'}`
+}
+
+/** `assert x.called`, `assert not x.called`, `assert x.call_count == 0|1` as a whole statement. */
+function tells(draft: Draft, chain: Chain, check: string): { readonly span: Span, readonly positive: boolean } | undefined {
+  const statement = draft.facts.statements[chain.statement]
+  if (statement?.kind !== 'assert' || !statement.value || statement.value.span.end !== statement.span.end) return undefined
+  const before = draft.text.slice(statement.value.span.start, chain.span.start)
+  const behind = draft.text.slice(chain.span.end, statement.value.span.end).trim()
+  if (check === 'called' && behind === '' && /^(?:not\s+)?$/.test(before)) return { span: statement.span, positive: before === '' }
+  if (check === 'call_count' && before === '' && /^==\s*[01]$/.test(behind)) return { span: statement.span, positive: behind.endsWith('1') }
+  return undefined
+}
+
+function callBehind(chain: Chain, position: number): Call | undefined {
+  const link = chain.links[position]
+  return link?.kind === 'call' ? link.call : undefined
+}
+
+function endOf(chain: Chain, count: number): number {
+  const link = chain.links[count - 1]
+  return link === undefined ? chain.rootSpan.end : link.kind === 'call' ? link.call.span.end : link.span.end
+}
+
+function isStatement(draft: Draft, chain: Chain): boolean {
+  const statement = draft.facts.statements[chain.statement]
+  return statement?.kind === 'expression' && statement.span.start === chain.span.start && statement.span.end === chain.span.end
+}
