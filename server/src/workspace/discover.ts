@@ -39,7 +39,7 @@ export function* discover(request: DiscoverRequest): Generator<readonly Candidat
   for (const named of request.paths.length > 0 ? request.paths : [root]) {
     const absolute = resolve(root, named)
     const kind = host.stat(absolute)?.kind
-    if (kind === 'directory') yield* filesIn(absolute, rulesAround(absolute, host), walk)
+    if (kind === 'directory') yield* filesIn(absolute, rulesAround(absolute, root, host), walk)
     else yield [namedFile(absolute, kind, walk)].flat()
   }
   yield linkedFiles(walk)

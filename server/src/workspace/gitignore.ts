@@ -27,11 +27,11 @@ export function withRulesOf(folder: string, outer: IgnoreRules | undefined, host
 }
 
 /**
- * The rules that hold around `folder`: `.git/info/exclude` and every `.gitignore` from the root of its git repository down to its parent. None outside of a
- * repository, and none when they ignore the folder itself: who names an ignored folder wants what is in it.
+ * The rules that hold around `folder`: `.git/info/exclude` and every `.gitignore` from the root of its git repository down to its parent, outside of a
+ * repository from `root` down. None when they ignore the folder itself: who names an ignored folder wants what is in it.
  */
-export function rulesAround(folder: string, host: Host): IgnoreRules | undefined {
-  const top = repositoryOf(folder, host)
+export function rulesAround(folder: string, root: string, host: Host): IgnoreRules | undefined {
+  const top = repositoryOf(folder, host) ?? (folder === root || folder.startsWith(root + sep) ? root : undefined)
   if (top === undefined) return undefined
   let rules = layered(top, textOf(join(top, '.git', 'info', 'exclude'), host), undefined)
   const between: string[] = []
