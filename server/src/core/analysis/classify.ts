@@ -51,7 +51,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     classEvidence(site, input, index, add)
     memberEvidence(root, site, input, index, methods, evidence)
     for (const parameter of input.uses.parameters.get(root) ?? []) add(matchWords(index, parameter), `is handed over as ${parameter}`, 0.3)
-    nameEvidence(site, ownership.names[root], names.get(root), index, add)
+    nameEvidence(site, ownership.names[root], names.get(root), input.resolver, index, add)
     context(root, input, imported, fileName, fileMatch, index, evidence)
     return decide(evidence)
   }
@@ -185,11 +185,16 @@ function specList({ call, api }: Found): string[] {
 }
 
 /** T6: words of the names that hold it. */
-function nameEvidence(site: Found, name: string | undefined, held: ReadonlySet<string> | undefined, index: EvidenceIndex, add: Add): void {
+function nameEvidence(
+  site: Found, name: string | undefined, held: ReadonlySet<string> | undefined, resolver: Resolver, index: EvidenceIndex, add: Add,
+): void {
   const names = new Set([...(held ?? []), ...(site.class >= 0 ? [site.name] : [])])
   for (const each of names) add(matchWords(index, each), `is called ${each}`)
   if (name === undefined) return
   for (const match of matchPath(index, name)) add(match, `is called ${name}`, Math.min(match.weight, 0.4))
+  const dot = name.indexOf('.')
+  const of = dot > 0 && site.chain ? resolver.classOf(name.slice(0, dot), site.chain.scope) : undefined
+  if (of !== undefined) for (const match of matchPath(index, of)) add(match, `is put on a ${of.slice(of.lastIndexOf('.') + 1)}`)
 }
 
 /** T5 and T7: what the file imports and is called, and the test around; only beside other evidence. */

@@ -301,7 +301,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     else bind(value, undefined, from, 0)
   }
 
-  for (let known = -1, passes = 0; known < results.size && passes < MAX_PASSES; passes++) {
+  for (let known = -1, passes = 0; (passes < 2 || known < results.size) && passes < MAX_PASSES; passes++) {
     known = results.size
     pass()
   }

@@ -51,6 +51,8 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
     const created = creating.get(chain)
     if (created !== undefined) {
       noteChained(chain, isOwn, (name) => add(members, roots[created] ?? created, name))
+      const parameter = roots[created] === created ? keywordOf.get(chain) : undefined
+      if (parameter !== undefined) add(parameters, created, parameter)
       continue
     }
     if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) continue

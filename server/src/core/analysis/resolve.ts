@@ -1,5 +1,5 @@
 import type { Api, Library } from '../catalogue/library.ts'
-import { bindingsOf, pathOf } from '../model/bindings.ts'
+import { bindingsOf } from '../model/bindings.ts'
 import type { Assignment, Binding, Chain, Facts, Import, Value } from '../model/facts.ts'
 import { keyOf, type Places } from './places.ts'
 import { libraryIndexOf, type LibraryIndex } from './library-index.ts'
@@ -20,8 +20,8 @@ export interface Resolver {
   denote(chain: Chain, end?: number): Denotation
   denoteValue(value: Value): Denotation
   denoteName(name: string, scope: number): Denotation
-  /** For a chain on a name that was constructed (`manager = ConnectionManager()`), the path with the class in its place; undefined otherwise. */
-  typePath(chain: Chain): string | undefined
+  /** The path of the class of a name that was constructed here (`manager = ConnectionManager()`) or is annotated with it; undefined when nothing tells. */
+  classOf(name: string, scope: number): string | undefined
   /** What follows a denotation by a member. */
   member(of: Denotation, name: string): Denotation
   /** What calling a denotation gives. */
@@ -145,6 +145,16 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
     return result
   }
 
+  const constructed = (binding: Binding): Denotation | undefined => {
+    if (binding.kind === 'parameter') {
+      const annotation = facts.functions[binding.index]?.parameters.find((parameter) => parameter.name === binding.name)?.annotation
+      return annotation && resolver.denoteValue(annotation)
+    }
+    const value = binding.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
+    if (value?.kind !== 'chain' || value.links.at(-1)?.kind !== 'call') return undefined
+    return resolver.denote(value, value.links.length - 1)
+  }
+
   const start = (chain: Chain): { readonly from: number; readonly denotation: Denotation } => {
     const { root, links, scope } = chain
     if (typeof root !== 'string') return { from: 0, denotation: resolver.denoteValue(root) }
@@ -213,14 +223,10 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
       }
       return first ?? denoteUnbound(name)
     },
-    typePath(chain) {
-      if (typeof chain.root !== 'string') return undefined
-      for (const binding of bindingsOf(facts, chain.root, chain.scope)) {
-        const value = binding.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
-        if (value?.kind !== 'chain' || value.links.at(-1)?.kind !== 'call' || value === chain) continue
-        const callee = resolver.denote(value, value.links.length - 1)
-        if (callee.kind !== 'real') continue
-        return [callee.module, ...callee.members, ...(pathOf(chain) ?? []).slice(1)].join('.')
+    classOf(name, scope) {
+      for (const binding of bindingsOf(facts, name, scope)) {
+        const denotation = constructed(binding)
+        if (denotation?.kind === 'real') return [denotation.module, ...denotation.members].join('.')
       }
       return undefined
     },

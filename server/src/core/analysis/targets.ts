@@ -25,11 +25,18 @@ export function targetOf({ api, call }: Found, resolver: Resolver): Target | und
   if (first.kind === 'string') return first.text === undefined ? undefined : { text: first.text, path: first.text, module: false }
   const owner = shownPath(first)
   if (owner === undefined) return undefined
-  const path = (first.kind === 'chain' ? resolver.typePath(first) : undefined) ?? textPathOf(first, resolver) ?? owner
+  const path = resolvedPath(first, resolver) ?? owner
   const member = replaces === 'member' ? argumentAt(call, 1, ['attribute', 'name']) : undefined
   const name = member?.kind === 'string' ? member.text : undefined
   if (name === undefined) return { text: owner, path, module: false }
   return { text: `${owner}.${name}`, path: `${path}.${name}`, module: false }
+}
+
+/** With the import, or the class of a constructed object, in place of the first name. */
+function resolvedPath(value: Value, resolver: Resolver): string | undefined {
+  if (value.kind !== 'chain' || typeof value.root !== 'string' || value.root === 'type') return undefined
+  const of = resolver.classOf(value.root, value.scope)
+  return of === undefined ? textPathOf(value, resolver) : [of, ...(pathOf(value) ?? []).slice(1)].join('.')
 }
 
 function argumentAt(call: Call, position: number, keywords: readonly string[]): Value | undefined {
@@ -40,7 +47,12 @@ function argumentAt(call: Call, position: number, keywords: readonly string[]): 
 
 function shownPath(value: Value): string | undefined {
   if (value.kind === 'compound' && value.operands.length === 1) return value.operands[0] ? shownPath(value.operands[0]) : undefined
-  return value.kind === 'chain' ? pathOf(value)?.join('.') : undefined
+  if (value.kind !== 'chain') return undefined
+  const [call, ...rest] = value.links
+  const typed = value.root === 'type' && call?.kind === 'call' ? call.call.arguments[0]?.value : undefined
+  if (typed === undefined) return pathOf(value)?.join('.')
+  const inner = shownPath(typed)
+  return inner && [inner, ...rest.flatMap((link) => (link.kind === 'member' ? link.name : []))].join('.')
 }
 
 /** `'ws'`, or the `'ws'` of `import('ws')`. */

@@ -14,7 +14,7 @@ export const database: Service = {
       ],
       names: [
         'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'AsyncEngine', 'ScalarResult', 'DeclarativeBase', 'MongoClient', 'AsyncIOMotorClient',
-        'QuerySet', 'IntegrityError', 'OperationalError', 'NoResultFound', 'get_db', 'SessionLocal', 'create_engine', 'session_scope', 'get_session',
+        'QuerySet', 'IntegrityError', 'OperationalError', 'NoResultFound', 'get_db', 'session_maker', 'a_session_maker', 'SessionLocal', 'create_engine', 'session_scope', 'get_session',
         'db_session', 'PooledDB',
       ],
       members: [

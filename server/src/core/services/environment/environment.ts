@@ -6,11 +6,11 @@ export const environment: Service = {
   real: 'a setting handed in as a parameter',
   evidence: {
     python: {
-      modules: ['os.environ', 'os.getenv', 'os.putenv', 'environ', 'dotenv', 'decouple', 'pydantic_settings'],
+      modules: ['os.environ', 'os.getenv', 'os.putenv', 'dotenv', 'decouple', 'pydantic_settings'],
       names: ['Settings', 'environ', 'getenv'],
       members: [],
       weakMembers: [],
-      words: ['env', 'environ', 'environment', 'settings', 'config'],
+      words: ['env', 'environment', 'settings', 'config'],
     },
     ecmascript: {
       modules: ['process.env', 'dotenv', 'import.meta.env'],
