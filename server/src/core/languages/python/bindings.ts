@@ -48,7 +48,7 @@ export function redirect(reader: Reader, name: string, target: 'global' | 'nonlo
   else reader.redirects.set(reader.scope, new Map([[name, target]]))
 }
 
-/** Puts the bindings of nonlocal names into the nearest enclosing function that binds the name itself. */
+/** Puts the bindings of nonlocal names into the nearest enclosing function that binds the name itself; without one, into the nearest function. */
 export function settleNonlocals(reader: Reader): void {
   if (reader.nonlocals.length === 0) return
   const wanted = new Set(reader.nonlocals.map((binding) => binding.name))
@@ -64,8 +64,11 @@ export function settleNonlocals(reader: Reader): void {
 }
 
 function homeOf(reader: Reader, binding: Binding, candidates: ReadonlySet<number> | undefined): number {
+  let nearest = binding.scope
   for (let scope = reader.scopes[binding.scope]?.parent ?? 0; scope > 0; scope = reader.scopes[scope]?.parent ?? 0) {
-    if (reader.scopes[scope]?.kind !== 'class' && candidates?.has(scope)) return scope
+    if (reader.scopes[scope]?.kind !== 'function') continue
+    if (candidates?.has(scope)) return scope
+    if (nearest === binding.scope) nearest = scope
   }
-  return binding.scope
+  return nearest
 }

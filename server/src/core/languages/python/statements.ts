@@ -20,8 +20,11 @@ export function readStatements(reader: Reader): void {
     if (next === kind.NEWLINE) {
       reader.at++
       closeInlineBlocks(reader)
-    } else if (next === kind.SEMICOLON) reader.at++
-    else if (next === kind.INDENT) openStrayBlock(reader)
+    } else if (next === kind.SEMICOLON) {
+      // It ends no statement, but a block may end with it.
+      reader.lastEnd = endOfToken(reader)
+      reader.at++
+    } else if (next === kind.INDENT) openStrayBlock(reader)
     else if (next === kind.DEDENT) {
       reader.at++
       closeBlock(reader)
@@ -247,8 +250,11 @@ function readExpressionStatement(reader: Reader): void {
       span: { start, end: start }, targets: [value], annotation: undefined, value: undefined, operator: '=', declaration: undefined, scope: reader.scope, statement,
     }
     const index = reader.assignments.push(assignment) - 1
-    bindTarget(reader, value, reader.scope, 'assignment', index)
+    // `(x): int` without a value declares nothing (Language Reference 7.2.2).
+    const declares = next !== kind.COLON || value.kind === 'chain'
+    if (declares) bindTarget(reader, value, reader.scope, 'assignment', index)
     readAssignment(reader, assignment, index)
+    if (!declares && assignment.value) bindTarget(reader, value, reader.scope, 'assignment', index)
   } else if (begun) begun.value = value
   endStatement(reader, statement)
 }
