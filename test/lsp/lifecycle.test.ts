@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { startSession } from './session.ts'
+import { COMMAND_LINE, startSession } from './session.ts'
+import { DOUBLE } from './texts.ts'
 
 describe('a session', () => {
   it('tells what it can do and registers its watchers', async () => {
@@ -26,6 +27,14 @@ describe('a session', () => {
 
   it('ends with 0 after shutdown and exit', async () => {
     const session = await startSession()
+    expect(await session.end()).toBe(0)
+  })
+
+  it('is the same from the command line', async () => {
+    const session = await startSession({ server: COMMAND_LINE })
+    expect(session.initialized.serverInfo?.name).toBe('demock')
+    await session.open('file:///somewhere/test_history.py', 'python', DOUBLE)
+    expect(await session.pull('file:///somewhere/test_history.py')).toHaveLength(1)
     expect(await session.end()).toBe(0)
   })
 

@@ -8,7 +8,11 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter } fro
 import type { MessageConnection } from 'vscode-jsonrpc/node'
 import type { ClientCapabilities, Diagnostic, InitializeResult, PublishDiagnosticsParams, WorkspaceFolder } from 'vscode-languageserver-protocol'
 
-const SERVER = path.resolve(import.meta.dirname, '../../dist/server.cjs')
+const DIST = path.resolve(import.meta.dirname, '../../dist')
+const SERVER = [path.join(DIST, 'server.cjs'), '--stdio']
+
+/** The same server as editors without an extension start it. */
+export const COMMAND_LINE = [path.join(DIST, 'cli.cjs'), 'lsp', '--stdio']
 
 /** What a modern editor says that it can do. */
 export const MODERN: ClientCapabilities = {
@@ -35,6 +39,8 @@ export const MODERN: ClientCapabilities = {
 export const PUSHED: ClientCapabilities = { ...MODERN, textDocument: withoutPull(MODERN.textDocument ?? {}) }
 
 export interface SessionOptions {
+  /** Arguments for node. */
+  readonly server?: readonly string[]
   readonly capabilities?: ClientCapabilities
   readonly folders?: readonly string[]
   readonly initializationOptions?: unknown
@@ -68,7 +74,7 @@ export interface Session {
 }
 
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
-  const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...options.server ?? SERVER], { stdio: ['pipe', 'pipe', 'inherit'] })
   const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
   onTestFinished(() => {

@@ -49,7 +49,12 @@ function serve(session: Session): void {
   }
 
   documents.onDidChangeContent(({ document }) => changes.schedule(document.uri))
-  documents.onDidClose(({ document: { uri } }) => [changes, session.analyses, counts, publisher].forEach((part) => forget(part, uri)))
+  documents.onDidClose(({ document: { uri } }) => {
+    changes.cancel(uri)
+    session.analyses.drop(uri)
+    counts.closed(uri)
+    publisher.closed(uri)
+  })
   connection.onInitialized(guarded('initialized', report, () => initialized(session, reset)))
   connection.onDidChangeConfiguration(guarded('workspace/didChangeConfiguration', report, ({ settings }) => {
     session.settings.push(settings)
@@ -63,12 +68,6 @@ function serve(session: Session): void {
   connection.onCodeActionResolve((action, token) => safely('codeAction/resolve', report, action, () => resolveCodeAction(session, action))(action, token))
   connection.onRequest<FileCount | null, never>(COUNT, safely('demock/count', report, null, (params: CountParams) => count(session, params)))
   connection.onRequest<WorkspaceCount | null, never>(COUNT_WORKSPACE, safelySoFar('demock/countWorkspace', report, null, (params: CountWorkspaceParams, token) => countAll(session, params, token)))
-}
-
-function forget(part: { cancel(uri: string): void } | { drop(uri: string): void } | { closed(uri: string): void }, uri: string): void {
-  if ('cancel' in part) part.cancel(uri)
-  else if ('drop' in part) part.drop(uri)
-  else part.closed(uri)
 }
 
 /** Registers what a client lets a server register, and reads the settings of all folders, so that their problems are shown at once. */
