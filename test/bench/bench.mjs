@@ -1,0 +1,64 @@
+// node test/bench/bench.mjs [scan] [latency] [memory] – all when none is named. DEMOCK_BENCH_REPO names a repository to scan.
+import path from 'node:path'
+import { availableParallelism, cpus } from 'node:os'
+import { ROOT } from '../../scripts/installed-folder.mjs'
+import { astGrep } from './ast-grep.mjs'
+import { keystrokes, pythonFile, typescriptFile } from './latency.mjs'
+import { median, outputOf, percentile, residentOf, timeOf } from './measure.mjs'
+import { benchRepository } from './repository.mjs'
+import { startServer } from './server.mjs'
+
+const RUNS = 7
+const parts = process.argv.slice(2)
+const wants = (part) => parts.length === 0 || parts.includes(part)
+const log = (line) => console.log(line)
+
+log(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`)
+if (wants('scan')) await benchScan(await benchRepository(log), await astGrep(log))
+if (wants('latency')) {
+  await benchLatency(pythonFile())
+  await benchLatency(typescriptFile())
+}
+if (wants('memory')) await benchMemory(await benchRepository(log))
+
+async function benchScan(repository, astGrepProgram) {
+  log(`\nScan of ${repository.folder}: ${repository.note}\n  ${thousands(repository.files)} files, ${thousands(repository.lines)} lines, ${repository.megabytes.toFixed(0)} MB`)
+  const ours = { command: [process.execPath, path.join(ROOT, 'dist', 'cli.cjs'), 'scan', '--format', 'json'], codes: [0, 1] }
+  const theirs = { command: [astGrepProgram, 'scan', '--rule', path.join(ROOT, 'test', 'bench', 'ast-grep-rules.yml'), '--json=compact'], codes: [0, 1] }
+  const { summary } = JSON.parse(await outputOf(ours.command, { cwd: repository.folder, codes: ours.codes }))
+  const matches = JSON.parse(await outputOf(theirs.command, { cwd: repository.folder, codes: theirs.codes }))
+  log(`  demock: ${thousands(summary.sites)} mocks in ${thousands(summary.filesWithMocks)} of ${thousands(summary.files)} files · ast-grep: ${thousands(matches.length)} matches`)
+  const times = { ours: [], theirs: [] }
+  for (let run = 0; run < RUNS; run++) {
+    times.theirs.push(await timeOf(theirs.command, { cwd: repository.folder, codes: theirs.codes }))
+    times.ours.push(await timeOf(ours.command, { cwd: repository.folder, codes: ours.codes }))
+  }
+  const show = (values) => `${median(values).toFixed(2)} s (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`
+  log(`  whole process, median of ${RUNS} alternating runs: demock ${show(times.ours)} · ast-grep ${show(times.theirs)}`)
+  log(`  ratio of medians: ${(median(times.theirs) / median(times.ours)).toFixed(1)} times faster (goal 5)`)
+}
+
+async function benchLatency(file) {
+  const { lines, found, diagnostics, floor } = await keystrokes(file)
+  const show = (values) => `p50 ${percentile(values, 0.5).toFixed(2)} ms, p99 ${percentile(values, 0.99).toFixed(2)} ms, most ${Math.max(...values).toFixed(2)} ms`
+  log(`\nKeystroke to diagnostics, ${file.name}: ${thousands(lines)} lines, ${found} diagnostics, ${diagnostics.length} keystrokes`)
+  log(`  ${show(diagnostics)} (goal: p99 below 10)\n  floor, an empty request: ${show(floor)}`)
+}
+
+async function benchMemory(repository) {
+  const server = await startServer(repository.folder)
+  const before = residentOf(server.pid)
+  const start = performance.now()
+  const result = await server.connection.sendRequest('demock/countWorkspace', {})
+  const seconds = (performance.now() - start) / 1000
+  await server.connection.sendRequest('demock/nothing').catch(() => {})
+  const after = residentOf(server.pid)
+  log(`\nMemory of the language server after counting ${repository.folder}: ${thousands(result.sites)} mocks in ${seconds.toFixed(1)} s`)
+  if (!after) log('  this system does not tell (no /proc)')
+  else log(`  resident: ${after.now.toFixed(0)} MB (goal: below 120), ${before?.now.toFixed(0)} MB before, ${after.peak.toFixed(0)} MB at most`)
+  await server.stop()
+}
+
+function thousands(count) {
+  return count.toLocaleString('en')
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import { ROOT } from '../../scripts/installed-folder.mjs'
+
+const CAPABILITIES = {
+  textDocument: { diagnostic: { dynamicRegistration: true, relatedInformation: true, codeDescriptionSupport: true, dataSupport: true } },
+  workspace: { workspaceFolders: true, configuration: true, diagnostics: { refreshSupport: true } },
+  window: { workDoneProgress: true },
+}
+
+/** The built server in a process of its own, with a folder open, as an editor starts it. */
+export async function startServer(folder) {
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'cli.cjs'), 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
+  connection.onRequest('workspace/configuration', ({ items }) => items.map(() => ({})))
+  connection.onRequest('client/registerCapability', () => null)
+  connection.onRequest('workspace/diagnostic/refresh', () => null)
+  connection.listen()
+  const uri = pathToFileURL(folder).toString()
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: uri, capabilities: CAPABILITIES, workspaceFolders: [{ uri, name: 'bench' }] })
+  await connection.sendNotification('initialized', {})
+  return {
+    pid: child.pid,
+    connection,
+    async stop() {
+      await connection.sendRequest('shutdown')
+      await connection.sendNotification('exit')
+      await new Promise((resolve) => child.once('exit', resolve))
+      connection.dispose()
+    },
+  }
+}
