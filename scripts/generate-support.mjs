@@ -1,13 +1,23 @@
 /** Writes support-files.ts: the support files as texts, because the core reads no files. `--check` only compares. */
 import { readFileSync, writeFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
+import { stripTypes } from './strip-types.mjs'
 
 const folder = path.resolve(import.meta.dirname, '../server/src/core/services/websocket/support')
 const output = path.join(folder, 'support-files.ts')
 
-const constants = [['REAL_WEBSOCKET_PY', 'real_websocket.py'], ['REAL_WEBSOCKET_TS', 'real-websocket.ts']].map(([name, file]) => {
+const read = (file) => {
   const source = path.join(folder, file)
-  const text = existsSync(source) ? readFileSync(source, 'utf8').replaceAll('\r\n', '\n') : ''
+  return existsSync(source) ? readFileSync(source, 'utf8').replaceAll('\r\n', '\n') : ''
+}
+const javascript = await stripTypes(path.join(folder, 'real-websocket.ts'))
+const files = [
+  ['REAL_WEBSOCKET_PY', 'real_websocket.py', read('real_websocket.py')],
+  ['REAL_WEBSOCKET_TS', 'real-websocket.ts', read('real-websocket.ts')],
+  ['REAL_WEBSOCKET_JS', 'real-websocket.js as ECMAScript module', javascript.esm],
+  ['REAL_WEBSOCKET_CJS', 'real-websocket.js as CommonJS module', javascript.cjs],
+]
+const constants = files.map(([name, file, text]) => {
   const literal = text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
   return `/** ${file} */\nexport const ${name} = \`${literal}\`\n`
 })

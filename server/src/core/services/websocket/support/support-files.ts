@@ -973,3 +973,711 @@ function globalHooks(): Hooks {
   return { afterEach, afterAll: last }
 }
 `
+
+/** real-websocket.js as ECMAScript module */
+export const REAL_WEBSOCKET_JS = `/**
+ * Real WebSocket connections for tests of server code written with \`ws\`. This file is yours: read it, change it.
+ *
+ *   const webSocketPairs = useWebSocketPairs({ afterAll, afterEach })   // once, at the top of the test file
+ *
+ *   const [ws, wsClient] = await webSocketPairs.open()                  // in a test
+ *   hub.add('ada', ws)                                                  // the very socket that \`ws\` hands to a server
+ *   expect(await wsClient.received()).toEqual(['welcome'])              // what really arrived at the other end
+ *
+ * No mock and no sleep: before it answers, the client lets a marker travel behind everything the server end has sent so far, so that counts
+ * and absences are exact. Every wait is bounded and says what did arrive. Fake timers do not disturb it.
+ */
+import { WebSocket, WebSocketServer } from 'ws';
+
+if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
+  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom");
+}
+
+// Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
+const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis;
+const { send, emit } = WebSocket.prototype;
+
+/** Longest wait in milliseconds, below the five seconds after which test runners give up. */
+const PATIENCE = 2000;
+const MARKER = '\\u0000marker';
+
+/** The server end of each client socket, where the test has it. */
+const serverEnds = new WeakMap();
+
+/** Connections that are closed after each test, on one server that is closed after the last one. Call it once, at the top of a test file. */
+export function useWebSocketPairs(hooks = globalHooks()) {
+  let server;
+  const open = [];
+  hooks.afterEach(async () => {
+    await Promise.all(open.splice(0).map((pair) => pair.close()));
+  });
+  hooks.afterAll(async () => {
+    const started = server;
+    server = undefined;
+    await (await started)?.close();
+  });
+  return {
+    async open(path = '/', options = {}) {
+      server ??= startServer();
+      const pair = await (await server).connect(path, options);
+      open.push(pair);
+      return pair;
+    },
+  };
+}
+
+/** One connection without any hooks; the test closes it: \`t.after(() => pair.close())\`. */
+export async function openWebSocketPair(path = '/', options = {}) {
+  const server = await startServer();
+  const pair = await server.connect(path, options);
+  return pairOf(pair.server, pair.client, () => pair.close().finally(() => server.close()));
+}
+
+/** Address of a service that is already running: \`describe.skipIf(!runningServiceUrl())\` shows its tests as skipped when there is none. */
+export function runningServiceUrl() {
+  return process.env['TEST_WEBSOCKET_URL'] || undefined;
+}
+
+/** A client of the service that runs at TEST_WEBSOCKET_URL; \`path\` is appended. Fails with the reason when nobody answers there. The test closes it. */
+export async function connectToRunningService(path = '', options = {}) {
+  const base = runningServiceUrl();
+  if (!base)
+    throw new Error('TEST_WEBSOCKET_URL is not set: start the service and name it, for example TEST_WEBSOCKET_URL=ws://127.0.0.1:8000/ws');
+  const url = path ? \`\${base.replace(/\\/$/, '')}/\${path.replace(/^\\//, '')}\` : base;
+  return (await connect(url, options)).client;
+}
+
+/** The far end of a connection: it keeps everything that arrives. */
+export class WebSocketClient {
+  #socket;
+  #watchers = new Set();
+  #messages = [];
+  #markers = 0;
+  #markersSeen = 0;
+  #pings = 0;
+  #end;
+
+  /** Takes a socket that is not open yet. */
+  constructor(socket) {
+    this.#socket = socket;
+    const note = (change) => {
+      change();
+      for (const watcher of this.#watchers)
+        watcher();
+    };
+    socket.on('message', (data, isBinary) => {
+      const text = isBinary ? undefined : data.toString();
+      note(() => (text?.startsWith(MARKER) ? this.#markersSeen++ : this.#messages.push(text ?? data)));
+    });
+    socket.on('ping', () => note(() => this.#pings++));
+    socket.on('pong', (data) => note(() => data.toString().startsWith(MARKER) && this.#markersSeen++));
+    socket.on('close', (code, reason) => note(() => (this.#end = { code, reason: reason.toString() })));
+    socket.on('error', () => undefined);
+  }
+
+  /** Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. */
+  async received() {
+    await this.#settle();
+    return [...this.#messages];
+  }
+
+  /** As \`received\`, for text only: a binary message is a failure. */
+  async receivedText() {
+    return (await this.received()).map((message) => {
+      if (typeof message !== 'string')
+        throw new Error(\`a binary message arrived where text was expected; \${this.#story()}\`);
+      return message;
+    });
+  }
+
+  /** As \`receivedText\`, each message parsed as JSON. */
+  async receivedJson() {
+    return (await this.receivedText()).map((text) => {
+      try {
+        return JSON.parse(text);
+      }
+      catch {
+        throw new Error(\`a message is not JSON: \${JSON.stringify(text)}; \${this.#story()}\`);
+      }
+    });
+  }
+
+  /** How many pings have arrived. */
+  async pings() {
+    await this.#settle();
+    return this.#pings;
+  }
+
+  /** Waits until at least \`count\` messages have arrived: for code that sends later, from a timer or after other work. */
+  async waitForMessages(count) {
+    await this.#until(() => this.#messages.length >= count || this.#end !== undefined, \`fewer than \${count} messages arrived\`);
+    if (this.#messages.length < count)
+      throw new Error(\`the connection ended before \${count} messages arrived; \${this.#story()}\`);
+  }
+
+  /** Fails if any message has arrived, or was sent when the connection was already closed. */
+  async expectSilence() {
+    await this.#settle();
+    if (this.#messages.length > 0)
+      throw new Error(\`expected silence; \${this.#story()}\`);
+    // \`ws\` drops such messages without an error, but counts their bytes.
+    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0;
+    if (late > 0)
+      throw new Error(\`expected silence, but \${late} bytes were sent on a closed connection; \${this.#story()}\`);
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear() {
+    await this.#settle();
+    this.#messages.length = 0;
+    this.#pings = 0;
+  }
+
+  /**
+   * Sends a message – an object as JSON – and returns when the server end's listeners for it have run, async ones to their end. Fails with what a
+   * listener throws. \`isBinary\` is what the listeners get to see; \`ws\` hands them a Buffer for text, too.
+   */
+  async deliver(data, isBinary = false) {
+    const bytes = typeof data === 'string' || data instanceof Uint8Array ? data : JSON.stringify(data);
+    await this.#whileServerHandles('message', () => this.#socket.send(bytes, { binary: isBinary }));
+  }
+
+  /** Answers a ping (or sends an unasked pong), and returns when the server end's listeners have run. */
+  async pong() {
+    await this.#whileServerHandles('pong', () => this.#socket.pong());
+  }
+
+  /** Waits until the connection is closed, with this code and reason if they are given; 1006 means without a closing handshake. */
+  async expectClose(code, reason) {
+    const end = await this.#ended();
+    if (code !== undefined && end.code !== code)
+      throw new Error(\`expected close code \${code}; \${this.#story()}\`);
+    if (reason !== undefined && end.reason !== reason)
+      throw new Error(\`expected close reason \${JSON.stringify(reason)}; \${this.#story()}\`);
+    return end;
+  }
+
+  /** Closes the connection from this end, and returns when the server end's listeners have run. */
+  async close(code, reason) {
+    this.#socket.close(code, reason);
+    await this.expectClose();
+  }
+
+  /** Dies without a closing handshake, like a crashed browser or a cut cable, and returns when the server end has noticed (code 1006). */
+  async drop() {
+    this.#socket.terminate();
+    await this.expectClose();
+  }
+
+  async #whileServerHandles(event, act) {
+    if (this.#socket.readyState !== WebSocket.OPEN)
+      throw new Error(\`the connection is not open; \${this.#story()}\`);
+    const handled = this.#server?.handled(event);
+    act();
+    if (!handled)
+      return;
+    await this.#bounded(handled, \`the server end did not handle the \${event}\${this.#server?.socket.isPaused ? ' (it is paused)' : ''}\`);
+    // Lets continuations of listeners run that nobody can wait for.
+    await new Promise((resolve) => soon(resolve));
+  }
+
+  /** Waits until everything that the server end has sent is here. A frame behind it tells, for a WebSocket keeps the order. */
+  async #settle() {
+    const server = this.#server?.socket;
+    if (this.#end || (server && server.readyState !== WebSocket.OPEN)) {
+      await this.#ended();
+      return;
+    }
+    if (server)
+      send.call(server, MARKER, { binary: false }, () => undefined);
+    else
+      this.#socket.ping(MARKER);
+    const wanted = ++this.#markers;
+    await this.#until(() => this.#markersSeen >= wanted || this.#end !== undefined, 'the marker did not arrive');
+  }
+
+  /** Waits until both ends are closed, and the listeners of the server end have run. */
+  async #ended() {
+    await Promise.all([
+      this.#until(() => this.#end !== undefined, 'the connection was not closed'),
+      this.#bounded(this.#server?.handled('close'), "the connection was not closed, or a 'close' listener of the server end did not finish"),
+    ]);
+    return this.#end ?? { code: 1006, reason: '' };
+  }
+
+  get #server() {
+    return serverEnds.get(this.#socket);
+  }
+
+  #until(done, failure) {
+    if (done())
+      return Promise.resolve();
+    let watcher = () => undefined;
+    const reached = new Promise((resolve) => {
+      watcher = () => {
+        if (done())
+          resolve();
+      };
+      this.#watchers.add(watcher);
+    });
+    return this.#bounded(reached, failure).finally(() => this.#watchers.delete(watcher));
+  }
+
+  #bounded(work, failure) {
+    return bounded(work, () => \`\${failure}; \${this.#story()}\`);
+  }
+
+  #story() {
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : 'open';
+    const shown = this.#messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : \`<\${message.toString('hex')}>\`));
+    return \`the connection is \${state}, \${shown.length} received: [\${shown.join(', ').slice(0, 2000)}]\`;
+  }
+}
+
+function serverEnd(socket) {
+  const waiting = new Map();
+  // Does what \`emit\` does, and keeps what the listeners return; a listener of our own would show in \`listenerCount\`.
+  const value = (event, ...args) => {
+    const waiters = waiting.get(event)?.splice(0, event === 'close' ? Infinity : 1) ?? [];
+    if (waiters.length === 0)
+      return emit.call(socket, event, ...args);
+    const listeners = socket.rawListeners(event);
+    const outcome = Promise.all(listeners.map(async (listener) => Reflect.apply(listener, socket, args)));
+    for (const waiter of waiters)
+      waiter(outcome);
+    return listeners.length > 0;
+  };
+  Object.defineProperty(socket, 'emit', { value, configurable: true, writable: true });
+  return {
+    socket,
+    async handled(event) {
+      if (socket.readyState === WebSocket.CLOSED)
+        return;
+      await new Promise((resolve) => waiting.set(event, [...(waiting.get(event) ?? []), resolve]));
+    },
+  };
+}
+
+async function startServer() {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, clientTracking: false });
+  const listening = new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  await bounded(listening, () => 'the WebSocket server did not start');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  // Which server end belongs to a client is known by the client's port.
+  const arrived = new Map();
+  server.on('connection', (socket, request) => arrived.set(request.socket.remotePort, socket));
+  return {
+    async connect(path, options) {
+      const { socket, client, localPort } = await connect(\`ws://127.0.0.1:\${port}\${path.startsWith('/') ? path : \`/\${path}\`}\`, options);
+      const far = arrived.get(localPort);
+      if (!far)
+        throw new Error('the server did not get the connection');
+      arrived.delete(localPort);
+      serverEnds.set(socket, serverEnd(far));
+      return pairOf(far, client, async () => {
+        if (far.isPaused)
+          far.terminate();
+        await client.close(1001).finally(() => far.terminate());
+      });
+    },
+    close: () => bounded(new Promise((resolve) => server.close(() => resolve())), () => 'the WebSocket server did not close'),
+  };
+}
+
+function pairOf(server, client, close) {
+  return Object.assign([server, client], { server, client, close });
+}
+
+async function connect(url, { headers = {}, protocols = [], autoPong = true }) {
+  const socket = new WebSocket(url, protocols, { headers, autoPong, perMessageDeflate: false });
+  const client = new WebSocketClient(socket);
+  let localPort;
+  socket.once('upgrade', (response) => (localPort = response.socket.localPort));
+  const open = new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  await bounded(open, () => 'the server did not answer the handshake').catch((error) => {
+    socket.terminate();
+    throw new Error(\`connecting to \${url} failed: \${error.message}\`);
+  });
+  return { socket, client, localPort };
+}
+
+/** Waits on real time, however the test fakes its own. */
+async function bounded(work, failure) {
+  if (!work)
+    return;
+  const error = new Error();
+  let timer;
+  const expired = new Promise((_, reject) => {
+    timer = startTimer(() => {
+      error.message = \`\${failure()} (waited \${PATIENCE} ms)\`;
+      reject(error);
+    }, PATIENCE);
+  });
+  await Promise.race([work, expired]).finally(() => stopTimer(timer));
+}
+
+function globalHooks() {
+  const { afterEach, afterAll, after } = globalThis;
+  const last = afterAll ?? after;
+  if (!afterEach || !last)
+    throw new Error('no hooks of a test runner in sight: call useWebSocketPairs({ afterAll, afterEach })');
+  return { afterEach, afterAll: last };
+}
+`
+
+/** real-websocket.js as CommonJS module */
+export const REAL_WEBSOCKET_CJS = `'use strict';
+
+/**
+ * Real WebSocket connections for tests of server code written with \`ws\`. This file is yours: read it, change it.
+ *
+ *   const webSocketPairs = useWebSocketPairs({ afterAll, afterEach })   // once, at the top of the test file
+ *
+ *   const [ws, wsClient] = await webSocketPairs.open()                  // in a test
+ *   hub.add('ada', ws)                                                  // the very socket that \`ws\` hands to a server
+ *   expect(await wsClient.received()).toEqual(['welcome'])              // what really arrived at the other end
+ *
+ * No mock and no sleep: before it answers, the client lets a marker travel behind everything the server end has sent so far, so that counts
+ * and absences are exact. Every wait is bounded and says what did arrive. Fake timers do not disturb it.
+ */
+const { WebSocket, WebSocketServer } = require('ws');
+
+if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
+  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom");
+}
+
+// Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
+const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis;
+const { send, emit } = WebSocket.prototype;
+
+/** Longest wait in milliseconds, below the five seconds after which test runners give up. */
+const PATIENCE = 2000;
+const MARKER = '\\u0000marker';
+
+/** The server end of each client socket, where the test has it. */
+const serverEnds = new WeakMap();
+
+/** Connections that are closed after each test, on one server that is closed after the last one. Call it once, at the top of a test file. */
+function useWebSocketPairs(hooks = globalHooks()) {
+  let server;
+  const open = [];
+  hooks.afterEach(async () => {
+    await Promise.all(open.splice(0).map((pair) => pair.close()));
+  });
+  hooks.afterAll(async () => {
+    const started = server;
+    server = undefined;
+    await (await started)?.close();
+  });
+  return {
+    async open(path = '/', options = {}) {
+      server ??= startServer();
+      const pair = await (await server).connect(path, options);
+      open.push(pair);
+      return pair;
+    },
+  };
+}
+
+/** One connection without any hooks; the test closes it: \`t.after(() => pair.close())\`. */
+async function openWebSocketPair(path = '/', options = {}) {
+  const server = await startServer();
+  const pair = await server.connect(path, options);
+  return pairOf(pair.server, pair.client, () => pair.close().finally(() => server.close()));
+}
+
+/** Address of a service that is already running: \`describe.skipIf(!runningServiceUrl())\` shows its tests as skipped when there is none. */
+function runningServiceUrl() {
+  return process.env['TEST_WEBSOCKET_URL'] || undefined;
+}
+
+/** A client of the service that runs at TEST_WEBSOCKET_URL; \`path\` is appended. Fails with the reason when nobody answers there. The test closes it. */
+async function connectToRunningService(path = '', options = {}) {
+  const base = runningServiceUrl();
+  if (!base)
+    throw new Error('TEST_WEBSOCKET_URL is not set: start the service and name it, for example TEST_WEBSOCKET_URL=ws://127.0.0.1:8000/ws');
+  const url = path ? \`\${base.replace(/\\/$/, '')}/\${path.replace(/^\\//, '')}\` : base;
+  return (await connect(url, options)).client;
+}
+
+/** The far end of a connection: it keeps everything that arrives. */
+class WebSocketClient {
+  #socket;
+  #watchers = new Set();
+  #messages = [];
+  #markers = 0;
+  #markersSeen = 0;
+  #pings = 0;
+  #end;
+
+  /** Takes a socket that is not open yet. */
+  constructor(socket) {
+    this.#socket = socket;
+    const note = (change) => {
+      change();
+      for (const watcher of this.#watchers)
+        watcher();
+    };
+    socket.on('message', (data, isBinary) => {
+      const text = isBinary ? undefined : data.toString();
+      note(() => (text?.startsWith(MARKER) ? this.#markersSeen++ : this.#messages.push(text ?? data)));
+    });
+    socket.on('ping', () => note(() => this.#pings++));
+    socket.on('pong', (data) => note(() => data.toString().startsWith(MARKER) && this.#markersSeen++));
+    socket.on('close', (code, reason) => note(() => (this.#end = { code, reason: reason.toString() })));
+    socket.on('error', () => undefined);
+  }
+
+  /** Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. */
+  async received() {
+    await this.#settle();
+    return [...this.#messages];
+  }
+
+  /** As \`received\`, for text only: a binary message is a failure. */
+  async receivedText() {
+    return (await this.received()).map((message) => {
+      if (typeof message !== 'string')
+        throw new Error(\`a binary message arrived where text was expected; \${this.#story()}\`);
+      return message;
+    });
+  }
+
+  /** As \`receivedText\`, each message parsed as JSON. */
+  async receivedJson() {
+    return (await this.receivedText()).map((text) => {
+      try {
+        return JSON.parse(text);
+      }
+      catch {
+        throw new Error(\`a message is not JSON: \${JSON.stringify(text)}; \${this.#story()}\`);
+      }
+    });
+  }
+
+  /** How many pings have arrived. */
+  async pings() {
+    await this.#settle();
+    return this.#pings;
+  }
+
+  /** Waits until at least \`count\` messages have arrived: for code that sends later, from a timer or after other work. */
+  async waitForMessages(count) {
+    await this.#until(() => this.#messages.length >= count || this.#end !== undefined, \`fewer than \${count} messages arrived\`);
+    if (this.#messages.length < count)
+      throw new Error(\`the connection ended before \${count} messages arrived; \${this.#story()}\`);
+  }
+
+  /** Fails if any message has arrived, or was sent when the connection was already closed. */
+  async expectSilence() {
+    await this.#settle();
+    if (this.#messages.length > 0)
+      throw new Error(\`expected silence; \${this.#story()}\`);
+    // \`ws\` drops such messages without an error, but counts their bytes.
+    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0;
+    if (late > 0)
+      throw new Error(\`expected silence, but \${late} bytes were sent on a closed connection; \${this.#story()}\`);
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear() {
+    await this.#settle();
+    this.#messages.length = 0;
+    this.#pings = 0;
+  }
+
+  /**
+   * Sends a message – an object as JSON – and returns when the server end's listeners for it have run, async ones to their end. Fails with what a
+   * listener throws. \`isBinary\` is what the listeners get to see; \`ws\` hands them a Buffer for text, too.
+   */
+  async deliver(data, isBinary = false) {
+    const bytes = typeof data === 'string' || data instanceof Uint8Array ? data : JSON.stringify(data);
+    await this.#whileServerHandles('message', () => this.#socket.send(bytes, { binary: isBinary }));
+  }
+
+  /** Answers a ping (or sends an unasked pong), and returns when the server end's listeners have run. */
+  async pong() {
+    await this.#whileServerHandles('pong', () => this.#socket.pong());
+  }
+
+  /** Waits until the connection is closed, with this code and reason if they are given; 1006 means without a closing handshake. */
+  async expectClose(code, reason) {
+    const end = await this.#ended();
+    if (code !== undefined && end.code !== code)
+      throw new Error(\`expected close code \${code}; \${this.#story()}\`);
+    if (reason !== undefined && end.reason !== reason)
+      throw new Error(\`expected close reason \${JSON.stringify(reason)}; \${this.#story()}\`);
+    return end;
+  }
+
+  /** Closes the connection from this end, and returns when the server end's listeners have run. */
+  async close(code, reason) {
+    this.#socket.close(code, reason);
+    await this.expectClose();
+  }
+
+  /** Dies without a closing handshake, like a crashed browser or a cut cable, and returns when the server end has noticed (code 1006). */
+  async drop() {
+    this.#socket.terminate();
+    await this.expectClose();
+  }
+
+  async #whileServerHandles(event, act) {
+    if (this.#socket.readyState !== WebSocket.OPEN)
+      throw new Error(\`the connection is not open; \${this.#story()}\`);
+    const handled = this.#server?.handled(event);
+    act();
+    if (!handled)
+      return;
+    await this.#bounded(handled, \`the server end did not handle the \${event}\${this.#server?.socket.isPaused ? ' (it is paused)' : ''}\`);
+    // Lets continuations of listeners run that nobody can wait for.
+    await new Promise((resolve) => soon(resolve));
+  }
+
+  /** Waits until everything that the server end has sent is here. A frame behind it tells, for a WebSocket keeps the order. */
+  async #settle() {
+    const server = this.#server?.socket;
+    if (this.#end || (server && server.readyState !== WebSocket.OPEN)) {
+      await this.#ended();
+      return;
+    }
+    if (server)
+      send.call(server, MARKER, { binary: false }, () => undefined);
+    else
+      this.#socket.ping(MARKER);
+    const wanted = ++this.#markers;
+    await this.#until(() => this.#markersSeen >= wanted || this.#end !== undefined, 'the marker did not arrive');
+  }
+
+  /** Waits until both ends are closed, and the listeners of the server end have run. */
+  async #ended() {
+    await Promise.all([
+      this.#until(() => this.#end !== undefined, 'the connection was not closed'),
+      this.#bounded(this.#server?.handled('close'), "the connection was not closed, or a 'close' listener of the server end did not finish"),
+    ]);
+    return this.#end ?? { code: 1006, reason: '' };
+  }
+
+  get #server() {
+    return serverEnds.get(this.#socket);
+  }
+
+  #until(done, failure) {
+    if (done())
+      return Promise.resolve();
+    let watcher = () => undefined;
+    const reached = new Promise((resolve) => {
+      watcher = () => {
+        if (done())
+          resolve();
+      };
+      this.#watchers.add(watcher);
+    });
+    return this.#bounded(reached, failure).finally(() => this.#watchers.delete(watcher));
+  }
+
+  #bounded(work, failure) {
+    return bounded(work, () => \`\${failure}; \${this.#story()}\`);
+  }
+
+  #story() {
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : 'open';
+    const shown = this.#messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : \`<\${message.toString('hex')}>\`));
+    return \`the connection is \${state}, \${shown.length} received: [\${shown.join(', ').slice(0, 2000)}]\`;
+  }
+}
+
+function serverEnd(socket) {
+  const waiting = new Map();
+  // Does what \`emit\` does, and keeps what the listeners return; a listener of our own would show in \`listenerCount\`.
+  const value = (event, ...args) => {
+    const waiters = waiting.get(event)?.splice(0, event === 'close' ? Infinity : 1) ?? [];
+    if (waiters.length === 0)
+      return emit.call(socket, event, ...args);
+    const listeners = socket.rawListeners(event);
+    const outcome = Promise.all(listeners.map(async (listener) => Reflect.apply(listener, socket, args)));
+    for (const waiter of waiters)
+      waiter(outcome);
+    return listeners.length > 0;
+  };
+  Object.defineProperty(socket, 'emit', { value, configurable: true, writable: true });
+  return {
+    socket,
+    async handled(event) {
+      if (socket.readyState === WebSocket.CLOSED)
+        return;
+      await new Promise((resolve) => waiting.set(event, [...(waiting.get(event) ?? []), resolve]));
+    },
+  };
+}
+
+async function startServer() {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, clientTracking: false });
+  const listening = new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  await bounded(listening, () => 'the WebSocket server did not start');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  // Which server end belongs to a client is known by the client's port.
+  const arrived = new Map();
+  server.on('connection', (socket, request) => arrived.set(request.socket.remotePort, socket));
+  return {
+    async connect(path, options) {
+      const { socket, client, localPort } = await connect(\`ws://127.0.0.1:\${port}\${path.startsWith('/') ? path : \`/\${path}\`}\`, options);
+      const far = arrived.get(localPort);
+      if (!far)
+        throw new Error('the server did not get the connection');
+      arrived.delete(localPort);
+      serverEnds.set(socket, serverEnd(far));
+      return pairOf(far, client, async () => {
+        if (far.isPaused)
+          far.terminate();
+        await client.close(1001).finally(() => far.terminate());
+      });
+    },
+    close: () => bounded(new Promise((resolve) => server.close(() => resolve())), () => 'the WebSocket server did not close'),
+  };
+}
+
+function pairOf(server, client, close) {
+  return Object.assign([server, client], { server, client, close });
+}
+
+async function connect(url, { headers = {}, protocols = [], autoPong = true }) {
+  const socket = new WebSocket(url, protocols, { headers, autoPong, perMessageDeflate: false });
+  const client = new WebSocketClient(socket);
+  let localPort;
+  socket.once('upgrade', (response) => (localPort = response.socket.localPort));
+  const open = new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  await bounded(open, () => 'the server did not answer the handshake').catch((error) => {
+    socket.terminate();
+    throw new Error(\`connecting to \${url} failed: \${error.message}\`);
+  });
+  return { socket, client, localPort };
+}
+
+/** Waits on real time, however the test fakes its own. */
+async function bounded(work, failure) {
+  if (!work)
+    return;
+  const error = new Error();
+  let timer;
+  const expired = new Promise((_, reject) => {
+    timer = startTimer(() => {
+      error.message = \`\${failure()} (waited \${PATIENCE} ms)\`;
+      reject(error);
+    }, PATIENCE);
+  });
+  await Promise.race([work, expired]).finally(() => stopTimer(timer));
+}
+
+function globalHooks() {
+  const { afterEach, afterAll, after } = globalThis;
+  const last = afterAll ?? after;
+  if (!afterEach || !last)
+    throw new Error('no hooks of a test runner in sight: call useWebSocketPairs({ afterAll, afterEach })');
+  return { afterEach, afterAll: last };
+}
+
+module.exports = { useWebSocketPairs, openWebSocketPair, runningServiceUrl, connectToRunningService, WebSocketClient };
+`

@@ -1,0 +1,213 @@
+import type { Assignment, Chain, Value } from '../../../model/facts.ts'
+import { bindingsOf, usesOf } from '../../../model/bindings.ts'
+import { contains } from '../../../text/span.ts'
+import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
+import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
+import { assignedName, type Made } from './literal.ts'
+import { shapeOf, type Shape } from './shape.ts'
+import { keyOf, type Socket, type World } from './sockets.ts'
+
+/** How connections are opened in this file. */
+export interface Style {
+  /** Name of the variable that holds `useWebSocketPairs()`. */
+  readonly pairs: string
+  readonly semicolon: string
+  readonly isTyped: boolean
+}
+
+export interface Opened {
+  readonly stores: readonly string[]
+  /** Whether types of the support are written. */
+  readonly usesTypes: boolean
+  /** Whether a `beforeEach` is written. */
+  readonly usesHook: boolean
+}
+
+/** Puts real connections where the mock is made, and names both ends. */
+export function openConnections(world: World, made: Made, style: Style): Opened {
+  const { draft } = world
+  const { holder } = made
+  for (const statement of made.statements) {
+    const span = draft.facts.statements[statement]?.span
+    if (span) removeStatement(draft, span)
+  }
+  if (holder.kind === 'factory') return openForFactory(world, made, holder.function, style)
+  const shape = shapeOf(draft, world.report, world.root, made.entries, new Map())
+  if (holder.kind === 'argument') return inline(world, made.value, holder.chain, shape, style)
+  return assigned(world, holder.assignment, shape, style)
+}
+
+function openForFactory(world: World, made: Made, index: number, style: Style): Opened {
+  const { draft } = world
+  const { facts, text } = draft
+  const fact = facts.functions[index]
+  const helper = helperName(facts, index)
+  const statement = facts.statements[fact?.statement ?? -1]
+  const opened: Opened[] = []
+  if (!fact || !helper || !statement) return NOTHING
+  if (/^export\b/.test(text.slice(statement.span.start, statement.span.end))) refuse(draft, fact.span, `other files may use \`${helper.name}\``)
+  world.gone.add(index)
+  for (const use of usesOf(facts, helper.name, helper.scope)) {
+    if (contains(statement.span, use.span)) continue
+    const [call] = use.links
+    if (call?.kind !== 'call') {
+      refuse(draft, use.span, `\`${helper.name}\` is handed on here`)
+      continue
+    }
+    const parameters = new Map(fact.parameters.map((parameter, i): [string, Value | undefined] => [parameter.name, call.call.arguments[i]?.value ?? parameter.default]))
+    if (call.call.arguments.length > 0 && !isState(made, fact.parameters.map(({ name }) => name))) {
+      refuse(draft, use.span, `what \`${helper.name}\` does with its arguments would have to be done by the real socket`)
+    }
+    const shape = shapeOf(draft, world.report, world.root, made.entries, parameters)
+    const assignment = facts.assignments.find(({ value }) => value !== undefined && unwrapped(text, value) === use)
+    opened.push(assignment ? assigned(world, assignment, shape, style) : inline(world, use, use, shape, style))
+  }
+  if (opened.some(({ stores }) => stores.length > 0)) refuse(draft, fact.span, 'all its sockets would share the same listeners')
+  removeStatement(draft, statement.span)
+  return { stores: [], usesTypes: opened.some(({ usesTypes }) => usesTypes), usesHook: opened.some(({ usesHook }) => usesHook) }
+}
+
+const NOTHING: Opened = { stores: [], usesTypes: false, usesHook: false }
+
+/** Whether a factory's only parameter is the state of the connection. */
+function isState(made: Made, parameters: readonly string[]): boolean {
+  const state = made.entries.find(({ key }) => key === 'readyState')?.value
+  return parameters.length === 1 && state?.kind === 'chain' && state.root === parameters[0]
+}
+
+function openCall(shape: Shape, { pairs }: Style): string {
+  return `await ${pairs}.open(${shape.autoPong ? '' : "'/', { autoPong: false }"})`
+}
+
+/** A mock that has no name: `hub.add('a', { send: vi.fn() })`. */
+function inline(world: World, value: Value, at: Chain, shape: Shape, style: Style): Opened {
+  const { draft } = world
+  const statement = draft.facts.statements[at.statement]
+  if (statement?.kind !== 'expression' || shape.state !== 'open' || shape.extras.length > 0) {
+    refuse(draft, value.span, 'give the socket a variable of its own')
+    return NOTHING
+  }
+  makeWait(draft, at.scope, value.span)
+  edit(draft, value.span.start, value.span.end, `(${openCall(shape, style)}).server`)
+  return { ...NOTHING, stores: shape.stores }
+}
+
+function assigned(world: World, assignment: Assignment, shape: Shape, style: Style): Opened {
+  const { draft } = world
+  const { facts, text } = draft
+  const name = assignedName(assignment)
+  const target = assignment.targets[0]
+  const home = name === undefined ? undefined : bindingsOf(facts, name, assignment.scope)[0]?.scope
+  if (name === undefined || !target || home === undefined || !assignment.value) {
+    refuse(draft, assignment.span, 'give the socket a variable of its own')
+    return NOTHING
+  }
+  const index = functionOf(facts, assignment.scope)
+  const role = index < 0 ? 'suite' : roleOf(facts, index)
+  const socket = socketNamed(world, name, home)
+  for (const each of usesOf(facts, name, assignment.scope)) if (contains(target.span, each.span)) world.done.add(keyOf(each.span))
+  if (role === 'suite' && assignment.declaration) return { ...shared(world, assignment, socket, shape, style), stores: shape.stores }
+  const hook = role === 'hook' ? text.slice(facts.functions[index]?.span.start ?? 0).length && hookName(world, index) : ''
+  if (role === 'other') refuse(draft, assignment.span, 'it is made in a helper function, and other values with it')
+  if (hook === 'beforeAll' || hook === 'before') refuse(draft, assignment.span, 'it is made once for all tests; a connection belongs to one test: use `beforeEach`')
+  makeWait(draft, assignment.scope, assignment.span)
+  const guard = assignment.declaration || style.semicolon || /[{;]\s*$/.test(text.slice(0, target.span.start)) ? '' : ';'
+  edit(draft, target.span.start, Math.max(assignment.span.end, assignment.value.span.end), `${guard}[${socket.name}, ${socket.client}] = ${openCall(shape, style)}`)
+  const statement = facts.statements[assignment.statement]
+  const more = after(shape, socket, style)
+  if (more.length > 0 && statement) {
+    const indent = indentAt(text, statement.span.start)
+    edit(draft, statement.span.end, statement.span.end, more.map((line) => `${lineEnd(text)}${indent}${line}${style.semicolon}`).join(''))
+  }
+  const usesTypes = !assignment.declaration && declareFarEnd(world, socket, assignment, shape, style)
+  return { stores: shape.stores, usesTypes, usesHook: false }
+}
+
+function hookName({ draft: { facts } }: World, index: number): string {
+  const call = facts.calls.find(({ arguments: given }) => given.some(({ value }) => value.kind === 'function' && value.function === index))
+  const root = facts.chains[call?.chain ?? -1]?.root
+  return typeof root === 'string' ? root : ''
+}
+
+/** Statements that bring a fresh connection into the state that the double had. */
+function after(shape: Shape, { name, client }: Socket, style: Style): string[] {
+  const lines: string[] = []
+  if (shape.extras.length > 0) lines.push(`Object.assign(${name}, { ${shape.extras.join(', ')} })`)
+  if (shape.state === 'closing') lines.push(`${name}.close()`)
+  if (shape.state === 'closed') lines.push(`await ${client}.close()`)
+  return style.semicolon ? lines : lines
+}
+
+/** A mock that all tests of a suite share becomes a connection of each test. */
+function shared(world: World, assignment: Assignment, socket: Socket, shape: Shape, style: Style): Omit<Opened, 'stores'> {
+  const { draft } = world
+  const { facts, text } = draft
+  const statement = facts.statements[assignment.statement]
+  if (!statement || facts.assignments.some((other) => other !== assignment && other.statement === assignment.statement) || /^export\b/.test(text.slice(statement.span.start))) {
+    refuse(draft, assignment.span, 'give the socket a declaration of its own')
+    return NOTHING
+  }
+  const indent = indentAt(text, statement.span.start)
+  const newLine = `${lineEnd(text)}${indent}`
+  const type = (end: string): string => (style.isTyped ? `: WebSocketPair['${end}']` : '')
+  const s = style.semicolon
+  const lines = [
+    `let ${socket.name}${type('server')}${s}`, `let ${socket.client}${type('client')}${s}`, '', 'beforeEach(async () => {',
+    `  [${socket.name}, ${socket.client}] = ${openCall(shape, style)}${s}`, ...after(shape, socket, style).map((line) => `  ${line}${s}`), `})${s}`,
+  ]
+  const tests = new Set(usesOf(facts, socket.name, assignment.scope).map((use) => functionOf(facts, use.scope)).filter((index) => roleOf(facts, index) === 'test'))
+  if (tests.size > 1 && !isCleared(draft)) {
+    const what = 'the tests shared one mock and its calls; now each has a connection of its own: see that none relies on what another one sent'
+    lines.unshift(`// demock: finish – ${what}`)
+    draft.remarks.push({ span: statement.span, text: what })
+  }
+  edit(draft, statement.span.start, statement.span.end, lines.join(newLine).replaceAll(`${indent}${lineEnd(text)}`, lineEnd(text)))
+  return { usesTypes: style.isTyped, usesHook: true }
+}
+
+/** Whether mocks are cleared between tests. */
+function isCleared({ facts }: Draft): boolean {
+  return facts.chains.some((chain) => {
+    const clears = chain.links.some((link) => link.kind === 'member' && /^(?:mock|reset|restore|clear)(?:AllMocks|Clear|Reset|Restore)$/.test(link.name))
+    return clears && roleOf(facts, functionOf(facts, chain.scope)) === 'hook'
+  })
+}
+
+/** Declares the far end beside `let ws`; true if a type was written. */
+function declareFarEnd(world: World, socket: Socket, assignment: Assignment, shape: Shape, style: Style): boolean {
+  const { draft } = world
+  const { facts, text } = draft
+  const binding = bindingsOf(facts, socket.name, assignment.scope)[0]
+  const statement = binding && facts.statements.findLast(({ span }) => contains(span, binding.span))
+  if (!binding || !statement || !/^(?:let|var)\b/.test(text.slice(statement.span.start))) {
+    refuse(draft, assignment.span, 'the declaration of its variable cannot be found')
+    return false
+  }
+  if (draft.edits.some((made) => made.span.start === statement.span.end && made.text.includes(`let ${socket.client}`))) return style.isTyped
+  const indent = indentAt(text, statement.span.start)
+  const type = style.isTyped ? `: WebSocketPair['client']` : ''
+  edit(draft, statement.span.end, statement.span.end, `${lineEnd(text)}${indent}let ${socket.client}${type}${style.semicolon}`)
+  const annotation = /^\s*[!]?:\s*([^,;=\n]+?)\s*(?=[,;=\n]|$)/.exec(text.slice(binding.span.end, statement.span.end))
+  if (annotation && style.isTyped && shape.extras.length === 0) {
+    const colon = text.indexOf(':', binding.span.end)
+    const from = colon + 1 + (/^\s*/.exec(text.slice(colon + 1))?.[0].length ?? 0)
+    edit(draft, from, binding.span.end + annotation[0].length, "WebSocketPair['server']")
+  }
+  return style.isTyped
+}
+
+function socketNamed(world: World, name: string, scope: number): Socket {
+  const known = world.sockets.find((socket) => socket.name === name && socket.scope === scope)
+  if (known) return known
+  const socket = { name, client: freshName(world, /client$/i.test(name) ? `${name}End` : `${name}Client`), scope, isPair: true }
+  world.sockets.push(socket)
+  return socket
+}
+
+/** A name that nothing in the file has; sockets of the same name in different tests share the name of the far end. */
+function freshName({ draft: { facts }, sockets }: World, wanted: string): string {
+  const taken = (name: string): boolean => facts.bindings.some((binding) => binding.name === name) && !sockets.some((socket) => socket.client === name)
+  let name = wanted
+  for (let i = 2; taken(name); i++) name = `${wanted}${i}`
+  return name
+}

@@ -1,0 +1,162 @@
+import type { Facts, Import } from '../../../model/facts.ts'
+import type { FileChange, ReadFile } from '../../../model/replacement.ts'
+import type { Settings } from '../../../model/settings.ts'
+import { applyEdits } from '../../../text/edits.ts'
+import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_TS } from '../support/support-files.ts'
+import { type Draft, edit, lineEnd, refuse } from './draft.ts'
+
+const RUNNERS: ReadonlySet<string> = new Set(['vitest', '@jest/globals'])
+const USE = 'useWebSocketPairs'
+
+/** How a file gets its modules, and how it is written. */
+export interface Manner {
+  readonly isTyped: boolean
+  readonly isCommonJs: boolean
+  readonly semicolon: string
+  readonly quote: string
+  /** Names imported from the test runner; none when its globals are used. */
+  readonly runner: readonly Import[]
+  /** Variable that holds `useWebSocketPairs()`. */
+  readonly pairs: string
+  /** Whether that variable is there already. */
+  readonly isPrepared: boolean
+}
+
+export function mannerOf(path: string, text: string, facts: Facts): Manner {
+  const runner = facts.imports.filter(({ module, form }) => RUNNERS.has(module) && form === 'name')
+  const declared = facts.assignments.find(({ value, scope }) => scope === 0 && value?.kind === 'chain' && value.root === USE)
+  const target = declared?.targets[0]
+  const prepared = target?.kind === 'chain' && typeof target.root === 'string' ? target.root : undefined
+  const hasImports = facts.statements.some(({ kind }) => kind === 'import') || /^import\s/m.test(text)
+  return {
+    isTyped: /\.[cm]?tsx?$/.test(path),
+    isCommonJs: /\.cjs$/.test(path) || (/\.jsx?$/.test(path) && !hasImports),
+    semicolon: facts.statements.filter(({ span }) => text[span.end - 1] === ';').length * 2 > facts.statements.filter(({ kind }) => kind !== 'block' && kind !== 'definition').length ? ';' : '',
+    quote: facts.imports.some(({ moduleSpan }) => text[moduleSpan.start - 1] === '"') ? '"' : "'",
+    runner,
+    pairs: prepared ?? freeName(facts, 'webSocketPairs'),
+    isPrepared: prepared !== undefined,
+  }
+}
+
+function freeName(facts: Facts, wanted: string): string {
+  const taken = new Set(facts.bindings.map(({ name }) => name))
+  let name = wanted
+  for (let i = 2; taken.has(name); i++) name = `${wanted}${i}`
+  return name
+}
+
+/** What the rewritten tests need from the head of the file. */
+export interface Needs {
+  readonly types: boolean
+  readonly beforeEach: boolean
+}
+
+/** Adds the imports and the line that prepares the connections, and drops `vi` or `jest` when nothing uses it any more. */
+export function addImports(draft: Draft, path: string, manner: Manner, needs: Needs, settings: Settings): void {
+  const { facts, text } = draft
+  const { quote, semicolon, runner, pairs } = manner
+  const hooks = [...(manner.isPrepared ? [] : ['afterAll', 'afterEach']), ...(needs.beforeEach ? ['beforeEach'] : [])]
+  if (runner.length > 0) changeRunnerImport(draft, manner, hooks)
+  if (manner.isPrepared) {
+    const known = facts.imports.find(({ local }) => local === USE)
+    const typed = facts.imports.some(({ local }) => local === 'WebSocketPair')
+    if (needs.types && known && !typed) edit(draft, known.span.end, known.span.end, ', type WebSocketPair')
+    return
+  }
+  const names = needs.types ? `${USE}, type WebSocketPair` : USE
+  const module = `${quote}${specifierOf(path, facts, manner, settings)}${quote}`
+  const line = manner.isCommonJs ? `const { ${names} } = require(${module})${semicolon}` : `import { ${names} } from ${module}${semicolon}`
+  const given = runner.length > 0 ? '{ afterAll, afterEach }' : ''
+  const prepare = `const ${pairs} = ${USE}(${given})${semicolon}`
+  const end = lineEnd(text)
+  const last = lastImport(draft)
+  if (last > 0) edit(draft, last, last, `${end}${line}${end}${end}${prepare}`)
+  else {
+    const start = /^(?:#![^\n]*\n)?(?:\s*(?:\/\/[^\n]*\n|\/\*[^]*?\*\/\s*\n))*(?:\s*['"]use strict['"];?\s*\n)?/.exec(text)?.[0].length ?? 0
+    edit(draft, start, start, `${line}${end}${end}${prepare}${end}${end}`)
+  }
+}
+
+/** Offset behind the last import statement, or the last `const x = require(…)` of the file's head; 0 when there is none. */
+function lastImport({ facts }: Draft): number {
+  let end = 0
+  for (const { statement, scope, form } of facts.imports) {
+    const found = facts.statements[statement]
+    if (found && scope === 0 && form !== 'dynamic' && form !== 'reexport' && found.parent < 0) end = Math.max(end, found.span.end)
+  }
+  return end
+}
+
+function changeRunnerImport(draft: Draft, { runner }: Manner, wanted: readonly string[]): void {
+  const { facts, text } = draft
+  const first = runner.find(({ typeOnly }) => !typeOnly)
+  if (!first) return
+  const isRequired = text.slice(facts.statements[first.statement]?.span.start ?? 0).startsWith('const')
+  const missing = wanted.filter((name) => !runner.some(({ imported }) => imported === name))
+  for (const name of wanted) {
+    if (runner.some(({ imported, local }) => imported === name && local !== name)) refuse(draft, first.span, `\`${name}\` has another name in this file`)
+  }
+  const siblings = runner.filter(({ statement }) => statement === first.statement)
+  const object = siblings.find(({ imported, local }) => imported === local && (local === 'vi' || local === 'jest'))
+  const dropped = object && object.local !== undefined && !isUsed(draft, object.local) ? object : undefined
+  if (missing.length > 0) edit(draft, first.span.start, first.span.start, siblings.length === 1 && dropped ? missing.join(', ') : `${missing.join(', ')}, `)
+  if (!dropped || (isRequired && siblings.length === 1)) return
+  const at = siblings.indexOf(dropped)
+  const before = siblings[at - 1]
+  const after = siblings[at + 1]
+  if (before) edit(draft, before.span.end, dropped.span.end, '')
+  else if (after) edit(draft, dropped.span.start, after.span.start, '')
+  else if (missing.length > 0) edit(draft, dropped.span.start, dropped.span.end, '')
+}
+
+/** Whether a name is still used once the edits are made. Strings and comments do not count. */
+function isUsed({ facts, edits }: Draft, name: string): boolean {
+  const replaced = edits.map(({ span }) => span).filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start)
+  let at = 0
+  let reach = -1
+  for (const chain of facts.chains) {
+    if (chain.root !== name) continue
+    while ((replaced[at]?.start ?? Infinity) <= chain.span.start) reach = Math.max(reach, replaced[at++]?.end ?? -1)
+    if (chain.span.start >= reach) return true
+  }
+  return false
+}
+
+/** The specifier by which the test file imports the support: its ending follows what the other relative imports do. */
+function specifierOf(path: string, facts: Facts, { isCommonJs, isTyped }: Manner, { supportFolder }: Settings): string {
+  const folder = supportFolder.replace(/^\.\/|\/$/g, '')
+  const base = `${folder === '' || folder === '.' ? './' : folder.startsWith('.') ? `${folder}/` : `./${folder}/`}real-websocket`
+  const relative = facts.imports.filter(({ module, typeOnly }) => /^\.\.?\//.test(module) && !typeOnly)
+  const ending = relative.map(({ module }) => /\.([cm]?[jt]s)x?$/.exec(module)?.[1]).find((found) => found !== undefined)
+  if (/\.mjs$/.test(path)) return `${base}.mjs`
+  if (/\.cjs$/.test(path)) return `${base}.cjs`
+  if (/\.mts$/.test(path)) return `${base}.mjs`
+  if (ending) return `${base}.${isTyped && ending.endsWith('ts') ? 'ts' : 'js'}`
+  return relative.length === 0 && !isTyped && !isCommonJs ? `${base}.js` : base
+}
+
+/** The support file, when it is not there yet; refuses when another file has its name. */
+export function supportFile(draft: Draft, path: string, { isTyped, isCommonJs }: Manner, { supportFolder }: Settings, read: ReadFile): FileChange[] {
+  const ending = /\.(?:mjs|cjs|mts)$/.exec(path)?.[0] ?? (isTyped ? '.ts' : '.js')
+  const file = join(path.slice(0, path.lastIndexOf('/') + 1), supportFolder, `real-websocket${ending}`)
+  const text = isTyped ? REAL_WEBSOCKET_TS : isCommonJs ? REAL_WEBSOCKET_CJS : REAL_WEBSOCKET_JS
+  const present = read(file)
+  if (present === undefined) return [{ path: file, expected: undefined, text }]
+  if (!present.includes(USE)) refuse(draft, { start: 0, end: 0 }, `${file} is there already, and is something else`)
+  return []
+}
+
+function join(...parts: readonly string[]): string {
+  const names: string[] = []
+  for (const name of parts.join('/').split('/')) {
+    if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop()
+    else if (name !== '' && name !== '.') names.push(name)
+  }
+  return names.join('/')
+}
+
+/** Whether a name is left in the text after the edits, outside of strings. */
+export function isLeft(draft: Draft, name: string): boolean {
+  return new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`).test(applyEdits(draft.text, draft.edits))
+}

@@ -1,0 +1,118 @@
+import type { Argument, Call, Chain, Link } from '../../../model/facts.ts'
+import { type Draft, edit, refuse } from './draft.ts'
+import { functionOf, makeWait } from './functions.ts'
+import { memberName, type World } from './sockets.ts'
+
+/** Which listener of a mock is meant. */
+export interface Captured {
+  /** The event's name, or the name of a parameter that holds it. */
+  readonly event: string
+  readonly isParameter: boolean
+  /** Number of links, after the method, up to the listener itself. */
+  readonly length: number
+}
+
+/** Reads `.mock.calls.find((call) => call[0] === 'message')[1]`: `links` are those after the method. */
+export function capturedOf(text: string, links: readonly Link[]): Captured | undefined {
+  const [mock, calls, search, call, ...rest] = links
+  if (memberName(mock) !== 'mock' || memberName(calls) !== 'calls' || call?.kind !== 'call') return undefined
+  const how = memberName(search)
+  const picked = how === 'find' ? rest.slice(0, 1) : how === 'filter' ? rest.slice(0, 2) : []
+  const positions = picked.map((link) => (link.kind === 'index' ? text.slice(link.span.start + 1, link.span.end - 1).trim() : ''))
+  if (positions.at(-1) !== '1' || (how === 'filter' && positions[0] !== '0')) return undefined
+  const compared = comparedEvent(text.slice(call.call.argumentsSpan.start + 1, call.call.argumentsSpan.end - 1))
+  return compared && { ...compared, length: 4 + picked.length }
+}
+
+function comparedEvent(callback: string): Pick<Captured, 'event' | 'isParameter'> | undefined {
+  if (callback.length > 300) return undefined
+  const sides = callback.slice(callback.indexOf('=>') + 2).split(/===?/)
+  const [left, right] = sides
+  if (sides.length !== 2 || left === undefined || right === undefined || /&&|\|\|/.test(callback)) return undefined
+  const event = right.replace(/[\s;})\],]+$/, '').trim()
+  if (!/(?:\[0\]|\w)\s*$/.test(left)) return undefined
+  const quoted = /^(['"`])([\w-]+)\1$/.exec(event)
+  if (quoted?.[2]) return { event: quoted[2], isParameter: false }
+  return /^\w+$/.test(event) ? { event, isParameter: true } : undefined
+}
+
+/**
+ * Puts what the far end does in place of the call of a captured listener. `call` is that call, `chain` the expression it ends, from its `await` on.
+ * Refuses events that no peer can cause.
+ */
+export function letFarEndAct(world: World, client: string, event: string, chain: Chain, call: Call): void {
+  const { draft } = world
+  const action = actionFor(draft, event, client, call.arguments)
+  if (!action) {
+    const reason = event === 'error'
+      ? 'no peer can make the server end emit an Error of your choice; drop the client and look at what follows'
+      : `no peer can cause a \`${event}\` event here`
+    refuse(draft, chain.span, reason)
+    return
+  }
+  const argumentsFrom = action.keep ? call.argumentsSpan.start + 1 : call.argumentsSpan.end
+  if (chain.span.end !== call.span.end) {
+    refuse(draft, chain.span, 'the result of a listener cannot be seen from the far end')
+    return
+  }
+  const thrown = thrownBy(world, chain)
+  if (thrown) {
+    expectThrow(draft, thrown, action, call)
+    return
+  }
+  if (!isStatement(draft, chain)) {
+    refuse(draft, chain.span, 'the listener is called within an expression')
+    return
+  }
+  makeWait(draft, chain.scope, chain.span)
+  edit(draft, chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start, argumentsFrom, `await ${action.text}`)
+}
+
+function actionFor(draft: Draft, event: string, client: string, given: readonly Argument[]): { readonly text: string; readonly keep: boolean } | undefined {
+  const [first] = given
+  const text = first ? draft.text.slice(first.value.span.start, first.value.span.end) : ''
+  if (given.some((argument) => argument.spread !== undefined)) return undefined
+  switch (event) {
+    case 'message':
+      if (!first || given.length > 2 || first.value.kind === 'object' || first.value.kind === 'function') return undefined
+      return { text: `${client}.deliver(`, keep: true }
+    case 'close':
+      if (text === '1006') return { text: `${client}.drop()`, keep: false }
+      return text === '' || text === '1005' ? { text: `${client}.close()`, keep: false } : { text: `${client}.close(`, keep: true }
+    case 'pong':
+      return { text: `${client}.pong()`, keep: false }
+    default:
+      return undefined
+  }
+}
+
+function isStatement({ facts }: Draft, chain: Chain): boolean {
+  const statement = facts.statements[chain.statement]
+  if (statement?.kind !== 'expression') return false
+  const from = chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start
+  return statement.span.start === from && chain.span.end >= statement.span.end - 1
+}
+
+/** The expectation around `expect(() => listener('bad')).toThrow()`. */
+function thrownBy({ draft: { facts } }: World, chain: Chain): Chain | undefined {
+  const fact = facts.functions[functionOf(facts, chain.scope)]
+  if (!fact || fact.form !== 'arrow' || fact.parameters.length > 0) return undefined
+  return facts.chains.find((outer) => {
+    const [call] = outer.links
+    return outer.root === 'expect' && call?.kind === 'call' && call.call.arguments[0]?.value.span.start === fact.span.start
+  })
+}
+
+function expectThrow(draft: Draft, expectation: Chain, action: { readonly text: string; readonly keep: boolean }, call: Call): void {
+  const matcher = expectation.links.findLast((link) => link.kind === 'member')
+  const negated = memberName(expectation.links[1]) === 'not'
+  if (matcher?.kind !== 'member' || matcher.name !== 'toThrow') {
+    refuse(draft, expectation.span, 'the result of a listener cannot be seen from the far end')
+    return
+  }
+  makeWait(draft, expectation.scope, expectation.span)
+  const act = action.keep ? draft.text.slice(call.argumentsSpan.start + 1, call.argumentsSpan.end) : ''
+  const text = action.text + act
+  const whole = negated ? `await ${text}` : `await expect(${text}).rejects.${draft.text.slice(matcher.span.start, expectation.span.end)}`
+  edit(draft, expectation.awaitAt >= 0 ? expectation.awaitAt : expectation.span.start, expectation.span.end, whole)
+}

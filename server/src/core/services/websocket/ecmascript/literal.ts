@@ -1,0 +1,152 @@
+import type { Assignment, Chain, Entry, Facts, Statement, Value } from '../../../model/facts.ts'
+import { usesOf } from '../../../model/bindings.ts'
+import { contains, type Span } from '../../../text/span.ts'
+import { type Draft, unwrapped } from './draft.ts'
+import { functionOf, helperName } from './functions.ts'
+import { assignedEntries } from './shape.ts'
+
+/** Where the object that a double belongs to is made, and what it is made of. */
+export interface Made {
+  readonly entries: readonly Entry[]
+  /** The expression that makes it, casts included. */
+  readonly value: Value
+  readonly holder:
+    | { readonly kind: 'assignment'; readonly assignment: Assignment }
+    | { readonly kind: 'factory'; readonly function: number }
+    | { readonly kind: 'argument'; readonly chain: Chain }
+  /** Statements that add members to it afterwards. */
+  readonly statements: readonly number[]
+}
+
+/** Finds the object that the double at `site` is a member of; a text says why it cannot be replaced. */
+export function madeAt(draft: Draft, site: Span): Made | string {
+  const { facts, text } = draft
+  const assignment = facts.assignments.findLast(({ value }) => value && contains(value.span, site) && pathTo(value, site))
+  const statement = assignment ? undefined : facts.statements.findLast(({ value }) => value && contains(value.span, site) && pathTo(value, site))
+  const top = assignment?.value ?? statement?.value
+  const path = top && pathTo(top, site)
+  if (!path) return 'it stands where Demock cannot tell what it belongs to'
+  const at = path.findLastIndex((value) => value.kind === 'object')
+  const literal = path[at]
+  if (literal?.kind !== 'object') return assignment ? assembled(draft, assignment) : 'it is not part of an object that stands for a socket'
+  const whole = outermost(text, path, at)
+  const made = { entries: literal.entries, value: whole.value, statements: [] }
+  if (whole.above < 0) return assignment ? assignedTo(draft, made, assignment) : returnedBy(draft, made, statement)
+  const above = path[whole.above]
+  if (above?.kind === 'chain') return { ...made, holder: { kind: 'argument', chain: above } }
+  return 'it is part of a larger object: give the socket a variable of its own'
+}
+
+/** The value with its casts and `Object.assign(new EventEmitter(), …)`, and the index in `path` of what holds it (-1: nothing). */
+function outermost(text: string, path: readonly Value[], literal: number): { readonly value: Value; readonly above: number } {
+  let at = literal
+  for (let next = at - 1; next >= 0; next--) {
+    const inner = path[at]
+    const outer = path[next]
+    if (!inner || !outer) break
+    if (outer.kind === 'compound' && outer.operands.length === 1 && unwrapped(text, outer) === unwrapped(text, inner)) at = next
+    else if (outer.kind === 'chain' && mixes(text, outer, inner)) at = next
+    else break
+  }
+  return { value: path[at] ?? path[0]!, above: at - 1 }
+}
+
+/** Whether a chain is `Object.assign(new EventEmitter(), inner)` or `Object.assign({}, inner)`. */
+function mixes(text: string, chain: Chain, inner: Value): boolean {
+  const [assign, call] = chain.links
+  if (chain.root !== 'Object' || assign?.kind !== 'member' || assign.name !== 'assign' || call?.kind !== 'call' || chain.links.length > 2) return false
+  const [target, source] = call.call.arguments
+  return call.call.arguments.length === 2 && target !== undefined && isEmptyObject(text, target.value) && source?.value === inner
+}
+
+function isEmptyObject(text: string, value: Value): boolean {
+  const plain = unwrapped(text, value)
+  if (plain.kind === 'object') return plain.entries.length === 0
+  return plain.kind === 'chain' && plain.links.length === 1 && /^new (?:\w+\.)?EventEmitter\(\)$/.test(text.slice(plain.span.start, plain.span.end))
+}
+
+function assignedTo(draft: Draft, made: Omit<Made, 'holder'>, assignment: Assignment): Made | string {
+  const name = assignedName(assignment)
+  if (name === undefined) return 'it is part of a larger object: give the socket a variable of its own'
+  const later = assignedEntries(draft.facts, name, assignment.scope)
+  const whole = { ...made, entries: [...made.entries, ...later.entries.filter(({ value }) => isDouble(draft.text, value))] }
+  const statements = later.statements.filter((_, index) => isDouble(draft.text, later.entries[index]!.value))
+  const index = functionOf(draft.facts, assignment.scope)
+  const isFactory = helperName(draft.facts, index) !== undefined && returns(draft, name, assignment.scope)
+  return { ...whole, statements, holder: isFactory ? { kind: 'factory', function: index } : { kind: 'assignment', assignment } }
+}
+
+function isDouble(text: string, value: Value): boolean {
+  const plain = unwrapped(text, value)
+  return plain.kind === 'chain' && (plain.root === 'vi' || plain.root === 'jest')
+}
+
+/** Whether a function does nothing with a name but return it. */
+function returns({ facts, text }: Draft, name: string, scope: number): boolean {
+  const uses = usesOf(facts, name, scope).filter((use) => !facts.assignments.some(({ targets }) => targets[0] && contains(targets[0].span, use.span)))
+  return uses.length > 0 && uses.every((use) => {
+    const statement = facts.statements[use.statement]
+    const value = statement?.kind === 'return' && statement.value ? unwrapped(text, statement.value) : undefined
+    return value?.span.start === use.span.start && use.links.length === 0
+  })
+}
+
+/** The single name that an assignment gives a value to. */
+export function assignedName({ targets }: Assignment): string | undefined {
+  const [target] = targets
+  return target?.kind === 'chain' && target.links.length === 0 && targets.length === 1 && typeof target.root === 'string' ? target.root : undefined
+}
+
+function returnedBy({ facts }: Draft, made: Omit<Made, 'holder'>, statement: Statement | undefined): Made | string {
+  const index = statement ? functionOf(facts, statement.scope) : -1
+  if (statement?.kind !== 'return' || !helperName(facts, index)) return 'it stands where Demock cannot tell what it belongs to'
+  return { ...made, holder: { kind: 'factory', function: index } }
+}
+
+/** An object that gets its doubles one by one: `const ws = new EventEmitter() as any; ws.send = vi.fn()`. */
+function assembled(draft: Draft, assignment: Assignment): Made | string {
+  const [target] = assignment.targets
+  const name = target?.kind === 'chain' && target.links.length === 1 && typeof target.root === 'string' ? target.root : undefined
+  const base = name === undefined ? undefined : draft.facts.assignments.find((candidate) => candidate.scope === assignment.scope && assignedName(candidate) === name)
+  if (name === undefined || !base?.value || !isEmptyObject(draft.text, base.value)) return 'it is not part of an object that stands for a socket'
+  const { entries, statements } = assignedEntries(draft.facts, name, assignment.scope)
+  return assignedTo({ ...draft }, { entries: [], value: base.value, statements: [] }, base) && { entries, statements, value: base.value, holder: holderOf(draft, name, base) }
+}
+
+function holderOf(draft: Draft, name: string, assignment: Assignment): Made['holder'] {
+  const index = functionOf(draft.facts, assignment.scope)
+  const isFactory = helperName(draft.facts, index) !== undefined && returnsAfterAssembly(draft.facts, name, index)
+  return isFactory ? { kind: 'factory', function: index } : { kind: 'assignment', assignment }
+}
+
+function returnsAfterAssembly(facts: Facts, name: string, index: number): boolean {
+  return facts.statements.some((statement) => statement.kind === 'return' && functionOf(facts, statement.scope) === index
+    && statement.value !== undefined && statement.value.kind === 'chain' && statement.value.root === name)
+}
+
+/** The values from `value` down to the one at `span`, outermost first; undefined when a function body lies between. */
+function pathTo(value: Value, span: Span): Value[] | undefined {
+  const path: Value[] = []
+  let at: Value | undefined = value
+  while (at && contains(at.span, span)) {
+    path.push(at)
+    const call = at.kind === 'chain' ? at.links.find((link) => link.kind === 'call' && link.call.span.start === span.start && link.call.span.end === span.end) : undefined
+    if (call) return path
+    at = childrenOf(at).find((child) => contains(child.span, span))
+  }
+  return undefined
+}
+
+function childrenOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'chain': {
+      const inner = value.links.flatMap((link) => (link.kind === 'call' ? link.call.arguments.map((argument) => argument.value) : link.kind === 'index' ? link.items : []))
+      return typeof value.root === 'string' ? inner : [value.root, ...inner]
+    }
+    case 'object': return value.entries.map((entry) => entry.value)
+    case 'list': return value.items
+    case 'compound': return value.operands
+    case 'string': return value.parts
+    default: return []
+  }
+}

@@ -1,0 +1,98 @@
+import type { Replacement } from '../../../model/replacement.ts'
+import { mergeEdits } from '../../../text/edits.ts'
+import { contains } from '../../../text/span.ts'
+import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
+import { openConnections } from './creation.ts'
+import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
+import { helperName, makeWait, roleOf } from './functions.ts'
+import { takeListeners } from './helpers.ts'
+import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
+import { madeAt } from './literal.ts'
+import type { World } from './sockets.ts'
+import { rewriteUses } from './uses.ts'
+
+const TITLE = 'Replace by a real WebSocket connection'
+
+/** Puts a real connection of the `ws` package in place of a mock of its server-side socket, in tests of vitest, jest and whatever else has their `expect`. */
+export const ecmascriptRewrite: Rewrite = { replace, insert }
+
+function replace({ text, report, site, settings, read }: RewriteRequest): Replacement {
+  const { facts, path } = report
+  const draft = draftOf(text, facts)
+  const found = report.sites[site]
+  const root = found?.root ?? site
+  const sites = report.sites.flatMap((other, index) => (other.root === root ? [index] : []))
+  const span = report.sites[root]?.span ?? { start: 0, end: 0 }
+  const refused = (): Replacement => ({ title: TITLE, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites })
+  const made = found?.kind === 'double' ? madeAt(draft, span) : 'only a double made by `vi.fn()` or `jest.fn()` can be replaced yet'
+  if (typeof made === 'string') {
+    refuse(draft, span, made)
+    return refused()
+  }
+  refuseWholeFile(draft)
+  const manner = mannerOf(path, text, facts)
+  const world: World = {
+    draft, report, root, sockets: [], listeners: [], done: new Set(), gone: new Set(),
+    otherDoubles: report.sites.some((other) => other.root !== root),
+  }
+  const opened = openConnections(world, made, manner)
+  takeListeners(world, opened.stores)
+  rewriteUses(world)
+  const types = opened.usesTypes || draft.edits.some((each) => each.text.includes('WebSocketPair['))
+  addImports(draft, path, manner, { types, beforeEach: opened.usesHook }, settings)
+  const files = supportFile(draft, path, manner, settings, read)
+  const edits = mergeEdits([draft.edits])
+  if (!edits) refuse(draft, span, 'its uses are nested in a way that Demock cannot take apart')
+  else refuseLeftovers(world)
+  if (!edits || draft.reasons.length > 0) return refused()
+  return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites }
+}
+
+/** What makes real connections impossible in the whole file. */
+function refuseWholeFile(draft: Draft): void {
+  for (const { root, links, span } of draft.facts.chains) {
+    const [method, call] = links
+    if ((root !== 'vi' && root !== 'jest') || method?.kind !== 'member' || call?.kind !== 'call') continue
+    const [module] = call.call.arguments
+    const named = module?.value.kind === 'string' ? module.value.text : undefined
+    if (named === 'ws' && /^(?:mock|doMock|unstable_mockModule)$/.test(method.name)) refuse(draft, span, "the file replaces the whole module 'ws'; remove that first")
+  }
+}
+
+/** A factory or helper that has gone must not be named any more. */
+function refuseLeftovers(world: World): void {
+  const { draft } = world
+  for (const index of world.gone) {
+    const helper = helperName(draft.facts, index)
+    const fact = draft.facts.functions[index]
+    if (helper && fact && isLeft(draft, helper.name)) refuse(draft, fact.span, `\`${helper.name}\` is named elsewhere in the file`)
+  }
+}
+
+function insert({ text, report, offset, settings, read }: InsertRequest): Replacement | undefined {
+  const { facts, path } = report
+  const at = { start: offset, end: offset }
+  const index = facts.functions.findLastIndex((fact, i) => contains(fact.body, at) && roleOf(facts, i) === 'test')
+  const fact = facts.functions[index]
+  if (!fact || text[fact.body.start] !== '{') return undefined
+  const draft = draftOf(text, facts)
+  const manner = mannerOf(path, text, facts)
+  const inside = facts.statements.filter(({ span }) => contains(fact.body, span) && span.start > fact.body.start)
+  const next = inside.find(({ span }) => span.start >= offset)
+  const first = next ?? inside[0]
+  const indent = first ? indentAt(text, first.span.start) : `${indentAt(text, fact.span.start)}  `
+  const line = `const [ws, wsClient] = await ${manner.pairs}.open()${manner.semicolon}`
+  makeWait(draft, fact.scope, fact.span)
+  if (next) edit(draft, next.span.start, next.span.start, `${line}${lineEnd(text)}${indent}`)
+  else {
+    const end = fact.body.end - 1
+    const before = text.slice(fact.body.start, end).trimEnd().length + fact.body.start
+    edit(draft, before, end, `${lineEnd(text)}${indent}${line}${lineEnd(text)}${indentAt(text, fact.span.start)}`)
+  }
+  addImports(draft, path, manner, { types: false, beforeEach: false }, settings)
+  const files = supportFile(draft, path, manner, settings, read)
+  const edits = mergeEdits([draft.edits])
+  const title = 'Insert a real WebSocket connection here'
+  if (!edits || draft.reasons.length > 0) return { title, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites: [] }
+  return { title, safety: 'safe', edits, files, remarks: [], sites: [] }
+}

@@ -1,0 +1,125 @@
+import type { Entry, Facts, Value } from '../../../model/facts.ts'
+import type { FileReport } from '../../../model/report.ts'
+import { contains, type Span } from '../../../text/span.ts'
+import { type Draft, refuse, unwrapped } from './draft.ts'
+
+/** Methods of a `ws` socket that a test may replace by a double (ws documentation, class WebSocket, and node:events). */
+export const METHODS: ReadonlySet<string> = new Set([
+  'send', 'close', 'terminate', 'ping', 'pong', 'pause', 'resume', 'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners',
+  'addEventListener', 'removeEventListener',
+])
+/** Properties that the real socket has by itself, with values that need not be kept. */
+const OWN_PROPERTIES: ReadonlySet<string> = new Set([
+  'CONNECTING', 'OPEN', 'CLOSING', 'CLOSED', 'bufferedAmount', 'protocol', 'extensions', 'binaryType', 'url', 'isPaused', 'onopen', 'onmessage', 'onclose', 'onerror',
+])
+
+/** What the object literal says about the socket it stands for. */
+export interface Shape {
+  /** State of the connection when the test begins. */
+  readonly state: 'open' | 'closing' | 'closed'
+  /** Whether the far end answers pings by itself; a double never does. */
+  readonly autoPong: boolean
+  /** Entries the real socket lacks, as text: `isAlive: true`. */
+  readonly extras: readonly string[]
+  /** Variables in which the double's `on` puts the listeners, by event. */
+  readonly stores: readonly string[]
+}
+
+/** Judges each entry; what the real socket cannot stand in for is refused. `parameters` maps a factory's parameters to the argument of one call. */
+export function shapeOf(draft: Draft, report: FileReport, root: number, entries: readonly Entry[], parameters: ReadonlyMap<string, Value | undefined>): Shape {
+  const { text } = draft
+  const doubles = report.sites.filter((site) => site.root === root || site.root === report.sites[root]?.root).map((site) => site.span)
+  const extras: string[] = []
+  const stores: string[] = []
+  let state: Shape['state'] = 'open'
+  let autoPong = true
+  for (const { key, span, value } of entries) {
+    const double = doubles.find((site) => contains(value.span, site))
+    if (key === undefined) refuse(draft, span, 'the object is put together from others, so that what it replaces cannot be told')
+    else if (double || value.kind === 'function') {
+      if (!METHODS.has(key)) refuse(draft, span, `\`${key}\` is no method of a \`ws\` socket`)
+      const store = judgeImplementation(draft, key, value)
+      if (store) stores.push(store)
+      if (key === 'ping') autoPong = false
+    } else if (key === 'readyState') {
+      const given = value.kind === 'chain' && typeof value.root === 'string' && parameters.has(value.root) ? parameters.get(value.root) : value
+      const read = given ? readyState(text, given) : 'open'
+      if (read === 'open' || read === 'closing' || read === 'closed') state = read
+      else refuse(draft, span, read === 'connecting' ? 'the server end of a connection is never connecting' : 'its `readyState` cannot be read')
+    } else if (key === '_socket' && /^\{\s*remoteAddress: *['"](?:127\.0\.0\.1|::ffff:127\.0\.0\.1)['"],?\s*\}$/.test(text.slice(value.span.start, value.span.end))) continue
+    else if (key.startsWith('_')) refuse(draft, span, `\`${key}\` is a private part of the real socket`)
+    else if (!OWN_PROPERTIES.has(key)) extras.push(text.slice(span.start, span.end))
+  }
+  return { state, autoPong, extras, stores }
+}
+
+/** The state a value names: `1`, `WebSocket.OPEN`, `ws.OPEN`. */
+export function readyState(text: string, value: Value): 'connecting' | 'open' | 'closing' | 'closed' | undefined {
+  const plain = unwrapped(text, value)
+  const name = text.slice(plain.span.start, plain.span.end)
+  const states = ['connecting', 'open', 'closing', 'closed'] as const
+  return states[Number.parseInt(name, 10)] ?? states.find((state) => name === state.toUpperCase() || name.endsWith(`.${state.toUpperCase()}`))
+}
+
+/** Refuses an implementation with a meaning; gives the name of the variable in which it stores listeners, if it does just that. */
+function judgeImplementation(draft: Draft, key: string, value: Value): string | undefined {
+  const { facts, text } = draft
+  const plain = unwrapped(text, value)
+  if (plain.kind === 'function') return judgeFunction(draft, key, plain.span, plain.function)
+  if (plain.kind !== 'chain') {
+    refuse(draft, plain.span, `what \`${key}\` does cannot be read`)
+    return undefined
+  }
+  let store: string | undefined
+  const names = plain.links.flatMap((link) => (link.kind === 'member' ? [link.name] : []))
+  for (const link of plain.links) {
+    if (link.kind !== 'call') continue
+    for (const { value: given } of link.call.arguments) {
+      const implementation = unwrapped(text, given)
+      if (implementation.kind === 'function') store ??= judgeFunction(draft, key, implementation.span, implementation.function)
+    }
+  }
+  const returned = names.find((name) => /^mock(?:Return|Resolved|Rejected)Value/.test(name))
+  if (returned && !/Value(?:Once)?\((?:undefined|null|true|false)?\)/.test(text.slice(plain.span.start, plain.span.end))) {
+    refuse(draft, facts.chains.includes(plain) ? plain.span : value.span, failureOf(key, returned.startsWith('mockRejected')))
+  }
+  return store
+}
+
+/** Judges one implementation of a double; see `judgeImplementation`. */
+export function judgeFunction(draft: Draft, key: string, span: Span, index: number): string | undefined {
+  const { facts, text } = draft
+  const fact = facts.functions[index]
+  if (!fact) return undefined
+  const body = text.slice(fact.body.start, fact.body.end).replace(/^\{\s*|\s*;?\s*\}$/g, '').trim()
+  const parameters = fact.parameters.map((parameter) => parameter.name)
+  const last = parameters.at(-1)
+  if (/^(?:|undefined|null|true|false|this|return(?: this)?|void 0|\(\))$/.test(body)) return undefined
+  const calls = [`${last}()`, `${last}?.()`, `${last} && ${last}()`, `if (${last}) ${last}()`, `if (${last}) { ${last}(); }`, `if (${last}) { ${last}() }`]
+  if (last && key !== 'on' && calls.includes(body)) return undefined
+  const [event, listener] = parameters
+  const stored = /^(\w+)\[(\w+)\] = (\w+)$/.exec(body)
+  if (stored?.[1] && stored[2] === event && stored[3] === listener && (key === 'on' || key === 'once' || key === 'addEventListener')) return stored[1]
+  refuse(draft, span, /\bthrow\b|\.reject\(/.test(body) ? failureOf(key, true) : `what \`${key}\` does here would have to be done by the real socket`)
+  return undefined
+}
+
+function failureOf(key: string, throws: boolean): string {
+  if (throws && key === 'send') return 'the `send` of a real socket does not throw when the connection is gone; drop the client instead and look at what the code does then'
+  return throws ? `the \`${key}\` of a real socket does not throw` : `the \`${key}\` of a real socket gives no such result`
+}
+
+/** The entries an object gets by assignments to its members, `ws.send = vi.fn()`, in source order. */
+export function assignedEntries(facts: Facts, name: string, scope: number): { readonly entries: readonly Entry[]; readonly statements: readonly number[] } {
+  const entries: Entry[] = []
+  const statements: number[] = []
+  for (const assignment of facts.assignments) {
+    const [target] = assignment.targets
+    if (assignment.scope !== scope || !assignment.value || target?.kind !== 'chain' || target.root !== name || target.links.length !== 1) continue
+    const [member] = target.links
+    if (member?.kind !== 'member') continue
+    entries.push({ span: assignment.span, key: member.name, keySpan: member.span, value: assignment.value })
+    statements.push(assignment.statement)
+  }
+  return { entries, statements }
+}

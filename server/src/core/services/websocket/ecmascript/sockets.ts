@@ -1,0 +1,95 @@
+import type { Chain, Link, Value } from '../../../model/facts.ts'
+import { bindingsOf } from '../../../model/bindings.ts'
+import type { FileReport } from '../../../model/report.ts'
+import type { Span } from '../../../text/span.ts'
+import { type Draft, unwrapped } from './draft.ts'
+
+/** A name that stands for the mock and will stand for a real socket. */
+export interface Socket {
+  readonly name: string
+  /** Name of its far end; the same as `name` for a parameter of a helper that gets the far end alone. */
+  readonly client: string
+  /** Scope that binds the name. */
+  readonly scope: number
+  readonly isPair: boolean
+}
+
+/** A name that stands for a listener which the mock's `on` has recorded. */
+export interface Listener {
+  readonly name: string
+  readonly scope: number
+  readonly socket: Socket
+  /** `message`; undefined for a store that holds one listener for each event. */
+  readonly event: string | undefined
+}
+
+/** All that is known about the mock while its uses are rewritten. */
+export interface World {
+  readonly draft: Draft
+  readonly report: FileReport
+  readonly root: number
+  readonly sockets: Socket[]
+  readonly listeners: Listener[]
+  /** Chains that have been dealt with, by `keyOf`. */
+  readonly done: Set<string>
+  /** Functions that vanish: factories, finders. */
+  readonly gone: Set<number>
+  readonly otherDoubles: boolean
+}
+
+/** A use of a socket: `ws.send.mock.calls[0]`, also through casts and `vi.mocked(…)`. */
+export interface Access {
+  readonly socket: Socket
+  readonly links: readonly Link[]
+  readonly span: Span
+  readonly outer: Chain
+}
+
+export function keyOf(span: Span): string {
+  return `${span.start}:${span.end}`
+}
+
+/** What a name used in a scope denotes among some, by its binding. */
+export function named<T extends { readonly name: string; readonly scope: number }>(world: World, among: readonly T[], name: string, scope: number): T | undefined {
+  const candidates = among.filter((candidate) => candidate.name === name)
+  if (candidates.length === 0) return undefined
+  const home = bindingsOf(world.draft.facts, name, scope)[0]?.scope
+  return candidates.find((candidate) => candidate.scope === home)
+}
+
+/** The use of a socket that a value is, or undefined. The chains it passes through are noted as dealt with if `note` says so. */
+export function accessOf(world: World, value: Value, note = false): Access | undefined {
+  const plain = unwrapped(world.draft.text, value)
+  if (plain.kind !== 'chain') return undefined
+  const access = chainAccess(world, plain, note)
+  if (access && note) world.done.add(keyOf(plain.span))
+  return access
+}
+
+function chainAccess(world: World, chain: Chain, note: boolean): Access | undefined {
+  const { root, links, span } = chain
+  if (typeof root !== 'string') {
+    const inner = accessOf(world, root, note)
+    return inner && { ...inner, links: [...inner.links, ...links], span, outer: chain }
+  }
+  const [first, second] = links
+  if ((root === 'vi' || root === 'jest') && first?.kind === 'member' && first.name === 'mocked' && second?.kind === 'call') {
+    const argument = second.call.arguments[0]?.value
+    const inner = argument && accessOf(world, argument, note)
+    return inner && { ...inner, links: [...inner.links, ...links.slice(2)], span, outer: chain }
+  }
+  const socket = named(world, world.sockets, root, chain.scope)
+  return socket && { socket, links, span, outer: chain }
+}
+
+/** The name of a member link or of an index by a string. */
+export function memberName(link: Link | undefined): string | undefined {
+  if (link?.kind === 'member') return link.name
+  const [item] = link?.kind === 'index' ? link.items : []
+  return item?.kind === 'string' ? item.text : undefined
+}
+
+/** Offset behind a link. */
+export function endOf(link: Link): number {
+  return link.kind === 'call' ? link.call.span.end : link.span.end
+}

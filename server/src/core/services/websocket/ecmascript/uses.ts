@@ -1,0 +1,220 @@
+import type { Chain, Link } from '../../../model/facts.ts'
+import { contains } from '../../../text/span.ts'
+import { edit, leaveToFinish, refuse, removeStatement, type Draft } from './draft.ts'
+import { functionOf, makeWait, roleOf } from './functions.ts'
+import { followArguments } from './helpers.ts'
+import { capturedOf, letFarEndAct } from './listeners.ts'
+import { readingOf } from './reading.ts'
+import { judgeFunction, METHODS, readyState } from './shape.ts'
+import { type Access, accessOf, keyOf, memberName, named, type World } from './sockets.ts'
+import { counterpartOf } from './verification.ts'
+
+const CLEARS_ALL: ReadonlySet<string> = new Set(['clearAllMocks', 'resetAllMocks', 'restoreAllMocks'])
+const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener'])
+
+/** Rewrites every use of the sockets; what cannot be kept honest is refused or left to finish. */
+export function rewriteUses(world: World): void {
+  let known = -1
+  // A helper's parameter turns out to be a far end only at its calls, which may stand below it.
+  while (known < world.sockets.length) {
+    known = world.sockets.length
+    rewriteOnce(world)
+  }
+}
+
+function rewriteOnce(world: World): void {
+  const { facts } = world.draft
+  const gone = [...world.gone].flatMap((index) => facts.statements[facts.functions[index]?.statement ?? -1]?.span ?? [])
+  for (const chain of facts.chains) {
+    if (world.done.has(keyOf(chain.span)) || gone.some((span) => contains(span, chain.span))) continue
+    if (chain.root === 'expect') verified(world, chain)
+    else if (chain.root === 'vi' || chain.root === 'jest') clearedAll(world, chain)
+    else if (heard(world, chain)) continue
+    const access = accessOf(world, chain)
+    if (!access) continue
+    accessOf(world, chain, true)
+    used(world, access)
+  }
+}
+
+function verified(world: World, chain: Chain): void {
+  const { draft } = world
+  const [given, ...links] = chain.links
+  const argument = given?.kind === 'call' ? given.call.arguments[0]?.value : undefined
+  const access = argument && accessOf(world, argument)
+  const matcher = links.findLast((link) => link.kind === 'member')
+  const call = links.at(-1)
+  const [method, next] = access?.links ?? []
+  const name = memberName(method)
+  if (!access || !argument || name === undefined || matcher?.kind !== 'member' || call?.kind !== 'call') return
+  if (memberName(next) === 'mock' && /Snapshot$/.test(matcher.name)) refuse(draft, chain.span, 'a snapshot of recorded calls has no counterpart; assert what arrives')
+  if (next || !METHODS.has(name) || !/Called|lastCalled|nthCalled/.test(matcher.name)) return
+  accessOf(world, argument, true)
+  world.done.add(keyOf(chain.span))
+  if (!access.socket.isPair && name !== 'send') {
+    refuse(draft, chain.span, 'a helper that gets the far end alone cannot tell this')
+    return
+  }
+  const outcome = counterpartOf({
+    socket: access.socket.name, client: access.socket.client, method: name, matcher: matcher.name,
+    negated: links.some((link) => memberName(link) === 'not'),
+    arguments: call.call.arguments,
+    texts: call.call.arguments.map(({ span }) => draft.text.slice(span.start, span.end)),
+    ends: endOfTest(world, chain, access),
+  })
+  makeWait(draft, chain.scope, chain.span)
+  const from = chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start
+  if ('finish' in outcome) leaveToFinish(draft, draft.facts.statements[chain.statement]?.span ?? chain.span, outcome.finish)
+  else if ('whole' in outcome) edit(draft, from, chain.span.end, outcome.whole)
+  else {
+    const first = call.call.arguments[outcome.from]
+    edit(draft, from, first ? first.span.start : call.call.argumentsSpan.end - 1, outcome.head)
+  }
+}
+
+/** How the test of an expectation says that the connection ended. */
+function endOfTest(world: World, chain: Chain, access: Access): 'terminate' | 'close' | undefined {
+  const { facts } = world.draft
+  const test = functionOf(facts, chain.scope)
+  for (const other of facts.chains) {
+    const [given, first] = other.links
+    if (other.root !== 'expect' || given?.kind !== 'call' || memberName(first) === 'not' || functionOf(facts, other.scope) !== test) continue
+    const argument = given.call.arguments[0]?.value
+    const verified = argument && accessOf(world, argument)
+    const name = memberName(verified?.links[0])
+    if (verified?.socket === access.socket && (name === 'terminate' || name === 'close') && verified.links.length === 1) return name
+  }
+  return undefined
+}
+
+/** `vi.clearAllMocks()`: in a test the sockets are cleared, in a hook there is nothing to clear, for each test has fresh connections. */
+function clearedAll(world: World, chain: Chain): void {
+  const { draft } = world
+  const [method, call] = chain.links
+  if (!CLEARS_ALL.has(memberName(method) ?? '') || call?.kind !== 'call' || chain.links.length > 2) return
+  const statement = draft.facts.statements[chain.statement]
+  const index = functionOf(draft.facts, chain.scope)
+  if (!statement || index < 0) return
+  world.done.add(keyOf(chain.span))
+  if (roleOf(draft.facts, index) === 'hook') {
+    if (!world.otherDoubles) removeStatement(draft, statement.span)
+    return
+  }
+  const used = world.sockets.filter((socket) => named(world, [socket], socket.name, chain.scope))
+  if (used.length === 0) return
+  makeWait(draft, chain.scope, chain.span)
+  const clears = used.map(({ client }) => `await ${client}.clear()`).join('; ')
+  if (world.otherDoubles) edit(draft, chain.span.start, chain.span.start, `${clears}; `)
+  else edit(draft, chain.span.start, chain.span.end, clears)
+}
+
+/** Calls of captured listeners: `onMessage(data)`, `handlerOf(ws, 'message')(data)`, `handlers.message(data)`. */
+function heard(world: World, chain: Chain): boolean {
+  const { draft } = world
+  if (typeof chain.root !== 'string') return false
+  const listener = named(world, world.listeners, chain.root, chain.scope)
+  if (!listener) return false
+  world.done.add(keyOf(chain.span))
+  const [first, second] = chain.links
+  const event = listener.event ?? memberName(first)
+  const call = listener.event === undefined ? second : first
+  if (event === undefined || call?.kind !== 'call') refuse(draft, chain.span, `\`${listener.name}\` is handed on, or looked at, here`)
+  else letFarEndAct(world, listener.socket.client, event, chain, call.call)
+  return true
+}
+
+function used(world: World, access: Access): void {
+  const { draft } = world
+  const { facts, text } = draft
+  const { socket, links, span, outer } = access
+  const [first, second] = links
+  const name = memberName(first)
+  if (!first || name === undefined) {
+    followArguments(world, access)
+    return
+  }
+  const isTarget = facts.assignments.some(({ targets }) => targets.some((target) => target.span.start === span.start && target.span.end === span.end))
+  const operation = memberName(second)
+  if (isTarget) assignedTo(world, access, name)
+  else if (operation === 'mock') read(world, access, name)
+  else if (operation !== undefined && METHODS.has(name) && /^mock[A-Z]/.test(operation)) configured(world, access, name, operation)
+  else if (/^on(?:message|close|error|open)$/.test(name) && second?.kind === 'call') {
+    const [given] = second.call.arguments
+    const data = given?.value.kind === 'object' && given.value.entries.length === 1 && given.value.entries[0]?.key === 'data' ? given.value.entries[0].value : undefined
+    if (name === 'onmessage' && data && socket.isPair) {
+      makeWait(draft, outer.scope, span)
+      edit(draft, outer.awaitAt >= 0 ? outer.awaitAt : span.start, data.span.start, `await ${socket.client}.deliver(`)
+      edit(draft, data.span.end, second.call.argumentsSpan.end, ')')
+    } else if (name === 'onclose' && !given) letFarEndAct(world, socket.client, 'close', outer, second.call)
+    else refuse(draft, span, `what \`${name}\` gets here cannot be told`)
+  } else if (name === 'emit' && second?.kind === 'call') {
+    const [event, ...rest] = second.call.arguments
+    const emitted = event?.value.kind === 'string' ? event.value.text : undefined
+    if (emitted === undefined) refuse(draft, span, 'which event is emitted cannot be told')
+    else letFarEndAct(world, socket.client, emitted, outer, { ...second.call, arguments: rest, argumentsSpan: { start: (rest[0]?.span.start ?? second.call.span.end) - 1, end: second.call.span.end } })
+  } else if (!socket.isPair) refuse(draft, span, 'a helper needs both ends here')
+  else if (name === 'readyState' && text.slice(span.end, span.end + 2) === '++') refuse(draft, span, 'its state is changed here')
+}
+
+function assignedTo(world: World, { socket, links, span, outer }: Access, name: string): void {
+  const { draft } = world
+  const assignment = draft.facts.assignments.find(({ targets }) => targets[0]?.span.start === span.start)
+  const statement = draft.facts.statements[assignment?.statement ?? -1]
+  if (!assignment?.value || !statement || draft.edits.some((made) => contains(made.span, statement.span))) return
+  if (name === 'readyState' && links.length === 1) {
+    const state = readyState(draft.text, assignment.value)
+    if (state !== 'closing' && state !== 'closed') refuse(draft, span, 'a connection cannot be put into this state')
+    // Closing: the code under test must not send any more, and has not been told yet.
+    else edit(draft, span.start, assignment.value.span.end, `${socket.name}.close()`)
+  } else if (METHODS.has(name)) refuse(draft, span, `\`${name}\` gets another implementation here`)
+  else if (!socket.isPair) refuse(draft, outer.span, 'a helper needs both ends here')
+}
+
+function read(world: World, { socket, links, span, outer }: Access, name: string): void {
+  const { draft } = world
+  const rest = links.slice(1)
+  if (LISTENING.has(name)) {
+    const captured = capturedOf(draft.text, rest)
+    const call: Link | undefined = captured && links[1 + captured.length]
+    if (captured && !captured.isParameter && call?.kind === 'call') letFarEndAct(world, socket.client, captured.event, outer, call.call)
+    else refuse(draft, span, 'which listener this is cannot be told')
+    return
+  }
+  const reading = readingOf(draft.text, name, socket.client, rest)
+  if (!reading) {
+    refuse(draft, span, `what \`${name}\` recorded is read in a way that has no counterpart on a real connection`)
+    return
+  }
+  makeWait(draft, outer.scope, span)
+  edit(draft, span.start, reading.end, reading.text)
+  const alone = draft.facts.assignments.some(({ value }) => value?.kind === 'chain' && value.span.start === span.start && value.span.end === span.end)
+  if (alone && memberName(links.at(-1)) === 'calls') refuse(draft, span, 'the list of calls grows while the test runs; read it where it is needed')
+}
+
+/** `ws.send.mockClear()`, `ws.send.mockImplementation(…)`. */
+function configured(world: World, { socket, links, span, outer }: Access, name: string, operation: string): void {
+  const { draft } = world
+  const statement = draft.facts.statements[outer.statement]
+  const call = links.at(-1)
+  if (!statement || call?.kind !== 'call' || links.length !== 3) {
+    refuse(draft, span, `\`${operation}\` is used in a way that Demock does not know`)
+    return
+  }
+  const given = call.call.arguments[0]?.value
+  if (/^mock(?:Clear|Reset|Restore)$/.test(operation)) {
+    const inHook = roleOf(draft.facts, functionOf(draft.facts, outer.scope)) === 'hook'
+    if (name !== 'send' || inHook) removeStatement(draft, statement.span)
+    else {
+      makeWait(draft, outer.scope, span)
+      edit(draft, span.start, span.end, `await ${socket.client}.clear()`)
+    }
+  } else if (given?.kind === 'function' && /^mockImplementation(?:Once)?$/.test(operation)) {
+    judgeFunction(draft, name, given.span, given.function)
+    removeStatement(draft, statement.span)
+  } else if (operation === 'mockReturnThis' || (/^mock(?:Return|Resolved)Value(?:Once)?$/.test(operation) && isNothing(draft, given?.span))) removeStatement(draft, statement.span)
+  else refuse(draft, span, `the \`${name}\` of a real socket cannot be told what to give`)
+}
+
+function isNothing(draft: Draft, span: { readonly start: number; readonly end: number } | undefined): boolean {
+  return span === undefined || /^(?:undefined|null|true|false)$/.test(draft.text.slice(span.start, span.end))
+}
