@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts'
+import { pythonRewrite } from './python/rewrite.ts'
 
 export const websocket: Service = {
   id: 'websocket',
@@ -52,5 +53,5 @@ export const websocket: Service = {
       words: ['ws', 'wss', 'websocket', 'socket', 'sio', 'socketio', 'stomp', 'websocketserver'],
     },
   },
-  rewrites: {},
+  rewrites: { python: pythonRewrite },
 }

@@ -9,6 +9,7 @@ import {
 } from './draft.ts'
 import { assignmentsOf, clientName, endsOf, type Ends, type Script } from './ends.ts'
 import { FOREIGN } from './members.ts'
+import { convertReadingHelpers } from './reading-helpers.ts'
 import { addParameter, decoratorsOf, refuseOtherRunners, renameParameter } from './signature.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
@@ -37,8 +38,9 @@ function refuseOtherLibraries(draft: Draft, mock: Mock): void {
 function convertLocal(draft: Draft, mock: Mock, name: string, support: Support): void {
   const test = prepareTest(draft, mock.home, support.open)
   if (!test) return
-  const ends = endsOf(draft.facts, mock.home, name, mock.creation.scope, name, clientName(draft, name, namesOf(draft, mock.home)))
+  const ends = endsOf(draft.facts, mock.home, name, mock.creation.scope, name, clientName(name, namesOf(draft, mock.home)))
   configureByArguments(draft, ends, mock.creation)
+  convertReadingHelpers(draft, [ends])
   convertUses(draft, ends, new Set([mock.statement]))
   refuseForeignReads(draft, new Set([mock.home]), [ends])
   open(draft, mock.statement, `${name}, ${ends.client} = await ${support.open}(${argumentsOf(ends)})`)
@@ -123,17 +125,21 @@ function convertFixtureUsers(draft: Draft, mock: Mock, support: Support, made: M
   if (draft.facts.functions.filter((fact) => fact.name === name).length > 1) refuse(draft, fixture.nameSpan ?? fixture.span, `${name} is defined more than once`)
   if (/(?:^|\/)conftest\.py$/.test(draft.report.path)) refuse(draft, fixture.nameSpan ?? fixture.span, 'tests of other files use the fixtures of a conftest.py')
   if (new RegExp(`(?:usefixtures|getfixturevalue)\\([^)\\n]*["']${name}["']`).test(draft.text)) refuse(draft, fixture.nameSpan ?? fixture.span, `${name} is asked for by its name in a string`)
-  draft.facts.functions.forEach((fact, index) => {
-    if (!fact.parameters.some((parameter) => parameter.name === name) || index === mock.home) return
-    if (!isTest(fact) && !isFixture(draft, index)) return
-    convertFixtureUser(draft, index, fact, name, support, made)
+  const pair = made.gone ? support.pair : name
+  const users = draft.facts.functions.map((fact, index) => ({ fact, index })).filter(({ fact, index }) => index !== mock.home
+    && (isTest(fact) || isFixture(draft, index)) && fact.parameters.some((parameter) => parameter.name === name))
+  const all = users.map(({ fact, index }) => endsOf(draft.facts, index, name, fact.scope, `${pair}.server`, `${pair}.client`))
+  convertReadingHelpers(draft, all)
+  users.forEach(({ fact, index }, at) => {
+    const ends = all[at]
+    if (ends) convertFixtureUser(draft, index, fact, ends, support, made)
   })
 }
 
-function convertFixtureUser(draft: Draft, index: number, fact: FunctionFact, name: string, support: Support, made: Made): void {
+function convertFixtureUser(draft: Draft, index: number, fact: FunctionFact, ends: Ends, support: Support, made: Made): void {
+  const { name } = ends
   const pair = made.gone ? support.pair : name
   if (isTest(fact)) refuseOtherRunners(draft, index)
-  const ends = endsOf(draft.facts, index, name, fact.scope, `${pair}.server`, `${pair}.client`)
   if (bindingsOf(draft.facts, name, fact.scope).length !== 1) refuse(draft, fact.nameSpan ?? fact.span, `${name} is bound more than once in ${fact.name ?? 'a function'}()`)
   convertUses(draft, ends, new Set(), made.script)
   refuseForeignReads(draft, new Set([index]), [ends])
@@ -177,7 +183,7 @@ function convertHelperCall(draft: Draft, chain: Chain, support: Support, made: M
   }
   const name = target.root
   if (bindingsOf(draft.facts, name, chain.scope).length !== 1) return refuse(draft, target.span, `${name} is bound more than once`)
-  const ends = endsOf(draft.facts, index, name, chain.scope, name, clientName(draft, name, namesOf(draft, index)))
+  const ends = endsOf(draft.facts, index, name, chain.scope, name, clientName(name, namesOf(draft, index)))
   convertUses(draft, ends, new Set([chain.statement]), made.script)
   refuseForeignReads(draft, new Set([index]), [ends])
   replace(draft, target.span, `${name}, ${ends.client}`)
@@ -213,7 +219,8 @@ function argumentsOf(ends: Ends): string {
 
 function namesOf(draft: Draft, index: number): ReadonlySet<string> {
   const fact = draft.facts.functions[index]
-  return new Set(draft.facts.bindings.filter((binding) => binding.scope === fact?.scope).map(({ name }) => name))
+  const spans = [fact?.span, ...functionsAround(draft.facts, fact?.parent ?? -1).map((each) => draft.facts.functions[each]?.span)]
+  return new Set(draft.facts.bindings.filter(({ scope, span }) => scope === 0 || spans.some((each) => within(span, each ?? span))).map(({ name }) => name))
 }
 
 function deleteFunction(draft: Draft, fact: FunctionFact): void {

@@ -19,6 +19,10 @@ export interface Draft {
   readonly deleted: Set<number>
   /** Functions that must be `async def`. */
   readonly awaiting: Set<number>
+  /** Helpers of the test file that read calls, and became async already. */
+  readonly helpers: Set<number>
+  /** Uses that are rewritten already. */
+  readonly handled: Set<Chain>
   /** Names to import: of the support file, and modules. */
   readonly supportNames: Set<string>
   readonly modules: Set<string>
@@ -27,7 +31,7 @@ export interface Draft {
 export function newDraft(text: string, report: FileReport): Draft {
   return {
     text, facts: report.facts, report, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
-    awaiting: new Set(), supportNames: new Set(), modules: new Set(),
+    awaiting: new Set(), helpers: new Set(), handled: new Set(), supportNames: new Set(), modules: new Set(),
   }
 }
 

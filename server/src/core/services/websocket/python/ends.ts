@@ -1,7 +1,7 @@
 /** The two ends of the connection, as the code of one function writes them. */
 import type { Assignment, Chain, Facts } from '../../../model/facts.ts'
 import { usesOf } from '../../../model/bindings.ts'
-import { membersOf, type Draft } from './draft.ts'
+import { membersOf } from './draft.ts'
 import { sameAsCalled, SENDS, VERIFICATIONS } from './members.ts'
 
 export interface Ends {
@@ -76,10 +76,9 @@ export function verified(ends: Ends): { readonly accepted: boolean, readonly sen
   return { accepted, sent, kinds }
 }
 
-/** A name for the far end that nothing in the function has. */
-export function clientName(draft: Draft, name: string, taken: ReadonlySet<string>): string {
+/** A name for the far end that is not taken. */
+export function clientName(name: string, taken: ReadonlySet<string>): string {
   const stem = name.replace(/^_?(?:mock|fake|stub)_(?=.)|_(?:mock|fake|stub)$/g, '')
   const base = `${stem}_client`
-  const used = (candidate: string): boolean => taken.has(candidate) || draft.facts.bindings.some((binding) => binding.name === candidate)
-  return used(base) ? `${stem}_far_end` : base
+  return taken.has(base) ? `${stem}_far_end` : base
 }

@@ -46,7 +46,7 @@ function removeImports(draft: Draft, gone: ReadonlySet<Import>): void {
     const span = draft.facts.statements[statement]?.span
     if (!span) continue
     if (all.every((each) => gone.has(each))) {
-      replace(draft, { start: span.start, end: lineEnd(draft.text, span.end) }, '')
+      replace(draft, { start: span.start, end: behindImport(draft, span) }, '')
       continue
     }
     const lastKept = all.filter((each) => !gone.has(each)).at(-1)
@@ -57,6 +57,14 @@ function removeImports(draft: Draft, gone: ReadonlySet<Import>): void {
     const last = all.at(-1)
     if (last && lastKept && last !== lastKept) replace(draft, { start: lastKept.span.end, end: last.span.end }, '')
   }
+}
+
+/** The end of an import's line, and of the blank line that would be left at the start of the file or behind another one. */
+function behindImport(draft: Draft, span: Span): number {
+  const end = lineEnd(draft.text, span.end)
+  const next = lineEnd(draft.text, end)
+  const before = draft.text.slice(0, span.start)
+  return draft.text.slice(end, next).trim() === '' && (before === '' || /\n\r?\n$/.test(before)) ? next : end
 }
 
 function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Import>): void {

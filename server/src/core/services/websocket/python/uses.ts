@@ -12,7 +12,7 @@ export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>,
   const plain = new Set(ends.uses.filter((use) => assignmentTo(draft.facts, use)).map((use) => membersOf(use)[0] ?? ''))
   const checks: Chain[] = []
   for (const use of ends.uses) {
-    if (skip.has(use.statement) && use.links.length === 0) continue
+    if (draft.handled.has(use) || (skip.has(use.statement) && use.links.length === 0)) continue
     const assignment = assignmentTo(draft.facts, use)
     if (assignment && use.links.length > 0) configure(draft, ends, use, assignment)
     else if (VERIFICATIONS.has(membersOf(use)[1] ?? '')) checks.push(use)
@@ -54,7 +54,7 @@ function reset(draft: Draft, ends: Ends, use: Chain, member: string | undefined,
 
 /** Refuses when the socket's calls are read through another name than its own: a container, or a helper that is given it. */
 export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>, own: readonly Ends[]): void {
-  const owned = new Set(own.flatMap(({ uses }) => uses))
+  const owned = new Set([...own.flatMap(({ uses }) => uses), ...draft.handled])
   const escapes = own.some(({ uses }) => uses.some(({ links }) => links.length === 0))
   if (!escapes) return
   const known = new Set(draft.report.sites.map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
@@ -68,7 +68,7 @@ export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>,
     const inside = [...functions].some((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const helper = [...helpers].find((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
-    if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper]?.name ?? ''}(), which is given the socket`)
+    if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper]?.name ?? ''}(), which is given other sockets too`)
     else if (inside && !known.has(root)) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
   }
 }
