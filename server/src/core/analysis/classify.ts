@@ -216,9 +216,9 @@ function namesByRoot({ held, roots }: Ownership): Map<number, Set<string>> {
   const names = new Map<number, Set<string>>()
   for (const [key, list] of held) {
     if (key.startsWith('d') || key.startsWith('f')) continue
-    const dots = key.split('.').length - 1
-    if (dots !== 1) continue
-    const name = key.slice(key.indexOf('.') + 1)
+    const dot = key.lastIndexOf('.')
+    if (dot !== key.indexOf('.') && !key.startsWith('g.')) continue
+    const name = key.slice(dot + 1)
     for (const { site } of list) {
       if (site < 0 || (roots[site] ?? site) !== site) continue
       const known = names.get(site)

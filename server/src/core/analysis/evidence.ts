@@ -90,6 +90,7 @@ export function matchPath(index: EvidenceIndex, path: string): Match[] {
   let factor = 1
   let end = segments.length
   for (let i = segments.length - 1; i >= 0; i--) {
+    if (insideModule(index, segments, i)) continue
     const match = matchSegment(index, segments, i, end)
     if (!match) continue
     matches.push({ ...match, weight: match.weight * factor })
@@ -97,6 +98,14 @@ export function matchPath(index: EvidenceIndex, path: string): Match[] {
     end = i
   }
   return matches.sort((a, b) => b.weight - a.weight)
+}
+
+/** Whether a module path begins before a segment and goes beyond it: `env` of `process.env` says nothing by itself. */
+function insideModule(index: EvidenceIndex, segments: readonly string[], at: number): boolean {
+  for (let from = Math.max(0, at - 3); from < at; from++) {
+    for (let to = at + 1; to <= Math.min(segments.length, from + 4); to++) if (index.modules.has(segments.slice(from, to).join('.'))) return true
+  }
+  return false
 }
 
 function matchSegment(index: EvidenceIndex, segments: readonly string[], at: number, end: number): Match | undefined {

@@ -40,29 +40,25 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
   const known = new Map<Binding, Denotation>()
   const unbound = new Map<string, Denotation>()
   const starLibraries = facts.imports.flatMap((fact) => (fact.form === 'star' ? libraries.byModule.get(fact.module) ?? [] : []))
-  let attributes: Map<string, Value> | undefined
+  let assigned: ReadonlyMap<string, readonly Value[]> | undefined
   let callbacks: Map<number, { readonly callee: Chain; readonly end: number }> | undefined
   let depth = 0
 
-  /** Attributes that are assigned somewhere: `self.sandbox = sinon.createSandbox()`. */
-  const attributeOf = (key: string): Value | undefined => {
-    if (!attributes) {
-      attributes = new Map()
-      for (const { targets, value } of facts.assignments) {
-        if (value?.kind !== 'chain') continue
-        for (const target of targets) {
-          if (target.kind !== 'chain' || target.links.length === 0 || target.links.some((link) => link.kind !== 'member')) continue
-          const place = places.placeOf(target)
-          if (place) attributes.set(keyOf(place), value)
-        }
-      }
-      for (const fact of facts.assignments) {
-        const [target] = fact.targets
-        if (facts.scopes[fact.scope]?.kind !== 'class' || target?.kind !== 'chain' || target.links.length > 0 || !fact.value) continue
-        if (typeof target.root === 'string') attributes.set(keyOf(places.placeIn(fact.scope, target.root)), fact.value)
-      }
+  /** Values assigned to attributes and to variables declared elsewhere: `self.sandbox = sinon.createSandbox()`. */
+  const assignedTo = (key: string): readonly Value[] => {
+    assigned ??= assignmentsByPlace(facts, places)
+    return assigned.get(key) ?? []
+  }
+
+  /** What one of the values denotes, the first API of them; a place assigned to more often than this is not followed further. */
+  const denoteAssigned = (key: string): Denotation | undefined => {
+    let first: Denotation | undefined
+    for (const value of assignedTo(key).slice(0, 8)) {
+      const denotation = resolver.denoteValue(value)
+      if (denotation.kind === 'api' || denotation.kind === 'namespace') return denotation
+      first ??= denotation
     }
-    return attributes.get(key)
+    return first
   }
 
   /** The call to which a function is handed as an argument. */
@@ -113,7 +109,7 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
   }
 
   const denoteAssignment = (binding: Binding, fact: Assignment): Denotation => {
-    if (!fact.value) return none(`${binding.name} gets its value elsewhere`)
+    if (!fact.value) return denoteAssigned(keyOf(places.placeIn(binding.scope, binding.name))) ?? none(`${binding.name} gets its value elsewhere`)
     for (const target of fact.targets) {
       const path = patternPath(target, binding)
       if (!path) continue
@@ -180,8 +176,8 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
     const roots = place ? place.path.length - memberCount(chain) : 0
     if (place) {
       for (let length = Math.min(place.path.length, roots + 3); length > roots; length--) {
-        const value = attributeOf(keyOf(place, length))
-        if (value) return { from: length - roots, denotation: resolver.denoteValue(value) }
+        const denotation = denoteAssigned(keyOf(place, length))
+        if (denotation) return { from: length - roots, denotation }
       }
     }
     return { from: 0, denotation: none(`${String(chain.root)} is an object whose attribute is not followed`) }
@@ -245,6 +241,29 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
     },
   }
   return resolver
+}
+
+/** Chains assigned to places, by the place's key, in source order. */
+function assignmentsByPlace(facts: Facts, places: Places): ReadonlyMap<string, readonly Value[]> {
+  const assigned = new Map<string, Value[]>()
+  const add = (key: string, value: Value): void => {
+    const values = assigned.get(key)
+    if (values) values.push(value)
+    else assigned.set(key, [value])
+  }
+  for (const { targets, value, scope, declaration } of facts.assignments) {
+    if (value?.kind !== 'chain') continue
+    const inClass = facts.scopes[scope]?.kind === 'class'
+    for (const target of targets) {
+      if (target.kind !== 'chain' || target.links.some((link) => link.kind !== 'member')) continue
+      if (target.links.length === 0 && typeof target.root === 'string' && inClass) add(keyOf(places.placeIn(scope, target.root)), value)
+      else if (target.links.length > 0 || (facts.language === 'ecmascript' && declaration === undefined)) {
+        const place = places.placeOf(target)
+        if (place) add(keyOf(place), value)
+      }
+    }
+  }
+  return assigned
 }
 
 /** Follows `is` to the object that documents the members. */

@@ -19,7 +19,7 @@ const implementations = [
 
 const apis: Members = {
   stub: { kind: 'patch', replaces: 'member', refinements: [{ count: [0, 0], kind: 'double' }] },
-  spy: { kind: 'spy', replaces: 'member', refinements: [{ chained: implementations, kind: 'patch' }] },
+  spy: { kind: 'spy', replaces: 'member', refinements: [{ count: [0, 0], kind: 'double' }, { chained: implementations, kind: 'patch' }] },
   fake,
   mock: { kind: 'double' },
   expectation: { members: { create: { kind: 'double' } } },

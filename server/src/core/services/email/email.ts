@@ -21,7 +21,7 @@ export const email: Service = {
         'imapflow', 'twilio', 'expo-server-sdk', 'firebase-admin/messaging',
       ],
       names: ['Transporter', 'MailService', 'MailerService', 'SESClient', 'Resend', 'sendMail', 'sendEmail'],
-      members: ['sendMail', 'createTransport', 'send', 'setApiKey'],
+      members: ['sendMail', 'createTransport', 'setApiKey'],
       weakMembers: [],
       words: ['mail', 'mailer', 'smtp', 'email', 'sendgrid', 'sms'],
     },
