@@ -7,7 +7,13 @@ const TEST_FOLDER = /(?:^|\/)(?:tests?|testing|__tests__|__mocks__|specs?|e2e|e2
 const PYTHON_TEST = /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.pyi?$/
 const PYTHON_SUPPORT = /(?:^|\/)(?:tests?|testing)\/(?:[^/]+\/)*(?:__init__|[^/]*(?:fixture|helper|mock|fake|stub|factor|util|support|dummy|common|base|spy)[^/]*)\.py$/
 const ECMASCRIPT_TEST = /(?:^|[./_-])(?:test|spec|tests|cy|e2e|test-d|bench)\.[cm]?[jt]sx?$/
-const ECMASCRIPT_SUPPORT = /(?:^|\/)(?:__tests__|__mocks__)\/|(?:^|\/)(?:jest|vitest|test|tests|mocha)[.-]?(?:setup|helpers?|utils|mocks)[^/]*\.[cm]?[jt]sx?$|(?:^|\/)(?:setupTests|setup-tests|test-[^/]+)\.[cm]?[jt]sx?$|\.(?:mock|mocks|stub|fake)\.[cm]?[jt]sx?$/
+const ECMASCRIPT_SUPPORT = new RegExp([
+  '(?:^|/)(?:__tests__|__mocks__)/',
+  '(?:^|/)(?:jest|vitest|test|tests|mocha)[.-]?(?:setup|helpers?|utils|mocks)[^/]*\\.[cm]?[jt]sx?$',
+  '(?:^|/)(?:setupTests|setup-tests|test-[^/]+)\\.[cm]?[jt]sx?$',
+  '(?:^|/)(?:tests?|specs?|e2e)/(?:[^/]+/)*[^/]*(?:mock|fake|stub|fixture|helper|setup|spy|dummy)[^/]*\\.[cm]?[jt]sx?$',
+  '\\.(?:mock|mocks|stub|fake)\\.[cm]?[jt]sx?$',
+].join('|'), 'i')
 const PYTHON_RUNNERS = /^[ \t]*(?:from|import)[ \t]+(?:unittest|pytest|mock|asynctest|pytest_mock|twisted\.trial|testtools|nose|django\.test)\b|^(?:async[ \t]+)?def[ \t]+test/m
 const ECMASCRIPT_RUNNERS = /(?:from|require\()\s*['"](?:vitest|@jest\/globals|node:test|test|mocha|chai|sinon|@playwright\/test|jest-mock|ava|tap|uvu)['"]|\b(?:jest|vi)\.(?:fn|mock|spyOn)\b|\b(?:describe|it|test|suite)\s*\(\s*['"`]/
 const EXCLUDED = /(?:^|\/)(?:node_modules|site-packages|\.venv|venv|dist|build|__snapshots__)\/|\.min\.[cm]?js$|\.d\.[cm]?ts$/
