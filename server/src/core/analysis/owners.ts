@@ -249,6 +249,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
         if (parameter.default && holdsSite(parameter.default.span)) bind(parameter.default, place, parameter.span.start, 0)
       }
     }
+    for (const { value, scope } of facts.functions) if (value && holdsSite(value.span)) result(value, scope)
     for (const { context, target } of facts.withItems) {
       const place = target?.kind === 'chain' ? places.placeOf(target) : undefined
       bind(context, place, target?.span.start ?? context.span.start, 0)

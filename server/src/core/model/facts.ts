@@ -250,6 +250,8 @@ export interface FunctionFact {
   readonly returns: Value | undefined
   /** Python: from the first statement to the last token of the block. ECMAScript: braces included, or the arrow's expression. */
   readonly body: Span
+  /** The expression that is the whole body of an ECMAScript arrow function. */
+  readonly value?: Value
   /** Scope of its parameters and body. */
   readonly scope: number
   /** Scope it is defined in. */

@@ -8,7 +8,6 @@ import * as K from './kinds.ts'
 import type { OpenExpression } from './open-expressions.ts'
 import type { Parser } from './parser.ts'
 import { breakBefore, endOf, isWord, kindAt, skip, spanFrom, spanOf, startOf, touches } from './parser.ts'
-import { angleEnd } from './type-end.ts'
 import { readType, skipAngle } from './type-names.ts'
 
 const binary = new Uint8Array(K.KINDS)
@@ -87,7 +86,7 @@ function opening(p: Parser, first: number): Value | undefined {
 function closed(p: Parser, open: OpenExpression, value: Value): Value {
   switch (open.kind) {
     case 'arrow':
-      return finishArrow(p, open)
+      return finishArrow(p, open, value)
     case 'assignment': {
       const fact = p.facts.assignments[open.assignment]
       if (fact) {
@@ -184,8 +183,7 @@ function unary(p: Parser): Value {
       if (awaitAt >= 0) prefixes++
       awaitAt = startOf(p, p.at)
       p.at++
-    } else if (kind === K.LESS && angleEnd(p, p.at) > 0) {
-      skipAngle(p)
+    } else if (kind === K.LESS && skipAssertion(p)) {
       prefixes++
       awaitAt = -1
     } else break
@@ -199,6 +197,13 @@ function unary(p: Parser): Value {
   }
   if (prefixes > 0) value = compoundOf(spanFrom(p, first), [value])
   return value
+}
+
+/** Moves over `<T>` or `<const>` before a value. */
+function skipAssertion(p: Parser): boolean {
+  if (kindAt(p, p.at + 1) !== K.CONST || kindAt(p, p.at + 2) !== K.GREATER) return skipAngle(p)
+  p.at += 3
+  return true
 }
 
 /** Whether `await` is the operator: always where it is reserved, elsewhere when a name or literal follows on the same line (TypeScript's rule). */

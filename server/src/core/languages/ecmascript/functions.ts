@@ -194,13 +194,14 @@ function bareParameter(p: Parser, index: number): void {
   if (fact) fact.parameters = [{ name: nameOf(p, token), span, nameSpan: span, spread: undefined, annotation: undefined, default: undefined }]
 }
 
-/** Ends an arrow function behind its body. */
-export function finishArrow(p: Parser, open: ArrowOpen): Value {
+/** Ends an arrow function behind its body; `value` is the body when it is an expression. */
+export function finishArrow(p: Parser, open: ArrowOpen, value?: Value): Value {
   const fact = p.facts.functions[open.function]
   const span = spanFrom(p, open.first)
   if (fact) {
     fact.body = spanFrom(p, open.bodyFirst)
     fact.span = span
+    if (value) fact.value = value
   }
   closeScope(p, open.scope)
   p.awaits = open.awaits
