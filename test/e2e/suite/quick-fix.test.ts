@@ -7,6 +7,9 @@ import { closeAll, demock, diagnosticsOf, readFile, show } from './vscode.ts'
 /** Actions are resolved, so that they hold their edit. */
 const RESOLVED = 20
 
+/** As VS Code applies a code action that touches several files: all of them are saved. */
+const AS_A_CODE_ACTION = { isRefactoring: true }
+
 describe('a quick fix', () => {
   before(demock)
   afterEach(closeAll)
@@ -21,7 +24,7 @@ describe('a quick fix', () => {
     const touched = action.edit.entries().map(([uri]) => uri)
     assert(touched.length > 1, 'no support file is written')
 
-    assert(await workspace.applyEdit(action.edit))
+    assert(await workspace.applyEdit(action.edit, AS_A_CODE_ACTION))
     await diagnosticsOf(document.uri, ({ length }) => length === 0)
     assert(await workspace.saveAll(false))
 
@@ -39,7 +42,7 @@ describe('a quick fix', () => {
     const [action] = await actionsAt(document, new Range(5, 4, 5, 4), CodeActionKind.Refactor)
     assert(action?.edit, 'there is no action with an edit')
     assert.match(action.title, /WebSocket/)
-    assert(await workspace.applyEdit(action.edit))
+    assert(await workspace.applyEdit(action.edit, AS_A_CODE_ACTION))
     assert.notEqual(document.getText(), PLAIN)
     assert.match(document.getText(), /total = 1 \+ 1/)
   })
