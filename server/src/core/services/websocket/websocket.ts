@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts'
+import { ecmascriptRewrite } from './ecmascript/rewrite.ts'
 import { pythonRewrite } from './python/rewrite.ts'
 
 export const websocket: Service = {
@@ -53,5 +54,5 @@ export const websocket: Service = {
       words: ['ws', 'wss', 'websocket', 'socket', 'sio', 'socketio', 'stomp', 'websocketserver'],
     },
   },
-  rewrites: { python: pythonRewrite },
+  rewrites: { python: pythonRewrite, ecmascript: ecmascriptRewrite },
 }

@@ -48,7 +48,7 @@ function openForFactory(world: World, made: Made, index: number, style: Style): 
   if (/^export\b/.test(text.slice(statement.span.start, statement.span.end))) refuse(draft, fact.span, `other files may use \`${helper.name}\``)
   world.gone.add(index)
   for (const use of usesOf(facts, helper.name, helper.scope)) {
-    if (contains(statement.span, use.span)) continue
+    if (contains(statement.span, use.span) || isTypeOf(text, use)) continue
     const [call] = use.links
     if (call?.kind !== 'call') {
       refuse(draft, use.span, `\`${helper.name}\` is handed on here`)
@@ -68,6 +68,11 @@ function openForFactory(world: World, made: Made, index: number, style: Style): 
 }
 
 const NOTHING: Opened = { stores: [], usesTypes: false, usesHook: false }
+
+/** `typeof createSocket` within a type; where it stays it is a leftover. */
+function isTypeOf(text: string, { span, links }: Chain): boolean {
+  return links.length === 0 && /\btypeof\s+$/.test(text.slice(Math.max(0, span.start - 20), span.start))
+}
 
 /** Whether a factory's only parameter is the state of the connection. */
 function isState(made: Made, parameters: readonly string[]): boolean {
@@ -107,14 +112,14 @@ function assigned(world: World, assignment: Assignment, shape: Shape, style: Sty
   const socket = socketNamed(world, name, home)
   for (const each of usesOf(facts, name, assignment.scope)) if (contains(target.span, each.span)) world.done.add(keyOf(each.span))
   if (role === 'suite' && assignment.declaration) return { ...shared(world, assignment, socket, shape, style), stores: shape.stores }
-  const hook = role === 'hook' ? text.slice(facts.functions[index]?.span.start ?? 0).length && hookName(world, index) : ''
+  const hook = role === 'hook' ? hookName(world, index) : ''
   if (role === 'other') refuse(draft, assignment.span, 'it is made in a helper function, and other values with it')
   if (hook === 'beforeAll' || hook === 'before') refuse(draft, assignment.span, 'it is made once for all tests; a connection belongs to one test: use `beforeEach`')
   makeWait(draft, assignment.scope, assignment.span)
   const guard = assignment.declaration || style.semicolon || /[{;]\s*$/.test(text.slice(0, target.span.start)) ? '' : ';'
   edit(draft, target.span.start, Math.max(assignment.span.end, assignment.value.span.end), `${guard}[${socket.name}, ${socket.client}] = ${openCall(shape, style)}`)
   const statement = facts.statements[assignment.statement]
-  const more = after(shape, socket, style)
+  const more = after(shape, socket)
   if (more.length > 0 && statement) {
     const indent = indentAt(text, statement.span.start)
     edit(draft, statement.span.end, statement.span.end, more.map((line) => `${lineEnd(text)}${indent}${line}${style.semicolon}`).join(''))
@@ -130,12 +135,12 @@ function hookName({ draft: { facts } }: World, index: number): string {
 }
 
 /** Statements that bring a fresh connection into the state that the double had. */
-function after(shape: Shape, { name, client }: Socket, style: Style): string[] {
+function after(shape: Shape, { name, client }: Socket): string[] {
   const lines: string[] = []
   if (shape.extras.length > 0) lines.push(`Object.assign(${name}, { ${shape.extras.join(', ')} })`)
   if (shape.state === 'closing') lines.push(`${name}.close()`)
   if (shape.state === 'closed') lines.push(`await ${client}.close()`)
-  return style.semicolon ? lines : lines
+  return lines
 }
 
 /** A mock that all tests of a suite share becomes a connection of each test. */
@@ -153,7 +158,7 @@ function shared(world: World, assignment: Assignment, socket: Socket, shape: Sha
   const s = style.semicolon
   const lines = [
     `let ${socket.name}${type('server')}${s}`, `let ${socket.client}${type('client')}${s}`, '', 'beforeEach(async () => {',
-    `  [${socket.name}, ${socket.client}] = ${openCall(shape, style)}${s}`, ...after(shape, socket, style).map((line) => `  ${line}${s}`), `})${s}`,
+    `  [${socket.name}, ${socket.client}] = ${openCall(shape, style)}${s}`, ...after(shape, socket).map((line) => `  ${line}${s}`), `})${s}`,
   ]
   const tests = new Set(usesOf(facts, socket.name, assignment.scope).map((use) => functionOf(facts, use.scope)).filter((index) => roleOf(facts, index) === 'test'))
   if (tests.size > 1 && !isCleared(draft)) {

@@ -1,4 +1,4 @@
-import type { Assignment, Chain, Entry, Facts, Statement, Value } from '../../../model/facts.ts'
+import type { Assignment, Chain, Entry, Facts, Value } from '../../../model/facts.ts'
 import { usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, unwrapped } from './draft.ts'
@@ -21,9 +21,11 @@ export interface Made {
 /** Finds the object that the double at `site` is a member of; a text says why it cannot be replaced. */
 export function madeAt(draft: Draft, site: Span): Made | string {
   const { facts, text } = draft
-  const assignment = facts.assignments.findLast(({ value }) => value && contains(value.span, site) && pathTo(value, site))
-  const statement = assignment ? undefined : facts.statements.findLast(({ value }) => value && contains(value.span, site) && pathTo(value, site))
-  const top = assignment?.value ?? statement?.value
+  const holds = (value: Value | undefined): boolean => value !== undefined && contains(value.span, site) && pathTo(value, site) !== undefined
+  const assignment = facts.assignments.findLast(({ value }) => holds(value))
+  const arrow = assignment ? -1 : facts.functions.findLastIndex(({ value }) => holds(value))
+  const statement = assignment || arrow >= 0 ? undefined : facts.statements.findLast(({ value }) => holds(value))
+  const top = assignment?.value ?? facts.functions[arrow]?.value ?? statement?.value
   const path = top && pathTo(top, site)
   if (!path) return 'it stands where Demock cannot tell what it belongs to'
   const at = path.findLastIndex((value) => value.kind === 'object')
@@ -31,7 +33,8 @@ export function madeAt(draft: Draft, site: Span): Made | string {
   if (literal?.kind !== 'object') return assignment ? assembled(draft, assignment) : 'it is not part of an object that stands for a socket'
   const whole = outermost(text, path, at)
   const made = { entries: literal.entries, value: whole.value, statements: [] }
-  if (whole.above < 0) return assignment ? assignedTo(draft, made, assignment) : returnedBy(draft, made, statement)
+  if (whole.above < 0 && assignment) return assignedTo(draft, made, assignment)
+  if (whole.above < 0) return returnedBy(draft, made, arrow >= 0 ? arrow : statement?.kind === 'return' ? functionOf(facts, statement.scope) : -1)
   const above = path[whole.above]
   if (above?.kind === 'chain') return { ...made, holder: { kind: 'argument', chain: above } }
   return 'it is part of a larger object: give the socket a variable of its own'
@@ -97,9 +100,8 @@ export function assignedName({ targets }: Assignment): string | undefined {
   return target?.kind === 'chain' && target.links.length === 0 && targets.length === 1 && typeof target.root === 'string' ? target.root : undefined
 }
 
-function returnedBy({ facts }: Draft, made: Omit<Made, 'holder'>, statement: Statement | undefined): Made | string {
-  const index = statement ? functionOf(facts, statement.scope) : -1
-  if (statement?.kind !== 'return' || !helperName(facts, index)) return 'it stands where Demock cannot tell what it belongs to'
+function returnedBy({ facts }: Draft, made: Omit<Made, 'holder'>, index: number): Made | string {
+  if (!helperName(facts, index)) return 'it stands where Demock cannot tell what it belongs to'
   return { ...made, holder: { kind: 'factory', function: index } }
 }
 
@@ -110,7 +112,7 @@ function assembled(draft: Draft, assignment: Assignment): Made | string {
   const base = name === undefined ? undefined : draft.facts.assignments.find((candidate) => candidate.scope === assignment.scope && assignedName(candidate) === name)
   if (name === undefined || !base?.value || !isEmptyObject(draft.text, base.value)) return 'it is not part of an object that stands for a socket'
   const { entries, statements } = assignedEntries(draft.facts, name, assignment.scope)
-  return assignedTo({ ...draft }, { entries: [], value: base.value, statements: [] }, base) && { entries, statements, value: base.value, holder: holderOf(draft, name, base) }
+  return { entries, statements, value: base.value, holder: holderOf(draft, name, base) }
 }
 
 function holderOf(draft: Draft, name: string, assignment: Assignment): Made['holder'] {

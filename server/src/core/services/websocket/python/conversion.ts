@@ -10,6 +10,7 @@ import {
 import { assignmentsOf, clientName, endsOf, type Ends, type Script } from './ends.ts'
 import { FOREIGN } from './members.ts'
 import { convertReadingHelpers } from './reading-helpers.ts'
+import { playScript } from './script.ts'
 import { addParameter, decoratorsOf, refuseOtherRunners, renameParameter } from './signature.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
@@ -42,6 +43,7 @@ function convertLocal(draft: Draft, mock: Mock, name: string, support: Support):
   configureByArguments(draft, ends, mock.creation)
   convertReadingHelpers(draft, [ends])
   convertUses(draft, ends, new Set([mock.statement]))
+  playScript(draft, ends, undefined)
   refuseForeignReads(draft, new Set([mock.home]), [ends])
   open(draft, mock.statement, `${name}, ${ends.client} = await ${support.open}(${argumentsOf(ends)})`)
   needsAwait(draft, mock.creation.scope, mock.creation.span)
@@ -141,7 +143,8 @@ function convertFixtureUser(draft: Draft, index: number, fact: FunctionFact, end
   const pair = made.gone ? support.pair : name
   if (isTest(fact)) refuseOtherRunners(draft, index)
   if (bindingsOf(draft.facts, name, fact.scope).length !== 1) refuse(draft, fact.nameSpan ?? fact.span, `${name} is bound more than once in ${fact.name ?? 'a function'}()`)
-  convertUses(draft, ends, new Set(), made.script)
+  convertUses(draft, ends, new Set())
+  playScript(draft, ends, made.script)
   refuseForeignReads(draft, new Set([index]), [ends])
   if (isTest(fact)) draft.awaiting.add(index)
   else if (draft.awaiting.has(index) && !fact.async) refuse(draft, fact.nameSpan ?? fact.span, `the fixture ${fact.name ?? ''} is not async, but would have to wait`)
@@ -160,37 +163,46 @@ function convertHelperUsers(draft: Draft, mock: Mock, support: Support, made: Ma
   if (!helper?.name) return
   if (draft.facts.functions.filter((fact) => fact.name === helper.name).length > 1) refuse(draft, helper.nameSpan ?? helper.span, `${helper.name} is defined more than once`)
   const calls = draft.facts.chains.filter((chain) => (helper.class < 0 ? chain.root === helper.name : chain.root === 'self' && membersOf(chain)[0] === helper.name))
-  for (const chain of calls) convertHelperCall(draft, chain, support, made, helper)
   if (calls.length === 0) refuse(draft, helper.nameSpan ?? helper.span, `nothing in this file calls ${helper.name}(): it may be used elsewhere`)
+  const all = calls.map((chain) => ({ chain, ends: endsOfCall(draft, chain) }))
+  const named = all.map(({ ends }) => ends).filter((ends) => ends !== undefined)
+  convertReadingHelpers(draft, named)
+  for (const { chain, ends } of all) convertHelperCall(draft, chain, ends, support, made, helper)
+  refuseForeignReads(draft, new Set(named.map((ends) => ends.function)), named)
 }
 
-function convertHelperCall(draft: Draft, chain: Chain, support: Support, made: Made, helper: FunctionFact): void {
-  const position = helper.class < 0 ? 0 : 1
-  const link = chain.links[position]
+/** The two ends where the result of a helper is given a plain name. */
+function endsOfCall(draft: Draft, chain: Chain): Ends | undefined {
   const index = functionOf(draft.facts, chain.scope)
   const assignment = assignmentsOf(draft.facts, chain.statement).find(({ value }) => value?.span.start === chain.span.start && value.span.end === chain.span.end)
   const target = assignment?.targets[0]
+  if (target?.kind !== 'chain' || typeof target.root !== 'string' || target.links.length > 0 || assignment?.targets.length !== 1) return undefined
+  return endsOf(draft.facts, index, target.root, chain.scope, target.root, clientName(target.root, namesOf(draft, index)))
+}
+
+function convertHelperCall(draft: Draft, chain: Chain, ends: Ends | undefined, support: Support, made: Made, helper: FunctionFact): void {
+  const position = helper.class < 0 ? 0 : 1
+  const link = chain.links[position]
   if (link?.kind !== 'call' || chain.links.length !== position + 1) return refuse(draft, chain.span, `${helper.name} is used in a way that is not understood`)
-  if (!prepareTest(draft, index, support.open) || !needsAwait(draft, chain.scope, chain.span)) return
-  const { argumentsSpan } = link.call
+  if (!prepareTest(draft, functionOf(draft.facts, chain.scope), support.open) || !needsAwait(draft, chain.scope, chain.span)) return
+  const opening = { start: link.call.argumentsSpan.start + 1, end: link.call.argumentsSpan.start + 1 }
   const given = link.call.arguments.length > 0 ? `${support.open}, ` : support.open
-  if (target?.kind !== 'chain' || typeof target.root !== 'string' || target.links.length > 0 || assignment?.targets.length !== 1) {
-    if (assignment || draft.facts.scopes[chain.scope]?.kind === 'block') return refuse(draft, chain.span, 'the socket is not bound to a plain name')
+  if (!ends) {
+    if (assignmentsOf(draft.facts, chain.statement).length > 0 || draft.facts.scopes[chain.scope]?.kind === 'block') return refuse(draft, chain.span, 'the socket is not bound to a plain name')
     if (made.gone) return replace(draft, chain.span, `(await ${support.open}()).server`)
     replace(draft, { start: chain.span.start, end: chain.span.start }, '(await ')
-    replace(draft, { start: argumentsSpan.start + 1, end: argumentsSpan.start + 1 }, given)
+    replace(draft, opening, given)
     return replace(draft, { start: chain.span.end, end: chain.span.end }, ').server')
   }
-  const name = target.root
-  if (bindingsOf(draft.facts, name, chain.scope).length !== 1) return refuse(draft, target.span, `${name} is bound more than once`)
-  const ends = endsOf(draft.facts, index, name, chain.scope, name, clientName(name, namesOf(draft, index)))
-  convertUses(draft, ends, new Set([chain.statement]), made.script)
-  refuseForeignReads(draft, new Set([index]), [ends])
-  replace(draft, target.span, `${name}, ${ends.client}`)
+  const target = assignmentsOf(draft.facts, chain.statement)[0]?.targets[0]
+  if (!target || bindingsOf(draft.facts, ends.name, chain.scope).length !== 1) return refuse(draft, chain.span, `${ends.name} is bound more than once`)
+  convertUses(draft, ends, new Set([chain.statement]))
+  playScript(draft, ends, made.script)
+  replace(draft, target.span, `${ends.name}, ${ends.client}`)
   if (made.gone) return replace(draft, chain.span, `await ${support.open}(${argumentsOf(ends)})`)
   if (ends.options.size > 0) return refuse(draft, chain.span, `the test sets up the handshake of a socket that ${helper.name ?? ''}() opens`)
   replace(draft, { start: chain.span.start, end: chain.span.start }, 'await ')
-  replace(draft, { start: argumentsSpan.start + 1, end: argumentsSpan.start + 1 }, given)
+  replace(draft, opening, given)
 }
 
 /** Gives the test around a function the fixture; false, with a refusal, where there is none. */

@@ -27,6 +27,8 @@ export interface Script {
   readonly member: string
   /** The messages as a Python list. */
   readonly messages: string
+  /** Whether they are written over several lines, and so keep a place of their own. */
+  readonly long: boolean
   /** Arguments of play() behind the messages. */
   readonly ending: string
   /** What the user must check, when the double behaved in another way. */

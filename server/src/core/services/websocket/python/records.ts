@@ -34,6 +34,11 @@ function renameLoop(draft: Draft, chain: Chain, arrived: string, name: string): 
     return refuse(draft, chain.span, 'the recorded calls are walked through in an inner loop of a comprehension, where nothing can be awaited')
   }
   const uses = draft.facts.chains.filter((use) => use.root === name && contains(around, use.span) && use.span.start !== forAt + draft.text.slice(forAt).indexOf(name, 3))
+  const [only, ...others] = uses
+  if (only && others.length === 0 && only.links.length === messageOf(only.links) && draft.text[only.span.start - 1] === '[' && draft.text[chain.span.end] === ']'
+    && draft.text.slice(only.span.end, forAt).trim() === '') {
+    return replace(draft, { start: only.span.start - 1, end: chain.span.end + 1 }, arrived)
+  }
   if (renameUses(draft, uses, name)) replace(draft, chain.span, arrived)
 }
 

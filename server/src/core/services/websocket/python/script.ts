@@ -1,14 +1,14 @@
 /** What a double gives to receive becomes messages of a real client, played to the code under test. */
 import type { Call, Chain, Value } from '../../../model/facts.ts'
 import { contains } from '../../../text/span.ts'
-import { calledName, deleteStatement, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
+import { calledName, deleteStatement, indentAt, lastCall, lineStart, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import type { Ends, Script } from './ends.ts'
 
 /** Reads the value of a `side_effect`, or of a `return_value` (`once`: the same answer to every call). */
 export function readScript(draft: Draft, statement: number, member: string, value: Value, once: boolean): Script | undefined {
   if (once) {
     return {
-      statement, member, messages: `[${written(draft, value)}]`, ending: ', hang_up=False',
+      statement, member, messages: `[${written(draft, value)}]`, long: false, ending: ', hang_up=False',
       doubt: 'the double gave the same message to every call; here it is sent once',
     }
   }
@@ -24,7 +24,21 @@ export function readScript(draft: Draft, statement: number, member: string, valu
   const first = messages[0]
   const final = messages.at(-1)
   const text = first && final ? draft.text.slice(spreadStart(draft, value, first), final.span.end) : ''
-  return { statement, member, messages: `[${text}]`, ending: ends ? codeOf(draft, last) : '', doubt: doubtOf(draft, member, ends ? last : undefined) }
+  const long = text.includes('\n')
+  const list = long && first ? `[${draft.eol}${dedented(draft, statement, value, first, text)},${draft.eol}${indentOf(draft, statement)}]` : `[${text}]`
+  return { statement, member, messages: list, long, ending: ends ? codeOf(draft, last) : '', doubt: doubtOf(draft, member, ends ? last : undefined) }
+}
+
+function indentOf(draft: Draft, statement: number): string {
+  return indentAt(draft.text, draft.facts.statements[statement]?.span.start ?? 0)
+}
+
+/** The lines of the messages, one step further in than the statement. */
+function dedented(draft: Draft, statement: number, list: Value, first: Value, text: string): string {
+  const indent = `${indentOf(draft, statement)}    `
+  const own = /^[ \t]*/.exec(draft.text.slice(lineStart(draft.text, first.span.start), first.span.start))?.[0] ?? ''
+  const alone = draft.text.slice(list.span.start, first.span.start).includes('\n')
+  return indent + text.split(/\r?\n/).map((line) => (alone && line.startsWith(own) ? indent + line.slice(own.length) : line)).join(draft.eol).trimStart()
 }
 
 /** A list item may stand behind a `*`, which is not part of its value. */
@@ -69,10 +83,14 @@ export function playScript(draft: Draft, ends: Ends, given: Script | undefined):
   if (!chain || !needsAwait(draft, chain.scope, call.span)) return
   const doubts = [script.doubt, candidates.length > 1 ? 'more than one call is given the socket: check that this one receives the messages' : undefined].filter((doubt) => doubt !== undefined)
   if (doubts.length > 0) mark(draft, chain.statement, doubts.join('; '))
-  const messages = script === given || script.messages === '[]' ? '' : `, ${script.messages}`
+  const list = script.long ? `${ends.client.replace(/\W/g, '_')}_messages` : script.messages
+  const messages = script === given || script.messages === '[]' ? '' : `, ${list}`
   replace(draft, { start: call.span.start, end: call.span.start }, `${ends.client}.play(`)
   replace(draft, { start: call.span.end, end: call.span.end }, `${messages}${script.ending})`)
-  if (script !== given) deleteStatement(draft, script.statement)
+  const span = draft.facts.statements[script.statement]?.span
+  if (script === given || !span) return
+  if (script.long) replace(draft, span, `${list} = ${script.messages}`)
+  else deleteStatement(draft, script.statement)
 }
 
 /** The call that takes the socket as an argument and is awaited, directly or by `asyncio.wait_for` and `asyncio.run`. */

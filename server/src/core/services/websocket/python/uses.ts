@@ -1,14 +1,13 @@
 /** Every use of the double's name, understood or refused. */
 import type { Chain } from '../../../model/facts.ts'
 import { membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
-import { assignmentTo, type Ends, type Script } from './ends.ts'
+import { assignmentTo, type Ends } from './ends.ts'
 import { configure, hangUp } from './configuration.ts'
 import { DOUBLE_ONLY, FOREIGN, REAL, SENDS, VERIFICATIONS } from './members.ts'
-import { playScript } from './script.ts'
 import { verify } from './verifications.ts'
 
-/** Rewrites the uses in one function; `skip` is the statement that makes the double. `given` is a script that its fixture or helper holds. */
-export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>, given?: Script): void {
+/** Rewrites the uses in one function; `skip` are the statements that make the double and give it back. */
+export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>): void {
   const plain = new Set(ends.uses.filter((use) => assignmentTo(draft.facts, use)).map((use) => membersOf(use)[0] ?? ''))
   const checks: Chain[] = []
   for (const use of ends.uses) {
@@ -23,7 +22,6 @@ export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>,
     if (member !== undefined && check !== undefined) verify(draft, ends, use, member, check)
   }
   hangUp(draft, ends)
-  playScript(draft, ends, given)
 }
 
 function convertUse(draft: Draft, ends: Ends, use: Chain, plain: ReadonlySet<string>): void {
