@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ClientCapabilities, CodeAction, Diagnostic, Range } from 'vscode-languageserver-protocol'
+import { analyse, replacementFor } from '../../server/src/core/demock.ts'
+import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
+import { applyEdits } from '../../server/src/core/text/edits.ts'
 import { afterEdit } from './edits.ts'
 import { MODERN, startSession, uriOf, workspaceWith } from './session.ts'
 import type { Session } from './session.ts'
-import { DOUBLE, PLAIN, SOCKET } from './texts.ts'
+import { DOUBLE, PLAIN, SOCKET, UNFINISHED } from './texts.ts'
 
 describe('a quick fix', () => {
   it('puts a real connection in the place of a mock and writes the support beside it', async () => {
@@ -30,6 +33,41 @@ describe('a quick fix', () => {
 
     await session.change(uri, 2, [{ text: after }])
     expect(await session.pull(uri)).toEqual([])
+  })
+
+  it.each([
+    ['LF', SOCKET],
+    ['CRLF', SOCKET.replaceAll('\n', '\r\n')],
+    ['no end of the last line', SOCKET.trimEnd()],
+    ['letters of two units', SOCKET.replace('"Ada"', '"Ada 🦫 日本"').replace('import pytest', '# 🦫🦫🦫\nimport pytest')],
+  ])('gives the same text and files as the engine: %s', async (_, text) => {
+    const folder = await workspaceWith({ 'tests/test_chat.py': text })
+    const session = await startSession({ folders: [folder] })
+    const uri = uriOf(folder, 'tests/test_chat.py')
+    await session.open(uri, 'python', text)
+    const [action] = await actionsAt(session, uri, rangeOf(await session.pull(uri)))
+    const resolved = await session.request<CodeAction>('codeAction/resolve', action)
+
+    const source = { path: 'tests/test_chat.py', text }
+    const replacement = replacementFor(source, analyse(source, DEFAULT_SETTINGS), 0, DEFAULT_SETTINGS, () => undefined)
+    expect(afterEdit(resolved.edit ?? {}, { [uri]: { version: 1, text } })).toEqual({
+      ...Object.fromEntries(replacement.files.map((file) => [uriOf(folder, file.path), file.text])),
+      [uri]: applyEdits(text, replacement.edits),
+    })
+    expect(replacement.files.length).toBeGreaterThan(0)
+  })
+
+  it('is marked for review, and asked for, where it must be finished by hand', async () => {
+    const session = await startSession({ folders: [await workspaceWith({})] })
+    const uri = 'file:///somewhere/test_chat.py'
+    await session.open(uri, 'python', UNFINISHED)
+    const [action] = await actionsAt(session, uri, rangeOf(await session.pull(uri)))
+    expect(action).not.toHaveProperty('isPreferred')
+    const { edit } = await session.request<CodeAction>('codeAction/resolve', action)
+    const [[id, annotation] = []] = Object.entries(edit?.changeAnnotations ?? {})
+    expect(annotation).toMatchObject({ needsConfirmation: true, description: expect.stringMatching(/.{10}/) })
+    const edits: object[] = (edit?.documentChanges ?? []).flatMap((change): object[] => ('kind' in change ? [change] : change.edits))
+    expect(edits.every((each) => 'annotationId' in each && each.annotationId === id)).toBe(true)
   })
 
   it('is made for the text as it is when the client asks for the edit', async () => {

@@ -16,6 +16,23 @@ async def test_greets():
     ws.send_json.assert_awaited_once_with({"type": "hello", "name": "Ada"})
 `
 
+/** One mock of a WebSocket in whose place a real one can be put, with something left to do by hand. */
+export const UNFINISHED = `from unittest.mock import AsyncMock
+
+import pytest
+from fastapi import WebSocket
+
+from chat.session import greet
+
+
+@pytest.mark.asyncio
+async def test_greets():
+    ws = AsyncMock(spec=WebSocket)
+    await greet(ws, "Ada")
+    ws.send_json.assert_awaited_once_with({"type": "hello"})
+    ws.send_text.assert_awaited_once_with("bye")
+`
+
 /** One mock of the application's own code: nothing replaces it. */
 export const DOUBLE = `from unittest.mock import Mock
 
