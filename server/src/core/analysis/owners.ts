@@ -36,23 +36,29 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const fixtures = fixturesOf(facts)
   found.forEach(({ call }, index) => call && siteOfCall.set(call, index))
   ownByContainment(found, owners)
+  /** Like owners, but shortened towards the roots. */
+  const parents = owners.slice()
   const heldNames = new Set<string>()
   const instances = instanceNames(facts)
   const starts = Int32Array.from(found, (site) => site.span.start)
 
   const rootOf = (site: number): number => {
-    let at = site
-    for (let steps = 0; steps <= found.length; steps++) {
-      const owner = owners[at] ?? NONE
-      if (owner < 0) return at
-      at = owner
+    let root = site
+    while ((parents[root] ?? NONE) >= 0) root = parents[root] ?? NONE
+    for (let at = site; at !== root; ) {
+      const next = parents[at] ?? root
+      parents[at] = root
+      at = next
     }
-    return at
+    return root
   }
 
   const own = (site: number, owner: number): void => {
-    if (site === owner || (owners[site] ?? NONE) >= 0 || rootOf(owner) === site) return
-    owners[site] = rootOf(owner)
+    if (site === owner || (owners[site] ?? NONE) >= 0) return
+    const root = rootOf(owner)
+    if (root === site) return
+    owners[site] = root
+    parents[site] = root
   }
 
   const holdsSite = (span: Span): boolean => {
@@ -271,7 +277,8 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
 
   const assign = (target: Value, value: Value, from: number): void => {
     if (target.kind === 'chain') {
-      const whole = target.links.every((link) => link.kind === 'member')
+      const skipped = target.root === 'type' && target.links[0]?.kind === 'call' ? 1 : 0
+      const whole = target.links.every((link, index) => link.kind === 'member' || index < skipped)
       const place = whole ? places.placeOf(target) : undefined
       const site = bind(value, place, from, 0)
       if (!whole && site >= 0 && names[site] === undefined) {

@@ -46,6 +46,8 @@ function chainsNamed(facts: Facts, name: string): readonly Chain[] {
 export function bindingsOf(facts: Facts, name: string, scope: number): readonly Binding[] {
   const candidates = bindingIndexOf(facts).get(name)
   if (!candidates) return []
+  const atModule = candidates.get(0)
+  if (atModule && candidates.size === 1 && facts.scopes[0]?.parent === -1) return atModule
   for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
     if (at !== scope && facts.scopes[at]?.kind === 'class') continue
     const found = candidates.get(at)
