@@ -436,7 +436,7 @@ def describe(path, out):
     out.write(f"F {path}\n")
     if text.encoding not in ("utf-8", "utf-8-sig", "ascii"):
         out.write(f"U {json.dumps(text.text)}\n")
-    out.write("T " + " ".join(tokens.items) + "\n")
+    out.write("T" + "".join(" " + item for item in tokens.items) + "\n")
     for letter, items in facts.sections.items():
         items.sort()
         out.write(letter + "".join(" " + item for _, item in items) + "\n")

@@ -73,9 +73,7 @@ export function openBlock(reader: Reader, kind: Block['kind'], statement: number
     if (body) body.start = start
   } else if (kind === 'class') {
     const body = reader.classes[index]?.body
-    const bodyScope = reader.scopes[scope]
     if (body) body.start = start
-    if (bodyScope) bodyScope.span.start = start
   }
   reader.statement = statement
   if (!indented && !inline) closeBlock(reader)
