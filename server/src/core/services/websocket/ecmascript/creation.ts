@@ -1,6 +1,6 @@
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
-import { contains } from '../../../text/span.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
@@ -74,6 +74,11 @@ function isTypeOf(text: string, { span, links }: Chain): boolean {
   return links.length === 0 && /\btypeof\s+$/.test(text.slice(Math.max(0, span.start - 20), span.start))
 }
 
+/** What stands in a replaced expression is not looked at any more. */
+function forget({ draft: { facts }, done }: World, span: Span): void {
+  for (const chain of facts.chains) if (contains(span, chain.span)) done.add(keyOf(chain.span))
+}
+
 /** Whether a factory's only parameter is the state of the connection. */
 function isState(made: Made, parameters: readonly string[]): boolean {
   const state = made.entries.find(({ key }) => key === 'readyState')?.value
@@ -92,6 +97,7 @@ function inline(world: World, value: Value, at: Chain, shape: Shape, style: Styl
     refuse(draft, value.span, 'give the socket a variable of its own')
     return NOTHING
   }
+  forget(world, value.span)
   makeWait(draft, at.scope, value.span)
   edit(draft, value.span.start, value.span.end, `(${openCall(shape, style)}).server`)
   return { ...NOTHING, stores: shape.stores }
@@ -110,6 +116,7 @@ function assigned(world: World, assignment: Assignment, shape: Shape, style: Sty
   const index = functionOf(facts, assignment.scope)
   const role = index < 0 ? 'suite' : roleOf(facts, index)
   const socket = socketNamed(world, name, home)
+  forget(world, assignment.value.span)
   for (const each of usesOf(facts, name, assignment.scope)) if (contains(target.span, each.span)) world.done.add(keyOf(each.span))
   if (role === 'suite' && assignment.declaration) return { ...shared(world, assignment, socket, shape, style), stores: shape.stores }
   const hook = role === 'hook' ? hookName(world, index) : ''
@@ -192,26 +199,27 @@ function declareFarEnd(world: World, socket: Socket, assignment: Assignment, sha
   const indent = indentAt(text, statement.span.start)
   const type = style.isTyped ? `: WebSocketPair['client']` : ''
   edit(draft, statement.span.end, statement.span.end, `${lineEnd(text)}${indent}let ${socket.client}${type}${style.semicolon}`)
-  const annotation = /^\s*[!]?:\s*([^,;=\n]+?)\s*(?=[,;=\n]|$)/.exec(text.slice(binding.span.end, statement.span.end))
-  if (annotation && style.isTyped && shape.extras.length === 0) {
-    const colon = text.indexOf(':', binding.span.end)
-    const from = colon + 1 + (/^\s*/.exec(text.slice(colon + 1))?.[0].length ?? 0)
-    edit(draft, from, binding.span.end + annotation[0].length, "WebSocketPair['server']")
-  }
+  const annotation = facts.assignments.find(({ targets }) => targets[0]?.span.start === binding.span.start)?.annotation?.span
+  if (annotation && style.isTyped && shape.extras.length === 0) edit(draft, annotation.start, annotation.end, "WebSocketPair['server']")
   return style.isTyped
 }
 
 function socketNamed(world: World, name: string, scope: number): Socket {
   const known = world.sockets.find((socket) => socket.name === name && socket.scope === scope)
   if (known) return known
-  const socket = { name, client: freshName(world, /client$/i.test(name) ? `${name}End` : `${name}Client`), scope, isPair: true }
+  const socket = { name, client: freshName(world, scope, /client$/i.test(name) ? `${name}End` : `${name}Client`), scope, isPair: true }
   world.sockets.push(socket)
   return socket
 }
 
-/** A name that nothing in the file has; sockets of the same name in different tests share the name of the far end. */
-function freshName({ draft: { facts }, sockets }: World, wanted: string): string {
-  const taken = (name: string): boolean => facts.bindings.some((binding) => binding.name === name) && !sockets.some((socket) => socket.client === name)
+/** A name that nothing has that is in sight; sockets of different tests may share it. */
+function freshName({ draft: { facts } }: World, scope: number, wanted: string): string {
+  const within = (inner: number, outer: number): boolean => {
+    let at = inner
+    while (at > outer) at = facts.scopes[at]?.parent ?? -1
+    return at === outer
+  }
+  const taken = (name: string): boolean => facts.bindings.some((binding) => binding.name === name && (within(scope, binding.scope) || within(binding.scope, scope)))
   let name = wanted
   for (let i = 2; taken(name); i++) name = `${wanted}${i}`
   return name

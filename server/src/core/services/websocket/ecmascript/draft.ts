@@ -87,5 +87,9 @@ function wholeLines(text: string, { start, end }: Span): Span {
   while (text[after] === ' ' || text[after] === '\t') after++
   if (text.slice(lineStart, start).trim() !== '' || (text[after] !== '\n' && text[after] !== '\r' && after < text.length)) return { start, end }
   const next = text.indexOf('\n', after)
-  return { start: lineStart, end: next < 0 ? text.length : next + 1 }
+  if (next < 0) return { start: lineStart, end: text.length }
+  // Of two empty lines, one in front and one behind, one goes too.
+  const blank = /^[ \t]*\r?\n/.exec(text.slice(next + 1, next + 200))
+  const isDouble = blank !== null && /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, lineStart - 200), lineStart))
+  return { start: lineStart, end: next + 1 + (isDouble ? blank[0].length : 0) }
 }

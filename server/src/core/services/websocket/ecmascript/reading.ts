@@ -11,7 +11,7 @@ export interface Reading {
  * The counterpart of a read of recorded calls: `links` are those after the method, `.mock.calls[0][0]`. Undefined when there is none. A text that needs
  * brackets before a further link has them.
  */
-export function readingOf(source: string, method: string, client: string, links: readonly Link[]): Reading | undefined {
+export function readingOf(source: string, method: string, client: string, links: readonly Link[], isTyped: boolean): Reading | undefined {
   const [mock, calls, ...rest] = links
   if (memberName(mock) !== 'mock' || !calls) return undefined
   const name = memberName(calls)
@@ -20,18 +20,20 @@ export function readingOf(source: string, method: string, client: string, links:
   if (method !== 'send') return undefined
   const [first, second, third] = rest
   const asserted = (end: number): string => (/[\])]!/.test(source.slice(endOf(calls), end + 1)) ? '!' : '')
+  // Unlike an index, `at` is typed as possibly undefined everywhere.
+  const present = isTyped ? '!' : ''
   if (name === 'lastCall' && first && number(source, first) === 0) {
-    return { text: `(await ${client}.receivedText()).at(-1)${asserted(endOf(first))}`, end: endOf(first) }
+    return { text: `(await ${client}.receivedText()).at(-1)${present}`, end: endOf(first) }
   }
   if (name !== 'calls') return undefined
   if (first && second && number(source, first) !== undefined && number(source, second) === 0) {
     return { text: `(await ${client}.receivedText())[${number(source, first)}]${asserted(endOf(second))}`, end: endOf(second) }
   }
-  if (first?.kind === 'index') return oneCall(source, client, first, second)
+  if (first?.kind === 'index') return oneCall(source, client, first, second, present)
   if (memberName(first) === 'at' && second?.kind === 'call' && third && number(source, third) === 0) {
     const [position] = second.call.arguments
     if (!position) return undefined
-    return { text: `(await ${client}.receivedText()).at(${source.slice(position.span.start, position.span.end)})${asserted(endOf(third))}`, end: endOf(third) }
+    return { text: `(await ${client}.receivedText()).at(${source.slice(position.span.start, position.span.end)})${present}`, end: endOf(third) }
   }
   if (first && memberName(first) === 'length') return { text: `(await ${client}.received()).length`, end: endOf(first) }
   if (memberName(first) === 'map' && second?.kind === 'call') {
@@ -46,7 +48,7 @@ export function readingOf(source: string, method: string, client: string, links:
 }
 
 /** `calls[i]` alone is a list of arguments; what follows must not be the second one. */
-function oneCall(source: string, client: string, index: Link, next: Link | undefined): Reading | undefined {
+function oneCall(source: string, client: string, index: Link, next: Link | undefined, present: string): Reading | undefined {
   const item = index.kind === 'index' ? index.items[0] : undefined
   if (!item) return undefined
   const position = source.slice(item.span.start, item.span.end)
@@ -54,7 +56,7 @@ function oneCall(source: string, client: string, index: Link, next: Link | undef
   if (number(source, next) !== 0) return undefined
   const asserted = source.slice(endOf(index), endOf(next)).startsWith('!') ? '!' : ''
   const last = /\.calls\.length\s*-\s*1$/.test(position)
-  return { text: last ? `(await ${client}.receivedText()).at(-1)${asserted}` : `(await ${client}.receivedText())[${position}]${asserted}`, end: endOf(next) }
+  return { text: last ? `(await ${client}.receivedText()).at(-1)${present}` : `(await ${client}.receivedText())[${position}]${asserted}`, end: endOf(next) }
 }
 
 function closing(source: string, client: string, name: string | undefined, [first, second]: readonly Link[]): Reading | undefined {

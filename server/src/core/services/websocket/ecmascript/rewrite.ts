@@ -33,11 +33,12 @@ function replace({ text, report, site, settings, read }: RewriteRequest): Replac
   const manner = mannerOf(path, text, facts)
   const world: World = {
     draft, report, root, sockets: [], listeners: [], done: new Set(), gone: new Set(),
-    otherDoubles: report.sites.some((other) => other.root !== root),
+    otherDoubles: report.sites.some((other) => other.root !== root), isTyped: manner.isTyped,
   }
   const opened = openConnections(world, made, manner)
   takeListeners(world, opened.stores)
   rewriteUses(world)
+  leaveOutUnused(world)
   const types = opened.usesTypes || draft.edits.some((each) => each.text.includes('WebSocketPair['))
   addImports(draft, path, manner, { types, beforeEach: opened.usesHook }, settings)
   const files = supportFile(draft, path, manner, settings, read)
@@ -46,6 +47,21 @@ function replace({ text, report, site, settings, read }: RewriteRequest): Replac
   else refuseLeftovers(world)
   if (!edits || draft.reasons.length > 0) return refused()
   return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites }
+}
+
+/** Names only the end that is used: `const [ws] = await …`. */
+function leaveOutUnused({ draft, sockets }: World): void {
+  for (const { name, client, scope } of sockets) {
+    const span = draft.facts.scopes[scope]?.span
+    const pattern = `[${name}, ${client}] = `
+    const inScope = draft.edits.flatMap((made, index) => (span && contains(span, made.span) ? [index] : []))
+    const uses = new RegExp(`\\b${client}\\b`)
+    if (inScope.some((index) => uses.test((draft.edits[index]?.text ?? '').replace(pattern, '')))) continue
+    for (const index of inScope) {
+      const made = draft.edits[index]
+      if (made?.text.startsWith(pattern)) draft.edits[index] = { span: made.span, text: made.text.replace(pattern, `[${name}] = `) }
+    }
+  }
 }
 
 /** What makes real connections impossible in the whole file. */

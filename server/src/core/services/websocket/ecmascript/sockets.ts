@@ -35,6 +35,7 @@ export interface World {
   /** Functions that vanish: factories, finders. */
   readonly gone: Set<number>
   readonly otherDoubles: boolean
+  readonly isTyped: boolean
 }
 
 /** A use of a socket: `ws.send.mock.calls[0]`, also through casts and `vi.mocked(…)`. */

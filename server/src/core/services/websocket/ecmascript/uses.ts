@@ -97,7 +97,10 @@ function clearedAll(world: World, chain: Chain): void {
   if (!statement || index < 0) return
   world.done.add(keyOf(chain.span))
   if (roleOf(draft.facts, index) === 'hook') {
-    if (!world.otherDoubles) removeStatement(draft, statement.span)
+    const fact = draft.facts.functions[index]
+    const isAll = draft.facts.statements.filter(({ scope }) => functionOf(draft.facts, scope) === index).length === 1
+    const hook = isAll ? draft.facts.statements[fact?.statement ?? -1] : undefined
+    if (!world.otherDoubles) removeStatement(draft, (hook ?? statement).span)
     return
   }
   const used = world.sockets.filter((socket) => named(world, [socket], socket.name, chain.scope))
@@ -180,7 +183,7 @@ function read(world: World, { socket, links, span, outer }: Access, name: string
     else refuse(draft, span, 'which listener this is cannot be told')
     return
   }
-  const reading = readingOf(draft.text, name, socket.client, rest)
+  const reading = readingOf(draft.text, name, socket.client, rest, world.isTyped)
   if (!reading) {
     refuse(draft, span, `what \`${name}\` recorded is read in a way that has no counterpart on a real connection`)
     return

@@ -196,7 +196,7 @@ export class WebSocketClient {
   }
 
   /** Closes the connection from this end, and returns when the server end's listeners have run. */
-  async close(code?: number, reason?: string): Promise<void> {
+  async close(code?: number, reason?: string | Buffer): Promise<void> {
     this.#socket.close(code, reason)
     await this.expectClose()
   }

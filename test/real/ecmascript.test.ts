@@ -1,0 +1,157 @@
+/** Conversions of JavaScript and TypeScript tests: as written, run on mocks, run on real connections, and run against broken code. */
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyse, replacementFor } from '../../server/src/core/demock.ts'
+import type { Replacement } from '../../server/src/core/model/replacement.ts'
+import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
+import { applyEdits } from '../../server/src/core/text/edits.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const folder = path.join(root, 'test/replacements/ecmascript')
+const cases = readdirSync(folder)
+const environment = path.join(process.env['DEMOCK_JAVASCRIPT'] ?? '', 'node_modules')
+
+interface Breakage {
+  readonly what: string
+  readonly from: string
+  readonly to: string
+}
+
+interface Case {
+  readonly name: string
+  readonly before: string
+  readonly after: string
+  readonly app: string
+  readonly breakages: readonly Breakage[]
+}
+
+function caseOf(name: string): Case {
+  const files = readdirSync(path.join(folder, name))
+  const before = files.find((file) => file.startsWith('before.test.')) ?? ''
+  const breakages = JSON.parse(readFileSync(path.join(folder, name, 'broken.json'), 'utf8')) as Breakage[]
+  return { name, before, after: before.replace('before', 'after'), app: files.find((file) => file.startsWith('app.')) ?? '', breakages }
+}
+
+interface Converted {
+  readonly text: string
+  readonly files: ReadonlyMap<string, string>
+  readonly replacements: readonly Replacement[]
+}
+
+/** Replaces one WebSocket mock after the other, as a user does. */
+function converted(file: string, original: string): Converted {
+  const files = new Map<string, string>()
+  const replacements: Replacement[] = []
+  let text = original
+  for (let round = 0; round < 50; round++) {
+    const source = { path: file, text }
+    const report = analyse(source, DEFAULT_SETTINGS)
+    const roots = [...new Set(report.sites.filter((site) => site.service === 'websocket').map((site) => site.root))]
+    const offers = roots.map((site) => replacementFor(source, report, site, DEFAULT_SETTINGS, (name) => files.get(name)))
+    const offer = offers.find(({ safety }) => safety !== 'refused')
+    if (!offer) return { text, files, replacements: [...replacements, ...offers] }
+    replacements.push(offer)
+    text = applyEdits(text, offer.edits)
+    for (const change of offer.files) files.set(change.path, change.text)
+  }
+  throw new Error(`${file} is never done`)
+}
+
+function convertedCase({ name, before }: Case): Converted {
+  return converted(`tests/${before}`, readFileSync(path.join(folder, name, before), 'utf8'))
+}
+
+describe.each(cases.map(caseOf))('$name', (one) => {
+  it('is converted as expected, and converting it again changes nothing', () => {
+    const { text, replacements } = convertedCase(one)
+    expect(replacements.map(({ safety, remarks }) => [safety, remarks.map((remark) => remark.text)])).toEqual(replacements.map(() => ['safe', []]))
+    expect(replacements.length).toBeGreaterThan(0)
+    const expected = path.join(folder, one.name, one.after)
+    if (process.env['UPDATE'] === '1') writeFileSync(expected, text)
+    expect(text).toBe(readFileSync(expected, 'utf8'))
+    expect(converted(`tests/${one.after}`, text).replacements).toEqual([])
+  })
+})
+
+describe('run', () => {
+  const work = mkdtempSync(path.join(os.tmpdir(), 'demock-ecmascript-'))
+  const results = new Map<string, readonly string[]>()
+
+  beforeAll(() => {
+    symlinkSync(environment, path.join(work, 'node_modules'))
+    for (const name of cases) {
+      const one = caseOf(name)
+      const { files } = convertedCase(one)
+      const runner = name.startsWith('jest-') ? 'jest' : 'vitest'
+      for (const number of [-1, ...one.breakages.keys()]) {
+        const to = path.join(work, runner, name, number < 0 ? 'whole' : `broken-${number}`)
+        mkdirSync(to, { recursive: true })
+        for (const file of [one.before, one.after]) copyFileSync(path.join(folder, name, file), path.join(to, file))
+        for (const [file, text] of files) writeFileSync(path.join(to, path.basename(file)), text)
+        writeFileSync(path.join(to, one.app), broken(one, number))
+      }
+    }
+    writeFileSync(path.join(work, 'jest/package.json'), '{ "type": "commonjs" }')
+    writeFileSync(path.join(work, 'vitest/package.json'), '{ "type": "module" }')
+    writeFileSync(path.join(work, 'jest/jest.config.json'), JSON.stringify({
+      testEnvironment: 'node', maxWorkers: 2, cacheDirectory: path.join(work, 'jest-cache'),
+      transform: { '\\.tsx?$': ['babel-jest', { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }] },
+    }))
+    writeFileSync(path.join(work, 'vitest/vitest.config.mjs'), "export default { test: { include: ['**/*.test.*'], pool: 'threads', maxWorkers: 2, isolate: false } }")
+    collect(['jest/bin/jest.js', '--detectOpenHandles=false'], path.join(work, 'jest'), ['--json', '--outputFile=result.json'])
+    collect(['vitest/vitest.mjs', 'run'], path.join(work, 'vitest'), ['--reporter=json', '--outputFile=result.json'])
+  })
+
+  afterAll(() => {
+    rmSync(work, { recursive: true })
+  })
+
+  function broken({ name, app, breakages }: Case, number: number): string {
+    const text = readFileSync(path.join(folder, name, app), 'utf8')
+    const breakage = breakages[number]
+    if (!breakage) return text
+    if (!text.includes(breakage.from)) throw new Error(`${name}: nothing to break for "${breakage.what}"`)
+    return text.replace(breakage.from, () => breakage.to)
+  }
+
+  /** Runs a test runner and notes the failed tests of each file. */
+  function collect([program = '', ...args]: readonly string[], cwd: string, output: readonly string[]): void {
+    const run = spawnSync(process.execPath, [path.join(environment, program), ...args, ...output], { cwd, encoding: 'utf8', env: { ...process.env, CI: '1', NODE_OPTIONS: '' } })
+    if (!existsSync(path.join(cwd, 'result.json'))) throw new Error(`${program} gave no result:\n${run.stdout}\n${run.stderr}`)
+    const { testResults } = JSON.parse(readFileSync(path.join(cwd, 'result.json'), 'utf8')) as { testResults: { name: string; status: string; message: string; assertionResults: { title: string; status: string; failureMessages: string[] }[] }[] }
+    for (const { name, status, message, assertionResults } of testResults) {
+      const failed = assertionResults.filter((result) => result.status !== 'passed').map((result) => `${result.title}: ${result.failureMessages.join('\n')}`)
+      const ran = assertionResults.length > 0 ? [] : [`no test ran: ${message}`]
+      results.set(path.relative(path.join(work), name), status === 'passed' ? [...failed, ...ran] : [...failed, ...ran, message].filter(Boolean))
+    }
+  }
+
+  describe.each(cases.map(caseOf))('$name', ({ name, before, after, breakages }) => {
+    const at = (place: string, file: string): readonly string[] => results.get(path.join(name.startsWith('jest-') ? 'jest' : 'vitest', name, place, file)) ?? ['it did not run']
+
+    it('is green on mocks and on real connections', () => {
+      expect(at('whole', before)).toEqual([])
+      expect(at('whole', after)).toEqual([])
+    })
+
+    it.each(breakages.map((breakage, number) => ({ ...breakage, number })))('is red for real wherever the mock was: $what', ({ number }) => {
+      const onMocks = at(`broken-${number}`, before).length > 0
+      const forReal = at(`broken-${number}`, after)
+      expect(forReal).not.toEqual(['it did not run'])
+      expect(forReal.length > 0 || !onMocks).toBe(true)
+    })
+  })
+
+  it('has breakages that mocks notice, too', () => {
+    const noticed = cases.map(caseOf).flatMap(({ name, before, after, breakages }) => breakages.map((_, number) => {
+      const place = (file: string): boolean => (results.get(path.join(name.startsWith('jest-') ? 'jest' : 'vitest', name, `broken-${number}`, file)) ?? []).length > 0
+      return { onMocks: place(before), forReal: place(after) }
+    }))
+    const count = (pick: (each: { onMocks: boolean; forReal: boolean }) => boolean): number => noticed.filter(pick).length
+    process.stderr.write(`${noticed.length} breakages: ${count((each) => each.onMocks)} noticed on mocks, ${count((each) => each.forReal)} on real connections\n`)
+    expect(count((each) => each.onMocks)).toBeGreaterThan(noticed.length / 2)
+  })
+})

@@ -1,0 +1,4 @@
+export function greet(ws, name) {
+  ws.send(`hello ${name}`)
+  ws.once('message', () => ws.send('thanks'))
+}
