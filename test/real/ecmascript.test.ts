@@ -76,6 +76,22 @@ describe.each(cases.map(caseOf))('$name', (one) => {
   })
 })
 
+describe('what cannot be kept honest', () => {
+  const refused = path.join(root, 'test/replacements/ecmascript-refused')
+
+  it.each(readdirSync(refused))('%s', (name) => {
+    const text = readFileSync(path.join(refused, name), 'utf8')
+    const [, safety, reason] = /^\/\/ (refused|review): (.*)\r?\n/.exec(text) ?? []
+    const result = converted(`tests/${name}`, text)
+    expect([...new Set(result.replacements.map((replacement) => replacement.safety))]).toEqual([safety])
+    const remarks = result.replacements.flatMap((replacement) => replacement.remarks)
+    expect(remarks.map((remark) => remark.text).join('\n')).toContain(reason)
+    for (const remark of remarks) expect(text.slice(remark.span.start, remark.span.end)).not.toBe('')
+    if (safety === 'review') expect(result.text).toContain(`// demock: finish – ${remarks[0]?.text}`)
+    else expect(result.text).toBe(text)
+  })
+})
+
 describe('run', () => {
   const work = mkdtempSync(path.join(os.tmpdir(), 'demock-ecmascript-'))
   const results = new Map<string, readonly string[]>()

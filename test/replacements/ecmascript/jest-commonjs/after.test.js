@@ -4,7 +4,6 @@ const { useWebSocketPairs } = require('./real-websocket');
 const webSocketPairs = useWebSocketPairs();
 
 describe('Ticker', () => {
-
   it('counts', async () => {
     const [ws, wsClient] = await webSocketPairs.open();
     const ticker = new Ticker(ws);

@@ -26,7 +26,8 @@ describe('Hub', () => {
     hub.add('bob', other)
     await mockWsClient.deliver('{"type":"join","room":"r"}')
     await otherClient.deliver('{"type":"join","room":"r"}')
-    await mockWsClient.clear(); await otherClient.clear()
+    await mockWsClient.clear()
+    await otherClient.clear()
 
     await mockWsClient.deliver(Buffer.from('{"type":"say","text":"hi"}'))
 

@@ -167,6 +167,14 @@ function shared(world: World, assignment: Assignment, socket: Socket, shape: Sha
     `let ${socket.name}${type('server')}${s}`, `let ${socket.client}${type('client')}${s}`, '', 'beforeEach(async () => {',
     `  [${socket.name}, ${socket.client}] = ${openCall(shape, style)}${s}`, ...after(shape, socket).map((line) => `  ${line}${s}`), `})${s}`,
   ]
+  for (const use of usesOf(facts, socket.name, assignment.scope)) {
+    if (contains(statement.span, use.span)) continue
+    const index = functionOf(facts, use.scope)
+    const role = index < 0 ? 'suite' : roleOf(facts, index)
+    const isOnce = role === 'hook' && /^(?:before|after)(?:All)?$/.test(hookName(world, index))
+    if (role === 'suite') refuse(draft, use.span, 'it is used while tests are collected, before any of them could wait for a connection')
+    else if (isOnce || (role === 'hook' && use.span.start < statement.span.start)) refuse(draft, use.span, 'it is used before each test has its connection')
+  }
   const tests = new Set(usesOf(facts, socket.name, assignment.scope).map((use) => functionOf(facts, use.scope)).filter((index) => roleOf(facts, index) === 'test'))
   if (tests.size > 1 && !isCleared(draft)) {
     const what = 'the tests shared one mock and its calls; now each has a connection of its own: see that none relies on what another one sent'

@@ -88,8 +88,8 @@ function wholeLines(text: string, { start, end }: Span): Span {
   if (text.slice(lineStart, start).trim() !== '' || (text[after] !== '\n' && text[after] !== '\r' && after < text.length)) return { start, end }
   const next = text.indexOf('\n', after)
   if (next < 0) return { start: lineStart, end: text.length }
-  // Of two empty lines, one in front and one behind, one goes too.
+  // Of an empty line behind and one in front – or the beginning of a block – the one behind goes too.
   const blank = /^[ \t]*\r?\n/.exec(text.slice(next + 1, next + 200))
-  const isDouble = blank !== null && /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, lineStart - 200), lineStart))
+  const isDouble = blank !== null && /(?:\n[ \t]*|\{)\r?\n$/.test(text.slice(Math.max(0, lineStart - 200), lineStart))
   return { start: lineStart, end: next + 1 + (isDouble ? blank[0].length : 0) }
 }

@@ -1,6 +1,6 @@
 import type { Chain, Link } from '../../../model/facts.ts'
 import { contains } from '../../../text/span.ts'
-import { edit, leaveToFinish, refuse, removeStatement, type Draft } from './draft.ts'
+import { edit, indentAt, leaveToFinish, lineEnd, refuse, removeStatement, type Draft } from './draft.ts'
 import { functionOf, makeWait, roleOf } from './functions.ts'
 import { followArguments } from './helpers.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
@@ -106,8 +106,10 @@ function clearedAll(world: World, chain: Chain): void {
   const used = world.sockets.filter((socket) => named(world, [socket], socket.name, chain.scope))
   if (used.length === 0) return
   makeWait(draft, chain.scope, chain.span)
-  const clears = used.map(({ client }) => `await ${client}.clear()`).join('; ')
-  if (world.otherDoubles) edit(draft, chain.span.start, chain.span.start, `${clears}; `)
+  const semicolon = draft.text[statement.span.end - 1] === ';' ? ';' : ''
+  const separator = `${semicolon}${lineEnd(draft.text)}${indentAt(draft.text, statement.span.start)}`
+  const clears = used.map(({ client }) => `await ${client}.clear()`).join(separator)
+  if (world.otherDoubles) edit(draft, chain.span.start, chain.span.start, `${clears}${separator}`)
   else edit(draft, chain.span.start, chain.span.end, clears)
 }
 

@@ -1,0 +1,9 @@
+// refused: `emit` is no method of a `ws` socket
+import { expect, it, vi } from 'vitest'
+import { greet } from './app'
+
+it('greets', () => {
+  const socket = { id: 's1', emit: vi.fn(), on: vi.fn(), join: vi.fn(), handshake: { auth: {} } }
+  greet(socket as any)
+  expect(socket.emit).toHaveBeenCalledWith('welcome')
+})
