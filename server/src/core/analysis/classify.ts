@@ -4,7 +4,8 @@ import type { Evidence, ServiceId } from '../model/finding.ts'
 import { evidenceIndexOf, matchPath, matchSpecifier, matchWords, SERVICE_ORDER, type EvidenceIndex, type Match } from './evidence.ts'
 import type { Found, Ownership } from './found.ts'
 import type { Uses } from './references.ts'
-import type { Denotation, Resolver } from './resolve.ts'
+import type { Denotation } from './denotation.ts'
+import type { Resolver } from './resolve.ts'
 import type { Target } from './targets.ts'
 
 /** The least sum of evidence that decides; below it a double stands for the application's own code. */

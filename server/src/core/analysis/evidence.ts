@@ -6,10 +6,14 @@ import { joinedWordsOf } from './words.ts'
 /** The words of all services, turned around: what does this module, name, member or word speak for? */
 export interface EvidenceIndex {
   readonly modules: ReadonlyMap<string, ServiceId>
+  /** Segments of module paths of several segments: only these can be part of one. */
+  readonly segments: ReadonlySet<string>
   readonly names: ReadonlyMap<string, ServiceId>
   readonly members: ReadonlyMap<string, readonly ServiceId[]>
   readonly weakMembers: ReadonlyMap<string, readonly ServiceId[]>
   readonly words: ReadonlyMap<string, ServiceId>
+  /** Names looked up before: a test suite uses the same few over and over. */
+  readonly matchedWords: Map<string, Match | undefined>
 }
 
 /** A match inside a path: `weight` says how sure it is. */
@@ -19,6 +23,8 @@ export interface Match {
   /** The piece that matched. */
   readonly piece: string
 }
+
+const MOST_REMEMBERED = 4_000
 
 /** Order of precedence: an earlier one wins a tie. */
 export const SERVICE_ORDER: ReadonlyMap<ServiceId, number> = new Map(SERVICE_LIST.map((service, index) => [service.id, index]))
@@ -43,7 +49,8 @@ function indexed(language: LanguageId): EvidenceIndex {
     for (const member of own.weakMembers) many(weakMembers, member, id)
     for (const word of own.words) once(words, word, id)
   }
-  return { modules, names, members, weakMembers, words }
+  const segments = new Set([...modules.keys()].filter((module) => module.includes('.')).flatMap((module) => module.split('.')))
+  return { modules, segments, names, members, weakMembers, words, matchedWords: new Map() }
 }
 
 const INDEXES: Readonly<Record<LanguageId, EvidenceIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
@@ -55,11 +62,14 @@ export function evidenceIndexOf(language: LanguageId): EvidenceIndex {
 
 /** The service whose words a name holds; the last word that speaks decides (`redis_ws` is a WebSocket). */
 export function matchWords(index: EvidenceIndex, name: string): Match | undefined {
+  if (index.matchedWords.has(name)) return index.matchedWords.get(name)
   let match: Match | undefined
   for (const word of joinedWordsOf(name)) {
     const service = index.words.get(word)
     if (service) match = { service, weight: 0.35, piece: word }
   }
+  if (index.matchedWords.size >= MOST_REMEMBERED) index.matchedWords.clear()
+  index.matchedWords.set(name, match)
   return match
 }
 
@@ -102,7 +112,9 @@ export function matchPath(index: EvidenceIndex, path: string): Match[] {
 
 /** Whether a module path begins before a segment and goes beyond it: `env` of `process.env` says nothing by itself. */
 function insideModule(index: EvidenceIndex, segments: readonly string[], at: number): boolean {
+  if (!index.segments.has(segments[at] ?? '')) return false
   for (let from = Math.max(0, at - 3); from < at; from++) {
+    if (!index.segments.has(segments[from] ?? '')) continue
     for (let to = at + 1; to <= Math.min(segments.length, from + 4); to++) if (index.modules.has(segments.slice(from, to).join('.'))) return true
   }
   return false
@@ -110,8 +122,9 @@ function insideModule(index: EvidenceIndex, segments: readonly string[], at: num
 
 function matchSegment(index: EvidenceIndex, segments: readonly string[], at: number, end: number): Match | undefined {
   const segment = segments[at] ?? ''
-  for (let to = Math.min(end, at + 4); to > at; to--) {
-    const module = segments.slice(at, to).join('.')
+  const longest = index.segments.has(segment) ? Math.min(end, at + 4) : at + 1
+  for (let to = longest; to > at; to--) {
+    const module = to === at + 1 ? segment : segments.slice(at, to).join('.')
     const service = index.modules.get(module)
     if (service) return { service, weight: at === 0 ? 0.9 : 0.8, piece: module }
   }

@@ -2,9 +2,11 @@ import type { Call, Chain, Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
 import type { Found, Held, Ownership } from './found.ts'
+import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
 import { firstName, latest, putHeld } from './held.ts'
 import { instanceNames, keyOf, type Place, type Places } from './places.ts'
+import { HANDED_ON, isYield, lastName, PLAIN_OBJECTS, yielded } from './value-shapes.ts'
 
 const NONE = -1
 /** A place that holds a plain object: the first double put into it becomes its root. */
@@ -13,19 +15,13 @@ const MAX_DEPTH = 60
 /** Each pass after the first follows results of functions through one more function. */
 const MAX_PASSES = 5
 
-/** Calls that hand on one of their arguments: the argument's position, by the last name of the callee. */
-const HANDED_ON: ReadonlyMap<string, number> = new Map([
-  ['enter_context', 0], ['enter_async_context', 0], ['enterContext', 0], ['enterAsyncContext', 0], ['enterClassContext', 0], ['cast', 1], ['assign', 0],
-  ['freeze', 0], ['mocked', 0], ['resolve', 0], ['hoisted', 0], ['reactive', 0], ['ref', 0],
-])
-const PLAIN_OBJECTS: ReadonlySet<string> = new Set(['SimpleNamespace', 'Namespace', 'create', 'dict', 'EventEmitter', 'EventTarget'])
-
 /**
  * Finds out to which object each site belongs and which places hold it. A pass goes through the text once; it is repeated while factories and
  * fixtures turn out to give doubles, because they may stand below their use.
  */
 export function ownersOf(facts: Facts, found: readonly Found[], places: Places): Ownership {
-  const owners = new Int32Array(found.length).fill(NONE)
+  const { owners, rootOf, own } = forestOf(found)
+  const holdsSite = searchOf(found)
   const names: (string | undefined)[] = found.map(() => undefined)
   const held = new Map<string, Held[]>()
   const siblings = new Map<number, string[]>()
@@ -35,42 +31,8 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const siteOfCall = new Map<Call, number>()
   const fixtures = fixturesOf(facts)
   found.forEach(({ call }, index) => call && siteOfCall.set(call, index))
-  ownByContainment(found, owners)
-  /** Like owners, but shortened towards the roots. */
-  const parents = owners.slice()
   const heldNames = new Set<string>()
   const instances = instanceNames(facts)
-  const starts = Int32Array.from(found, (site) => site.span.start)
-
-  const rootOf = (site: number): number => {
-    let root = site
-    while ((parents[root] ?? NONE) >= 0) root = parents[root] ?? NONE
-    for (let at = site; at !== root; ) {
-      const next = parents[at] ?? root
-      parents[at] = root
-      at = next
-    }
-    return root
-  }
-
-  const own = (site: number, owner: number): void => {
-    if (site === owner || (owners[site] ?? NONE) >= 0) return
-    const root = rootOf(owner)
-    if (root === site) return
-    owners[site] = root
-    parents[site] = root
-  }
-
-  const holdsSite = (span: Span): boolean => {
-    let low = 0
-    let high = starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((starts[middle] ?? 0) < span.start) low = middle + 1
-      else high = middle
-    }
-    return low < starts.length && (starts[low] ?? 0) < span.end
-  }
 
   const put = (key: string, from: number, site: number): void => {
     heldNames.add(firstName(key))
@@ -322,17 +284,6 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   return { found, owners, roots, names, held, siblings, literals }
 }
 
-function ownByContainment(found: readonly Found[], owners: Int32Array): void {
-  const open: number[] = []
-  found.forEach((site, index) => {
-    while (open.length > 0 && (found[open.at(-1) ?? 0]?.extent.end ?? 0) <= site.span.start) open.pop()
-    const outer = found[open.at(-1) ?? -1]
-    if (outer && outer.chain !== site.chain) owners[index] = open.at(-1) ?? NONE
-    else if (outer && site.chain === undefined) owners[index] = open.at(-1) ?? NONE
-    open.push(index)
-  })
-}
-
 /** `ws.handlers["x"] = Mock()` belongs to what `ws` holds. */
 function ownerOfTarget(target: Chain, places: Places, held: ReadonlyMap<string, readonly Held[]>): number | undefined {
   const place = places.placeOf(target)
@@ -350,19 +301,3 @@ function nameOf(place: Place, facts: Facts): string | undefined {
   if (place.home === 'this') return `this.${path}`
   return place.home.startsWith('c') ? `${facts.language === 'python' ? 'self' : 'this'}.${path}` : path
 }
-
-function lastName(chain: Chain): string | undefined {
-  const beforeCall = chain.links.at(-2)
-  if (chain.links.at(-1)?.kind !== 'call') return undefined
-  if (!beforeCall) return typeof chain.root === 'string' ? chain.root : undefined
-  return beforeCall.kind === 'member' ? beforeCall.name : undefined
-}
-
-function isYield(statement: Span, value: Value): boolean {
-  return value.kind === 'compound' && value.operands.length === 1 && (value.operands[0]?.span.start ?? statement.start) > statement.start
-}
-
-function yielded(value: Value): Value {
-  return value.kind === 'compound' ? value.operands[0] ?? value : value
-}
-

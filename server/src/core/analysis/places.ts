@@ -112,3 +112,13 @@ export function instanceNames(facts: Facts): Set<string> {
   if (facts.language === 'python') for (const fact of facts.functions) if (fact.class >= 0 && fact.parameters[0]) names.add(fact.parameters[0].name)
   return names
 }
+
+/** How many members lead a chain before its first call or index. */
+export function leadingMembers(chain: Chain): number {
+  let count = 0
+  for (const link of chain.links) {
+    if (link.kind !== 'member') break
+    count++
+  }
+  return count
+}

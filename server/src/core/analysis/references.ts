@@ -3,7 +3,7 @@ import type { Reference } from '../model/finding.ts'
 import type { Ownership } from './found.ts'
 import { firstName, latest } from './held.ts'
 import { libraryIndexOf } from './library-index.ts'
-import { instanceNames, type Places } from './places.ts'
+import { instanceNames, leadingMembers, type Places } from './places.ts'
 
 /** The uses of the sites of a text, and the names that tests reach on each root. */
 export interface Uses {
@@ -104,15 +104,6 @@ function longestPlace(chain: Chain, places: Places, held: Ownership['held']): Us
     longest = { site, length }
   }
   return longest ? { site: longest.site, length: longest.length - before, passed: place.path.slice(shortest, longest.length) } : undefined
-}
-
-function leadingMembers(chain: Chain): number {
-  let count = 0
-  for (const link of chain.links) {
-    if (link.kind !== 'member') break
-    count++
-  }
-  return count
 }
 
 function namesAfter(chain: Chain, links: number): string[] {

@@ -1,18 +1,9 @@
-import type { Api, Library } from '../catalogue/library.ts'
 import { bindingsOf } from '../model/bindings.ts'
-import type { Assignment, Binding, Chain, Facts, Import, Value } from '../model/facts.ts'
-import { keyOf, type Places } from './places.ts'
-import { libraryIndexOf, type LibraryIndex } from './library-index.ts'
-
-/**
- * What an expression denotes: an `api` of the catalogue; a `namespace`, all exports of a mock library; a `real` name of another module;
- * or `none`, with the reason, which a face may show.
- */
-export type Denotation =
-  | { readonly kind: 'api'; readonly library: Library; readonly name: string; readonly api: Api }
-  | { readonly kind: 'namespace'; readonly library: Library; readonly path: string }
-  | { readonly kind: 'real'; readonly module: string; readonly members: readonly string[] }
-  | { readonly kind: 'none'; readonly reason: string }
+import type { Assignment, Binding, Chain, Facts, Value } from '../model/facts.ts'
+import { assignmentsByPlace, patternPath } from './assigned.ts'
+import { denoteImport, entered, exported, fromEntry, moduleNamed, named, none, realMember, type Denotation } from './denotation.ts'
+import { libraryIndexOf } from './library-index.ts'
+import { keyOf, leadingMembers, type Places } from './places.ts'
 
 /** Resolves names and chains of one text through what they are bound to, never by how they are spelt alone. */
 export interface Resolver {
@@ -29,10 +20,6 @@ export interface Resolver {
 }
 
 const MAX_DEPTH = 24
-
-function none(reason: string): Denotation {
-  return { kind: 'none', reason }
-}
 
 /** A resolver over one text. Every binding is resolved at most once. */
 export function resolverOf(facts: Facts, places: Places): Resolver {
@@ -173,7 +160,7 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
   /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
   const startOfAttribute = (chain: Chain): { readonly from: number; readonly denotation: Denotation } => {
     const place = places.placeOf(chain)
-    const roots = place ? place.path.length - memberCount(chain) : 0
+    const roots = place ? place.path.length - leadingMembers(chain) : 0
     if (place) {
       for (let length = Math.min(place.path.length, roots + 3); length > roots; length--) {
         const denotation = denoteAssigned(keyOf(place, length))
@@ -243,117 +230,6 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
   return resolver
 }
 
-/** Chains assigned to places, by the place's key, in source order. */
-function assignmentsByPlace(facts: Facts, places: Places): ReadonlyMap<string, readonly Value[]> {
-  const assigned = new Map<string, Value[]>()
-  const add = (key: string, value: Value): void => {
-    const values = assigned.get(key)
-    if (values) values.push(value)
-    else assigned.set(key, [value])
-  }
-  for (const { targets, value, scope, declaration } of facts.assignments) {
-    if (value?.kind !== 'chain') continue
-    const inClass = facts.scopes[scope]?.kind === 'class'
-    for (const target of targets) {
-      if (target.kind !== 'chain' || target.links.some((link) => link.kind !== 'member')) continue
-      if (target.links.length === 0 && typeof target.root === 'string' && inClass) add(keyOf(places.placeIn(scope, target.root)), value)
-      else if (target.links.length > 0 || (facts.language === 'ecmascript' && declaration === undefined)) {
-        const place = places.placeOf(target)
-        if (place) add(keyOf(place), value)
-      }
-    }
-  }
-  return assigned
-}
-
-/** Follows `is` to the object that documents the members. */
-function entered(library: Library, name: string, api: Api): Denotation {
-  return (api.is === undefined ? undefined : named(library, api.is)) ?? { kind: 'api', library, name, api }
-}
-
-function named(library: Library, object: string | undefined): Denotation | undefined {
-  const api = object === undefined ? undefined : library.objects?.[object]
-  return api && object !== undefined ? { kind: 'api', library, name: object, api } : undefined
-}
-
-function fromEntry(entries: LibraryIndex['globals'], name: string): Denotation {
-  const entry = entries.get(name)
-  return entry ? entered(entry.library, name, entry.api) : none(`${name} is unknown`)
-}
-
-function exported(library: Library, path: string, name: string): Denotation {
-  if (library.modules.includes(`${path}.${name}`)) return { kind: 'namespace', library, path: `${path}.${name}` }
-  if (Object.hasOwn(library.exports, name)) {
-    const api = library.exports[name]
-    if (api) return entered(library, name === 'default' ? library.name : `${library.name}.${name}`, api)
-  }
-  if (name === 'default') return { kind: 'namespace', library, path }
-  return none(`${name} of ${library.name} starts no double`)
-}
-
-function moduleNamed(module: string, libraries: LibraryIndex): Denotation {
-  const library = libraries.byModule.get(module)?.[0]
-  return library ? { kind: 'namespace', library, path: module } : { kind: 'real', module, members: [] }
-}
-
-/** In Python a member of a package may be a module of a mock library: `unittest` then `mock`. */
-function realMember(module: string, members: readonly string[], libraries: LibraryIndex | undefined): Denotation {
-  const library = libraries?.byModule.get([module, ...members].join('.'))?.[0]
-  return library ? { kind: 'namespace', library, path: [module, ...members].join('.') } : { kind: 'real', module, members }
-}
-
-const TEST_MODULE = /(?:^|[^a-z])(?:tests?|testing|mocks?|compat|conftest|six|t)(?:[^a-z]|$)/i
-
-function denoteImport(fact: Import, libraries: LibraryIndex): Denotation {
-  const { module, imported, form } = fact
-  if (form === 'module') {
-    const whole = libraries.python && fact.local !== undefined && module.includes('.') && module.split('.')[0] === fact.local ? fact.local : module
-    return moduleNamed(whole, libraries)
-  }
-  if (imported === undefined) return none(`${module} is imported for its effects only`)
-  const library = libraries.byModule.get(module)?.find((candidate) => Object.hasOwn(candidate.exports, imported) || imported === 'default')
-  if (library) return exported(library, module, imported)
-  if (libraries.python) {
-    const asModule = libraries.byModule.get(module.endsWith('.') ? module + imported : `${module}.${imported}`)?.[0]
-    if (asModule) return { kind: 'namespace', library: asModule, path: `${module}.${imported}` }
-  }
-  const handedOn = libraries.reexports.get(imported)
-  if (handedOn && TEST_MODULE.test(module)) {
-    const global = handedOn.globals?.[imported]
-    if (global) return entered(handedOn, imported, global)
-    if (Object.hasOwn(handedOn.exports, imported)) return exported(handedOn, handedOn.name, imported)
-    return { kind: 'namespace', library: handedOn, path: handedOn.name }
-  }
-  return { kind: 'real', module, members: [imported] }
-}
-
-function memberCount(chain: Chain): number {
-  let count = 0
-  for (const link of chain.links) {
-    if (link.kind !== 'member') break
-    count++
-  }
-  return count
-}
-
 function isPattern(nameSpan: { readonly start: number; readonly end: number } | undefined, binding: Binding): boolean {
   return nameSpan !== undefined && nameSpan.start !== binding.span.start
-}
-
-/** The keys that lead to a name in a destructuring target: `['mock', 'fn']` for `f` in `{mock: {fn: f}}`; empty for a plain target. */
-function patternPath(target: Value, binding: Binding): readonly string[] | undefined {
-  if (binding.span.start < target.span.start || binding.span.end > target.span.end) return undefined
-  if (target.kind === 'chain') return target.root === binding.name && target.links.length === 0 ? [] : undefined
-  if (target.kind === 'compound') {
-    const [operand] = target.operands
-    return operand ? patternPath(operand, binding) : undefined
-  }
-  if (target.kind !== 'object') return undefined
-  for (const entry of target.entries) {
-    if (binding.span.start < entry.span.start || binding.span.end > entry.span.end) continue
-    const rest = patternPath(entry.value, binding)
-    if (rest) return entry.key === undefined ? rest : [entry.key, ...rest]
-    if (entry.key === binding.name) return [entry.key]
-  }
-  return undefined
 }

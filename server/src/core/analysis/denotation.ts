@@ -1,0 +1,84 @@
+import type { Api, Library } from '../catalogue/library.ts'
+import type { Import } from '../model/facts.ts'
+import type { LibraryIndex } from './library-index.ts'
+
+/**
+ * What an expression denotes: an `api` of the catalogue; a `namespace`, all exports of a mock library; a `real` name of another module;
+ * or `none`, with the reason, which a face may show.
+ */
+export type Denotation =
+  | { readonly kind: 'api'; readonly library: Library; readonly name: string; readonly api: Api }
+  | { readonly kind: 'namespace'; readonly library: Library; readonly path: string }
+  | { readonly kind: 'real'; readonly module: string; readonly members: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: string }
+
+/** No denotation, and why. */
+export function none(reason: string): Denotation {
+  return { kind: 'none', reason }
+}
+
+/** Follows `is` to the object that documents the members. */
+export function entered(library: Library, name: string, api: Api): Denotation {
+  return (api.is === undefined ? undefined : named(library, api.is)) ?? { kind: 'api', library, name, api }
+}
+
+/** The object of a library under which members are documented. */
+export function named(library: Library, object: string | undefined): Denotation | undefined {
+  const api = object === undefined ? undefined : library.objects?.[object]
+  return api && object !== undefined ? { kind: 'api', library, name: object, api } : undefined
+}
+
+/** What a global or fixture denotes. */
+export function fromEntry(entries: LibraryIndex['globals'], name: string): Denotation {
+  const entry = entries.get(name)
+  return entry ? entered(entry.library, name, entry.api) : none(`${name} is unknown`)
+}
+
+/** An export of a mock library: a module of its own, an API, or the namespace for a default export that is none. */
+export function exported(library: Library, path: string, name: string): Denotation {
+  if (library.modules.includes(`${path}.${name}`)) return { kind: 'namespace', library, path: `${path}.${name}` }
+  if (Object.hasOwn(library.exports, name)) {
+    const api = library.exports[name]
+    if (api) return entered(library, name === 'default' ? library.name : `${library.name}.${name}`, api)
+  }
+  if (name === 'default') return { kind: 'namespace', library, path }
+  return none(`${name} of ${library.name} starts no double`)
+}
+
+/** A whole module by its path or specifier. */
+export function moduleNamed(module: string, libraries: LibraryIndex): Denotation {
+  const library = libraries.byModule.get(module)?.[0]
+  return library ? { kind: 'namespace', library, path: module } : { kind: 'real', module, members: [] }
+}
+
+/** In Python a member of a package may be a module of a mock library: `unittest` then `mock`. */
+export function realMember(module: string, members: readonly string[], libraries: LibraryIndex | undefined): Denotation {
+  const library = libraries?.byModule.get([module, ...members].join('.'))?.[0]
+  return library ? { kind: 'namespace', library, path: [module, ...members].join('.') } : { kind: 'real', module, members }
+}
+
+const TEST_MODULE = /(?:^|[^a-z])(?:tests?|testing|mocks?|compat|conftest|six|t)(?:[^a-z]|$)/i
+
+/** What an imported name denotes; one taken from a helper of the tests is trusted when only a mock library has such a name. */
+export function denoteImport(fact: Import, libraries: LibraryIndex): Denotation {
+  const { module, imported, form } = fact
+  if (form === 'module') {
+    const whole = libraries.python && fact.local !== undefined && module.includes('.') && module.split('.')[0] === fact.local ? fact.local : module
+    return moduleNamed(whole, libraries)
+  }
+  if (imported === undefined) return none(`${module} is imported for its effects only`)
+  const library = libraries.byModule.get(module)?.find((candidate) => Object.hasOwn(candidate.exports, imported) || imported === 'default')
+  if (library) return exported(library, module, imported)
+  if (libraries.python) {
+    const asModule = libraries.byModule.get(module.endsWith('.') ? module + imported : `${module}.${imported}`)?.[0]
+    if (asModule) return { kind: 'namespace', library: asModule, path: `${module}.${imported}` }
+  }
+  const handedOn = libraries.reexports.get(imported)
+  if (handedOn && TEST_MODULE.test(module)) {
+    const global = handedOn.globals?.[imported]
+    if (global) return entered(handedOn, imported, global)
+    if (Object.hasOwn(handedOn.exports, imported)) return exported(handedOn, handedOn.name, imported)
+    return { kind: 'namespace', library: handedOn, path: handedOn.name }
+  }
+  return { kind: 'real', module, members: [imported] }
+}
