@@ -14,7 +14,7 @@ export function beginsArrow(p: Parser): boolean {
   if (kind === K.LESS) return isGenericArrowHead(p, p.at)
   if (!isName(kind)) return false
   const next = kindAt(p, p.at + 1)
-  if (next === K.ARROW) return !breakBefore(p, p.at + 1)
+  if (next === K.ARROW) return true
   if (kind !== K.ASYNC || breakBefore(p, p.at + 1)) return false
   if (isName(next)) return kindAt(p, p.at + 2) === K.ARROW
   if (next === K.PAREN_OPEN) return isArrowHead(p, p.at + 1)
@@ -29,7 +29,7 @@ function isGenericArrowHead(p: Parser, open: number): boolean {
 function isArrowHead(p: Parser, open: number): boolean {
   const behind = partnerOf(p, open) + 1
   const kind = kindAt(p, behind)
-  if (kind === K.ARROW) return !breakBefore(p, behind)
+  if (kind === K.ARROW) return true
   if (kind !== K.COLON || !looksLikeParameters(p, open)) return false
   const end = typeEnd(p, behind + 1)
   if (end < 0) return false

@@ -47,14 +47,10 @@ export function readClass(p: Parser, decorators: readonly number[], isExpression
   const aroundBody = openScope(p, 'class', body)
   if (fact) fact.scope = p.scope
   if (kindAt(p, body) === K.BRACE_OPEN) {
-    const { class: outerClass, awaits, yields } = p
+    const { class: outerClass } = p
     p.class = index
-    p.awaits = false
-    p.yields = false
     group(p, readMembers, undefined)
     p.class = outerClass
-    p.awaits = awaits
-    p.yields = yields
   }
   closeScope(p, aroundBody)
   if (p.scope !== outer) closeScope(p, outer)
@@ -122,7 +118,7 @@ function readModifiers(p: Parser, head: MemberHead, decorators: number[]): void 
   for (;;) {
     const kind = kindAt(p, p.at)
     if (kind === K.AT) decorators.push(...readDecorators(p))
-    else if (!modifiers.has(kind) || !isModifier(p, kind)) return
+    else if (!modifiers.has(kind) || !isModifier(p, kind) || (kind === K.STATIC && head.isStatic)) return
     else {
       p.at++
       if (kind === K.STATIC) head.isStatic = true
@@ -138,17 +134,26 @@ function isModifier(p: Parser, kind: number): boolean {
   const next = p.at + 1
   if (kind === K.STATIC && kindAt(p, next) === K.BRACE_OPEN) return true
   if (kindAt(p, next) === K.AT) return true
-  if (!beginsKey(p, next)) return false
+  if (!beginsKey(p, next) || (kindAt(p, next) === K.STAR && (kind === K.GET || kind === K.SET))) return false
   return !breakBefore(p, next) || kind === K.STATIC || kind === K.GET || kind === K.SET
 }
 
 function readStaticBlock(p: Parser): void {
-  const { class: outerClass } = p
+  readInside(p, 'function', () => group(p, readStatements, undefined))
+}
+
+/** Reads a static block or an initialiser by `read`: in a scope of its own, where `await` and `yield` of the code around do not reach. */
+function readInside(p: Parser, kind: 'function' | 'block', read: () => void): void {
+  const { class: outerClass, awaits, yields } = p
   p.class = -1
-  const outer = openScope(p, 'function', p.at)
-  group(p, readStatements, undefined)
+  p.awaits = false
+  p.yields = false
+  const outer = openScope(p, kind, p.at)
+  read()
   closeScope(p, outer)
   p.class = outerClass
+  p.awaits = awaits
+  p.yields = yields
 }
 
 function readStatements(p: Parser, close: number): void {
@@ -183,7 +188,7 @@ function readMethod(p: Parser, head: MemberHead, isGenerator: boolean, nameToken
   const fact = p.facts.statements[head.statement]
   if (fact) fact.kind = 'definition'
   if (!hasBody(p)) return skipSignature(p)
-  const isConstructor = key === 'constructor' && !head.isStatic && head.form === 'method'
+  const isConstructor = key === 'constructor' && !head.isStatic && !isGenerator && head.form === 'method'
   const form = isConstructor ? 'constructor' : head.form
   if (key !== undefined) bind(p, nameToken, p.scope, 'function', p.facts.functions.length)
   readFunction(p, {
@@ -204,14 +209,11 @@ function readField(p: Parser, statement: number, nameToken: number, key: string 
   const assignment = p.facts.assignments[index]
   if (assignment) assignment.annotation = annotation
   if (skip(p, K.EQUALS)) {
-    // An initialiser does not see the fields as names, so it stands in a scope of its own inside the class.
-    const outer = openScope(p, 'block', p.at)
-    const { class: outerClass } = p
-    p.class = -1
-    const value = p.grammar.expression(p)
-    p.class = outerClass
-    closeScope(p, outer)
-    if (assignment) assignment.value = value
+    // An initialiser does not see the fields as names: hence a scope between it and that of the class.
+    readInside(p, 'block', () => {
+      const value = p.grammar.expression(p)
+      if (assignment) assignment.value = value
+    })
   }
   if (assignment) assignment.span = spanFrom(p, nameToken)
 }

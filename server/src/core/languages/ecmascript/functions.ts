@@ -5,7 +5,7 @@ import { readDecorators } from './decorators.ts'
 import * as K from './kinds.ts'
 import type { OpenExpression } from './open-expressions.ts'
 import type { Parser } from './parser.ts'
-import { breakBefore, group, isName, items, kindAt, nameOf, partnerOf, skip, spanFrom, spanOf, startOf } from './parser.ts'
+import { group, isName, items, kindAt, nameOf, partnerOf, skip, spanFrom, spanOf, startOf } from './parser.ts'
 import type { Naming } from './patterns.ts'
 import { readPattern } from './patterns.ts'
 import { bind, closeScope, openScope } from './scopes.ts'
@@ -170,7 +170,7 @@ export function beginArrow(p: Parser): Value | undefined {
     fact.parametersSpan = parametersSpan
     fact.returns = returns
   }
-  if (!breakBefore(p, p.at)) skip(p, K.ARROW)
+  skip(p, K.ARROW)
   const open: ArrowOpen = { kind: 'arrow', first, function: index, bodyFirst: p.at, scope, awaits, yields }
   if (kindAt(p, p.at) === K.BRACE_OPEN) {
     const outerClass = p.class

@@ -66,12 +66,12 @@ function isTypeModifier(p: Parser): boolean {
   return next !== K.FROM || kindAt(p, p.at + 2) === K.FROM || kindAt(p, p.at + 2) === K.EQUALS
 }
 
-/** `import defer * as x`, `import source x from`. */
+/** `import defer * as x`, `import source x from`; as with `type`, the word itself may be the name of a default import. */
 function isPhase(p: Parser): boolean {
   const word = p.text.slice(p.starts[p.at], p.ends[p.at])
   const next = kindAt(p, p.at + 1)
-  if (word === 'defer') return next === K.STAR
-  return word === 'source' && isName(next) && (next !== K.FROM || kindAt(p, p.at + 2) === K.FROM)
+  if (word === 'defer' && (next === K.STAR || next === K.BRACE_OPEN)) return true
+  return (word === 'defer' || word === 'source') && isName(next) && (next !== K.FROM || kindAt(p, p.at + 2) === K.FROM)
 }
 
 /** `import x = require('m')` imports; `import x = a.b` gives a name of a namespace another name. */
@@ -177,8 +177,8 @@ export function readExportList(p: Parser): boolean {
     return true
   }
   group(p, readSpecifiers, { list: specifiers, typeOnly, reexport: true })
-  p.at++
   if (specifiers.length === 0) specifiers.push({ form: 'bare', imported: undefined, local: -1, typeOnly, span: spanFrom(p, first) })
+  p.at++
   readModule(p, specifiers)
   return true
 }

@@ -1,7 +1,7 @@
 /** Primary expressions: literals, parentheses, arrays, objects, templates, and what other files hold (functions, classes, JSX). */
 import type { Entry, Value } from '../../model/facts.ts'
 import { compoundOf, literalAt } from './building.ts'
-import { functionExpression, readFunction } from './functions.ts'
+import { functionExpression, hasBody, readFunction, skipSignature } from './functions.ts'
 import { jsxElement } from './jsx.ts'
 import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
@@ -124,6 +124,10 @@ function property(p: Parser, first: number): Omit<Entry, 'span'> {
   const { isAsync, isGenerator, form } = modifiers(p)
   const { key, span: keySpan } = readKey(p)
   if (kindAt(p, p.at) === K.PAREN_OPEN || kindAt(p, p.at) === K.LESS) {
+    if (!hasBody(p)) {
+      skipSignature(p)
+      return { key, keySpan, value: literalAt(keySpan) }
+    }
     const index = readFunction(p, { form, name: key, nameSpan: keySpan, first, isAsync, isGenerator, decorators: [], class: -1 })
     return { key, keySpan, value: { kind: 'function', span: spanFrom(p, first), function: index } }
   }

@@ -15,7 +15,7 @@ const after = new Uint8Array(K.KINDS)
 // Punctuators and operators ask for a value; words and literals are one, but for the reserved words listed below.
 for (let kind = K.BRACE_OPEN; kind < K.KINDS; kind++) after[kind] = OPERAND
 for (const kind of [K.DOT, K.QUESTION_DOT, K.PAREN_CLOSE, K.BRACKET_CLOSE, K.UNKNOWN]) after[kind] = VALUE
-for (const kind of [K.SEMICOLON, K.BRACE_OPEN, K.DEFAULT, K.DO, K.ELSE, K.EXPORT, K.FINALLY, K.TRY]) after[kind] = STATEMENT
+for (const kind of [K.SEMICOLON, K.BRACE_OPEN, K.BREAK, K.CONTINUE, K.DEBUGGER, K.DEFAULT, K.DO, K.ELSE, K.EXPORT, K.FINALLY, K.TRY]) after[kind] = STATEMENT
 for (const kind of [K.AWAIT, K.CASE, K.DELETE, K.EXTENDS, K.IN, K.INSTANCEOF, K.NEW, K.RETURN, K.THROW, K.TYPEOF, K.VOID, K.YIELD]) after[kind] = OPERAND
 after[K.TEMPLATE_HEAD] = OPERAND
 after[K.TEMPLATE_MIDDLE] = OPERAND

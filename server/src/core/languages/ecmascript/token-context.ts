@@ -60,8 +60,8 @@ function braceFrame(scan: Scan): number {
     frames.bodies[frames.top] = -1
     return body
   }
-  if (last === K.DEFAULT) return OBJECT
-  if (endsHead || last === K.ARROW || (newline === 1 && last === K.RETURN)) return BLOCK
+  if (last === K.DEFAULT || last === K.CONST || last === K.LET || last === K.VAR) return OBJECT
+  if (endsHead || last === K.ARROW || (newline === 1 && (last === K.RETURN || last === K.YIELD))) return BLOCK
   return OBJECT
 }
 
@@ -101,9 +101,16 @@ export function scanTemplate(scan: Scan, inside: boolean): void {
 
 /** A slash that begins no comment. */
 export function scanSlash(scan: Scan): void {
-  if (scan.state !== VALUE) emit(scan, K.REGEX, unterminated(scan, endOfRegex(scan.text, scan.at)))
+  if (scan.state !== VALUE || endsDeclaration(scan)) emit(scan, K.REGEX, unterminated(scan, endOfRegex(scan.text, scan.at)))
   else if (scan.text.charCodeAt(scan.at + 1) === 61) emit(scan, K.SLASH_EQUALS, scan.at + 2)
   else emit(scan, K.SLASH, scan.at + 1)
+}
+
+/** Whether the line before ended a declaration without a value, `let x`: nothing can go on with it. */
+function endsDeclaration({ newline, last, table }: Scan): boolean {
+  if (newline === 0 || last > K.LAST_NAME || table.count < 2) return false
+  const keyword = table.kinds[table.count - 2]
+  return keyword === K.LET || keyword === K.VAR
 }
 
 /** `<` or `<=`, or the beginning of a JSX element. */
@@ -111,7 +118,7 @@ export function scanLess(scan: Scan): void {
   const { text, at, frames, state, last } = scan
   const next = text.charCodeAt(at + 1)
   if (next === 61) return emit(scan, K.LESS_EQUALS, at + 2)
-  if (scan.jsx && state !== VALUE && !(last === K.LESS && text.charCodeAt(at - 1) === 60) && beginsElement(text, at) && !beginsGeneric(scan)) {
+  if (scan.jsx && state !== VALUE && !keys.has(last) && !(last === K.LESS && text.charCodeAt(at - 1) === 60) && beginsElement(text, at) && !beginsGeneric(scan)) {
     openFrame(frames, JSX_TAG, scan.table.count)
     return emit(scan, K.JSX_OPEN, at + 1)
   }
@@ -119,10 +126,14 @@ export function scanLess(scan: Scan): void {
   emit(scan, K.LESS, at + 1)
 }
 
+/** Words behind which no element makes sense as an operand: before `<` they are names of methods, `delete<T>(key: T)`. */
+const keys = new Set([K.DELETE, K.DO, K.EXPORT, K.EXTENDS, K.FINALLY, K.IN, K.INSTANCEOF, K.NEW, K.THROW, K.TRY, K.TYPEOF, K.VOID])
+
 function beginsElement(text: string, at: number): boolean {
   let i = at + 1
   let code = text.charCodeAt(i)
   while (code === 32 || code === 9 || code === 10 || code === 13) code = text.charCodeAt(++i)
+  if (code === 47) return text.charCodeAt(i + 1) === 42 || text.charCodeAt(i + 1) === 47
   return isAsciiNameStart(code) || code === 62 || code >= 128 || code === 92
 }
 

@@ -59,6 +59,11 @@ function endOfOperand(p: Parser, from: number, depth: number): number {
   let kind = kindAt(p, at)
   while (prefixes.has(kind)) kind = kindAt(p, ++at)
   if (kind === K.ASSERTS && (isName(kindAt(p, at + 1)) || kindAt(p, at + 1) === K.THIS) && kindAt(p, at + 1) !== K.IS && !breakBefore(p, at + 1)) kind = kindAt(p, ++at)
+  if (kind === K.QUESTION || kind === K.NOT) {
+    // Closure's and Flow's nullable types stand in JavaScript that TypeScript accepts.
+    if (kind === K.QUESTION && endsType(kindAt(p, at + 1))) return at + 1
+    kind = kindAt(p, ++at)
+  }
   if (kind === K.NEW || (kind === K.ABSTRACT && kindAt(p, at + 1) === K.NEW)) return endOfSignature(p, kind === K.NEW ? at + 1 : at + 2, depth)
   if (kind === K.LESS) return endOfSignature(p, at, depth)
   if (kind === K.PAREN_OPEN) {
@@ -66,14 +71,27 @@ function endOfOperand(p: Parser, from: number, depth: number): number {
     at = endOfParenthesised(p, at, depth)
   } else if (kind === K.BRACE_OPEN || kind === K.BRACKET_OPEN) at = partnerOf(p, at) + 1
   else if (kind === K.MINUS && (kindAt(p, at + 1) === K.NUMBER || kindAt(p, at + 1) === K.BIGINT)) at += 2
-  else if (literals.has(kind)) at++
+  else if (literals.has(kind) || kind === K.STAR) at++
   else if (kind === K.TEMPLATE_HEAD) {
     while (kindAt(p, at) !== K.TEMPLATE_TAIL && partnerOf(p, at) > at && partnerOf(p, at) < p.count) at = partnerOf(p, at)
     at++
   } else at = endOfReference(p, at, depth)
   if (at < 0 || at > p.count) return -1
-  while (kindAt(p, at) === K.BRACKET_OPEN && !breakBefore(p, at)) at = Math.min(p.count, partnerOf(p, at) + 1)
-  return at
+  for (;;) {
+    const next = kindAt(p, at)
+    if (breakBefore(p, at)) return at
+    if (next === K.BRACKET_OPEN) at = Math.min(p.count, partnerOf(p, at) + 1)
+    else if (next === K.NOT || (next === K.QUESTION && endsType(kindAt(p, at + 1)))) at++
+    else return at
+  }
+}
+
+/** Whether a token of this kind stands behind a type, so that a question mark before it belongs to the type. */
+function endsType(kind: number): boolean {
+  return (
+    kind === K.COMMA || kind === K.PAREN_CLOSE || kind === K.BRACE_CLOSE || kind === K.BRACKET_CLOSE || kind === K.GREATER || kind === K.EQUALS ||
+    kind === K.SEMICOLON || kind === K.OR || kind === K.AND || kind === K.END
+  )
 }
 
 /** A name with members and type arguments, `typeof` one, or `import('m')` with members. */
