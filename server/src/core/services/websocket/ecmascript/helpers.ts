@@ -28,11 +28,19 @@ function takeVariable(world: World, assignment: Assignment, socket: Socket, even
   const { draft } = world
   const name = assignedName(assignment)
   const statement = draft.facts.statements[assignment.statement]
-  if (name === undefined || !statement || assignment.declaration === undefined) {
+  const binding = name === undefined ? undefined : bindingsOf(draft.facts, name, assignment.scope)[0]
+  const declared = draft.facts.assignments.find(({ targets }) => binding && targets[0]?.span.start === binding.span.start)
+  const declaration = draft.facts.statements[declared?.statement ?? -1]
+  if (name === undefined || !statement || !binding || !declared || !declaration || (declared !== assignment && declared.value)) {
     refuse(draft, assignment.span, 'the captured listener is kept where Demock does not follow it')
     return
   }
-  world.listeners.push({ name, scope: assignment.scope, socket, event })
+  const known = world.listeners.find((listener) => listener.name === name && listener.scope === binding.scope)
+  if (known && (known.socket !== socket || known.event !== event)) refuse(draft, assignment.span, `\`${name}\` holds different listeners`)
+  if (!known) {
+    world.listeners.push({ name, scope: binding.scope, socket, event })
+    if (declared !== assignment) discard(world, declared, declaration.span)
+  }
   discard(world, assignment, statement.span)
 }
 
@@ -140,6 +148,9 @@ export function followArguments(world: World, { socket, outer }: Access): void {
   const { facts, text } = draft
   const held = argumentOf(draft, outer)
   if (!held) {
+    const isValue = facts.assignments.some(({ value }) => value !== undefined && unwrapped(text, value) === outer)
+    if (isValue) refuse(draft, outer.span, 'it gets a second name here, or its parts get names')
+    world.collected.push(outer.span)
     if (!socket.isPair) refuse(draft, outer.span, 'a helper needs both ends here')
     return
   }

@@ -32,7 +32,7 @@ function replace({ text, report, site, settings, read }: RewriteRequest): Replac
   refuseWholeFile(draft)
   const manner = mannerOf(path, text, facts)
   const world: World = {
-    draft, report, root, sockets: [], listeners: [], done: new Set(), gone: new Set(),
+    draft, report, root, sockets: [], listeners: [], collected: [], done: new Set(), gone: new Set(),
     otherDoubles: report.sites.some((other) => other.root !== root), isTyped: manner.isTyped,
   }
   const opened = openConnections(world, made, manner)

@@ -32,6 +32,8 @@ export interface World {
   readonly listeners: Listener[]
   /** Chains that have been dealt with, by `keyOf`. */
   readonly done: Set<string>
+  /** Sockets put into lists and objects, from where they may come back under other names. */
+  readonly collected: Span[]
   /** Functions that vanish: factories, finders. */
   readonly gone: Set<number>
   readonly otherDoubles: boolean

@@ -1,4 +1,5 @@
 import type { Chain, Link } from '../../../model/facts.ts'
+import { bindingsOf } from '../../../model/bindings.ts'
 import { contains } from '../../../text/span.ts'
 import { edit, indentAt, leaveToFinish, lineEnd, refuse, removeStatement, type Draft } from './draft.ts'
 import { functionOf, makeWait, roleOf } from './functions.ts'
@@ -19,6 +20,23 @@ export function rewriteUses(world: World): void {
   while (known < world.sockets.length) {
     known = world.sockets.length
     rewriteOnce(world)
+  }
+  if (world.collected.length > 0) refuseOtherNames(world)
+}
+
+/** Refuses verifications of names under which a socket may come back from a list or an object. */
+function refuseOtherNames(world: World): void {
+  const { facts } = world.draft
+  for (const chain of facts.chains) {
+    const [first, second] = chain.links
+    if (typeof chain.root !== 'string' || world.done.has(keyOf(chain.span)) || !METHODS.has(memberName(chain.links.findLast((link) => METHODS.has(memberName(link) ?? ''))) ?? '')) continue
+    const binding = bindingsOf(facts, chain.root, chain.scope)[0]
+    const value = binding?.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
+    const mayBe = binding?.kind === 'loop' || binding?.kind === 'parameter' || (value && world.collected.some((span) => contains(value.span, span)))
+    const statement = facts.statements[chain.statement]
+    const isVerified = memberName(second) === 'mock' || chain.links.some((link) => memberName(link) === 'mock')
+      || (statement?.value?.kind === 'chain' && statement.value.root === 'expect' && memberName(first) !== undefined)
+    if (mayBe && isVerified && !world.gone.has(functionOf(facts, chain.scope))) refuse(world.draft, chain.span, 'it is looked at under another name here')
   }
 }
 
@@ -157,7 +175,8 @@ function used(world: World, access: Access): void {
     const emitted = event?.value.kind === 'string' ? event.value.text : undefined
     if (emitted === undefined) refuse(draft, span, 'which event is emitted cannot be told')
     else letFarEndAct(world, socket.client, emitted, outer, { ...second.call, arguments: rest, argumentsSpan: { start: (rest[0]?.span.start ?? second.call.span.end) - 1, end: second.call.span.end } })
-  } else if (!socket.isPair) refuse(draft, span, 'a helper needs both ends here')
+  } else if (METHODS.has(name) && second?.kind !== 'call') refuse(draft, span, `\`${name}\` is handed on, or verified in a way that Demock does not know`)
+  else if (!socket.isPair) refuse(draft, span, 'a helper needs both ends here')
   else if (name === 'readyState' && text.slice(span.end, span.end + 2) === '++') refuse(draft, span, 'its state is changed here')
 }
 
