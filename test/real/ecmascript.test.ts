@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { analyse, replacementFor } from '../../server/src/core/demock.ts'
+import { analyse, insertionAt, replacementFor } from '../../server/src/core/demock.ts'
 import type { Replacement } from '../../server/src/core/model/replacement.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
 import { applyEdits } from '../../server/src/core/text/edits.ts'
@@ -89,6 +89,57 @@ describe('what cannot be kept honest', () => {
     for (const remark of remarks) expect(text.slice(remark.span.start, remark.span.end)).not.toBe('')
     if (safety === 'review') expect(result.text).toContain(`// demock: finish – ${remarks[0]?.text}`)
     else expect(result.text).toBe(text)
+  })
+})
+
+describe('inserting a connection', () => {
+  const inserted = (marked: string, name = 'tests/a.test.ts'): string | undefined => {
+    const text = marked.replace('|', '')
+    const source = { path: name, text }
+    const offer = insertionAt(source, analyse(source, DEFAULT_SETTINGS), marked.indexOf('|'), 'websocket', DEFAULT_SETTINGS, () => undefined)
+    return offer && (offer.safety === 'refused' ? `refused: ${offer.remarks[0]?.text}` : applyEdits(text, offer.edits))
+  }
+
+  it('opens one in the test around the cursor', () => {
+    expect(inserted("import { it } from 'vitest'\n\nit('x', () => {\n  one()\n  |two()\n})\n")).toBe(
+      "import { afterAll, afterEach, it } from 'vitest'\nimport { useWebSocketPairs } from './real-websocket'\n\n"
+      + "const webSocketPairs = useWebSocketPairs({ afterAll, afterEach })\n\n"
+      + "it('x', async () => {\n  one()\n  const [ws, wsClient] = await webSocketPairs.open()\n  two()\n})\n")
+    expect(inserted("const { run } = require('./run.js');\ntest('x', async () => {\n  const ws = run();|\n});\n", 'a.test.js')).toBe(
+      "const { run } = require('./run.js');\nconst { useWebSocketPairs } = require('./real-websocket.js');\n\nconst webSocketPairs = useWebSocketPairs();\n"
+      + "test('x', async () => {\n  const ws = run();\n  const [socket, socketClient] = await webSocketPairs.open();\n});\n")
+  })
+
+  it('is not offered outside of tests, and refused where the test cannot wait', () => {
+    expect(inserted("it('x', () => {})\nconst a = |1\n")).toBeUndefined()
+    expect(inserted("it('x', (done) => {|})\n")).toBe('refused: a function cannot both wait and call `done`: make the test async first')
+  })
+})
+
+describe('the types', () => {
+  it('of every result and of the support are strict', () => {
+    const work = mkdtempSync(path.join(os.tmpdir(), 'demock-types-'))
+    try {
+      symlinkSync(environment, path.join(work, 'node_modules'))
+      for (const one of cases.map(caseOf).filter(({ before }) => before.endsWith('.ts'))) {
+        mkdirSync(path.join(work, one.name))
+        for (const [file, text] of convertedCase(one).files) writeFileSync(path.join(work, one.name, path.basename(file)), text)
+        for (const file of [one.after, one.app]) copyFileSync(path.join(folder, one.name, file), path.join(work, one.name, file))
+      }
+      const common = { target: 'es2022', module: 'preserve', moduleResolution: 'bundler', strict: true, allowImportingTsExtensions: true, noEmit: true, skipLibCheck: true }
+      const strictest = {
+        ...common, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, erasableSyntaxOnly: true, verbatimModuleSyntax: true, noImplicitReturns: true,
+        noImplicitOverride: true, noUnusedLocals: true, noUnusedParameters: true, noPropertyAccessFromIndexSignature: true, types: ['node'],
+      }
+      writeFileSync(path.join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...common, types: ['node', 'jest'] }, include: ['.'] }))
+      writeFileSync(path.join(work, 'support.json'), JSON.stringify({ compilerOptions: strictest, files: ['broadcast/real-websocket.ts'] }))
+      for (const project of ['tsconfig.json', 'support.json']) {
+        const { stdout } = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(work, project)], { encoding: 'utf8' })
+        expect(stdout).toBe('')
+      }
+    } finally {
+      rmSync(work, { recursive: true })
+    }
   })
 })
 

@@ -92,12 +92,15 @@ function insert({ text, report, offset, settings, read }: InsertRequest): Replac
   const fact = facts.functions[index]
   if (!fact || text[fact.body.start] !== '{') return undefined
   const draft = draftOf(text, facts)
+  if (facts.imports.some(({ module }) => module === 'node:test')) refuse(draft, fact.span, 'for node:test there is no fixture yet; call `openWebSocketPair` of the support by hand')
   const manner = mannerOf(path, text, facts)
   const inside = facts.statements.filter(({ span }) => contains(fact.body, span) && span.start > fact.body.start)
   const next = inside.find(({ span }) => span.start >= offset)
   const first = next ?? inside[0]
   const indent = first ? indentAt(text, first.span.start) : `${indentAt(text, fact.span.start)}  `
-  const line = `const [ws, wsClient] = await ${manner.pairs}.open()${manner.semicolon}`
+  const taken = new Set(facts.bindings.map((binding) => binding.name))
+  const name = ['ws', 'socket', 'webSocket', 'realWebSocket'].find((free) => !taken.has(free) && !taken.has(`${free}Client`)) ?? 'insertedWebSocket'
+  const line = `const [${name}, ${name}Client] = await ${manner.pairs}.open()${manner.semicolon}`
   makeWait(draft, fact.scope, fact.span)
   if (next) edit(draft, next.span.start, next.span.start, `${line}${lineEnd(text)}${indent}`)
   else {
