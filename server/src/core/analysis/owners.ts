@@ -5,7 +5,7 @@ import type { Found, Held, Ownership } from './found.ts'
 import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
 import { firstName, latest, putHeld } from './held.ts'
-import { instanceNames, keyOf, type Place, type Places } from './places.ts'
+import { instanceNames, keyOf, nameOf, type Place, type Places } from './places.ts'
 import { HANDED_ON, isYield, lastName, PLAIN_OBJECTS, yielded } from './value-shapes.ts'
 
 const NONE = -1
@@ -27,6 +27,8 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const siblings = new Map<number, string[]>()
   const literals = new Map<number, Span>()
   const keys = new Map<number, string>()
+  /** Members put on an object that is made further down, such as in a setUp below the tests. */
+  const early: { place: Place; from: number; site: number }[] = []
   const results = new Map<number, number>()
   const siteOfCall = new Map<Call, number>()
   const fixtures = fixturesOf(facts)
@@ -39,6 +41,19 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     putHeld(held, key, from, site)
   }
 
+  /** Joins a site to the object that an outer part of its place holds; false when none is known yet. */
+  const joinOuter = (place: Place, from: number, site: number, direct: boolean): boolean => {
+    for (let length = place.path.length - 1; length > 0; length--) {
+      const key = keyOf(place, length)
+      const entry = latest(held.get(key), from)
+      if (entry === undefined) continue
+      if (entry === PLAIN) put(key, from, site)
+      else if (direct) own(site, entry)
+      return true
+    }
+    return false
+  }
+
   const keep = (place: Place, from: number, site: number): void => {
     const key = keyOf(place)
     if (site === PLAIN) {
@@ -49,23 +64,14 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     const name = nameOf(place, facts)
     const direct = chain !== undefined && from <= chain.span.start && (names[site] === undefined || names[site] === name)
     if (direct) names[site] = name
-    for (let length = place.path.length - 1; length > 0; length--) {
-      const outerKey = keyOf(place, length)
-      const entry = latest(held.get(outerKey), from)
-      if (entry === undefined) continue
-      if (entry === PLAIN) put(outerKey, from, site)
-      else if (direct) own(site, entry)
-      break
-    }
+    if (place.path.length > 1 && !joinOuter(place, from, site, direct) && direct) early.push({ place, from, site })
     put(key, from, site)
   }
 
   const lookUp = (chain: Chain): number => {
     if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) return NONE
     const place = places.placeOf(chain)
-    if (!place) return NONE
-    const entry = latest(held.get(keyOf(place)), chain.span.start)
-    return entry === undefined ? NONE : entry
+    return (place && latest(held.get(keyOf(place)), chain.span.start)) ?? NONE
   }
 
   /** Walks a value: gives the site that it is, and puts its parts into `place`. `from` is the offset of the binding. */
@@ -170,9 +176,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     const site = results.get(fact) ?? NONE
     if (site !== NONE && place) {
       keep(place, from, site)
-      const prefix = `f${fact}.`
-      const parts = [...partsOf(prefix)]
-      for (const [name, part] of parts) keep({ home: place.home, path: [...place.path, name] }, from, part)
+      for (const [name, part] of partsOf(`f${fact}.`)) keep({ home: place.home, path: [...place.path, name] }, from, part)
     }
     return site
   }
@@ -225,7 +229,6 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     for (const { targets, value, span } of facts.assignments) {
       if (!value) continue
       for (const target of targets) assign(target, value, span.start)
-      if (targets.length === 0) bind(value, undefined, span.start, 0)
     }
     for (const statement of facts.statements) {
       const { value } = statement
@@ -271,10 +274,11 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     else bind(value, undefined, from, 0)
   }
 
-  for (let known = -1, passes = 0; (passes < 2 || known < results.size) && passes < MAX_PASSES; passes++) {
+  for (let known = -1, passes = 0; known < results.size && passes < MAX_PASSES; passes++) {
     known = results.size
     pass()
   }
+  for (const { place, from, site } of early) joinOuter(place, from, site, true)
   const roots = Int32Array.from(found, (_, index) => rootOf(index))
   for (const [site, key] of keys) {
     const owner = owners[site] ?? NONE
@@ -293,11 +297,4 @@ function ownerOfTarget(target: Chain, places: Places, held: ReadonlyMap<string, 
     if (site !== undefined) return site
   }
   return undefined
-}
-
-function nameOf(place: Place, facts: Facts): string | undefined {
-  const path = place.path.join('.')
-  if (path === '' || place.home.startsWith('d') || place.home.startsWith('f')) return path === '' ? undefined : place.path.at(-1)
-  if (place.home === 'this') return `this.${path}`
-  return place.home.startsWith('c') ? `${facts.language === 'python' ? 'self' : 'this'}.${path}` : path
 }

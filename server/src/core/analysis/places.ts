@@ -122,3 +122,11 @@ export function leadingMembers(chain: Chain): number {
   }
   return count
 }
+
+/** A place as the text names it: `ws.send`, `self.ws`; the last name alone for a place that the analysis made up. */
+export function nameOf(place: Place, facts: Facts): string | undefined {
+  const path = place.path.join('.')
+  if (path === '' || place.home.startsWith('d') || place.home.startsWith('f')) return path === '' ? undefined : place.path.at(-1)
+  if (place.home === 'this') return `this.${path}`
+  return place.home.startsWith('c') ? `${facts.language === 'python' ? 'self' : 'this'}.${path}` : path
+}

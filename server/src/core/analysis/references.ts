@@ -37,17 +37,22 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
   const instances = instanceNames(facts)
   const isOwn = (name: string): boolean => configuration.has(name) || verification.has(name)
 
+  const noteArguments = ({ links }: Chain): void => {
+    let checks = false
+    for (const link of links) if (link.kind === 'member' && verification.has(link.name)) checks = true
+    for (const link of links) {
+      if (link.kind !== 'call') continue
+      for (const { name, value } of link.call.arguments) {
+        if (checks) verified.add(value)
+        if (name !== undefined) keywordOf.set(value, name)
+      }
+    }
+  }
+
   for (const [site, keys] of siblings) for (const key of keys) if (!isOwn(key)) add(members, roots[site] ?? site, key)
 
   for (const chain of facts.chains) {
-    const checks = chain.links.some((link) => link.kind === 'member' && verification.has(link.name))
-    for (const link of chain.links) {
-      if (link.kind !== 'call') continue
-      for (const argument of link.call.arguments) {
-        if (checks) verified.add(argument.value)
-        if (argument.name !== undefined) keywordOf.set(argument.value, argument.name)
-      }
-    }
+    if (chain.links.length > 0) noteArguments(chain)
     const created = creating.get(chain)
     if (created !== undefined) {
       noteChained(chain, isOwn, (name) => add(members, roots[created] ?? created, name))

@@ -47,7 +47,8 @@ function collectCalls(chain: Chain, resolver: Resolver, decorator: number, facts
       const around = decorator >= 0 ? facts.decorators[decorator]?.span : undefined
       const span = around ?? link.call.span
       found.push({
-        ...site,
+        kind: site.kind,
+        service: site.service,
         library: denotation.library,
         name: denotation.name,
         api: denotation.api,

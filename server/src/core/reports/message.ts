@@ -51,5 +51,12 @@ function headOf(site: Site): string {
   if (site.kind === 'intercept') return `${api} intercepts what goes to ${noun}`
   if (site.kind === 'fake') return `${site.target ?? api} is a hand-written stand-in for ${noun}`
   if (site.kind === 'timer') return `${api} replaces the clock`
-  return `${api} replaces ${site.target === undefined ? 'environment variables' : `the environment variable ${site.target}`}`
+  return `${api} replaces ${variableOf(site.target)}`
+}
+
+/** `A` of `os.environ[A]`; a whole mapping is no single variable. */
+function variableOf(target: string | undefined): string {
+  if (target === undefined || target.endsWith('environ')) return 'environment variables'
+  const key = target.endsWith(']') ? target.slice(target.indexOf('[') + 1, -1) : target
+  return `the environment variable ${key}`
 }
