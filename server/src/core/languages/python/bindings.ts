@@ -1,7 +1,7 @@
 /** Which scope a name is bound in (Python Language Reference 4.2.1, 4.2.2; PEP 572 for `:=`; PEP 709 does not change what names denote). */
 import type { Binding, Value } from '../../model/facts.ts'
 import type { Span } from '../../text/span.ts'
-import type { Open, Reader } from './reader.ts'
+import type { Open, Reader } from './state.ts'
 
 /** Binds a name in a scope, or where a `global` or `nonlocal` statement of that scope says. */
 export function bind(reader: Reader, name: string, span: Span, scope: number, kind: Binding['kind'], index: number): void {

@@ -1,24 +1,12 @@
 /** Statements and the blocks they own. Blocks nest on a stack, not on the call stack. */
 import type { Statement } from '../../model/facts.ts'
-import { COLON, DEDENT, END, INDENT, NEWLINE, SEMICOLON } from './kinds.ts'
 import { readExpression } from './expressions.ts'
 import { MANY } from './frames.ts'
+import { COLON, DEDENT, END, INDENT, NEWLINE, SEMICOLON } from './kinds.ts'
 import { accept, advance, endScope, kindAt, startOfToken } from './reader.ts'
-import type { Reader } from './reader.ts'
+import type { Block, Reader } from './state.ts'
 
-export interface Block {
-  readonly kind: 'module' | 'block' | 'match' | 'function' | 'class'
-  /** Whether it stands on the line of its header. */
-  readonly inline: boolean
-  /** The statement that owns it, -1 for the module. */
-  readonly statement: number
-  /** Index into functions or classes. */
-  readonly index: number
-  readonly outerScope: number
-  /** The compound statement just before the current one, which an `else` or the like continues; -1 when there is none. */
-  previous: number
-}
-
+/** The innermost open block. */
 export function innermostBlock(reader: Reader): Block {
   const block = reader.blocks[reader.blocks.length - 1]
   if (block) return block

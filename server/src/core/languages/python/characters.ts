@@ -33,11 +33,13 @@ export function classOf(code: number): number {
   return code < 128 ? (CLASSES[code] ?? OTHER) : code >= 128 ? NAME_START : OTHER
 }
 
+/** Whether a character can stand in a name. */
 export function isNamePart(code: number): boolean {
   const characterClass = classOf(code)
   return characterClass === NAME_START || characterClass === DIGIT
 }
 
+/** Whether a character is a decimal digit. */
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }

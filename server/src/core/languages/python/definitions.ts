@@ -1,12 +1,12 @@
 import type { Decorator, FunctionFact } from '../../model/facts.ts'
-import { beginStatement, innermostBlock, openBlock } from './blocks.ts'
 import { bind } from './bindings.ts'
+import { beginStatement, openBlock } from './blocks.ts'
 import { readArguments, readExpression } from './expressions.ts'
 import { SINGLE } from './frames.ts'
-import { readParameters, readTypeParameters } from './parameters.ts'
 import { ARROW, ASYNC, BRACKET_OPEN, NAME, PAREN_OPEN } from './kinds.ts'
+import { readParameters, readTypeParameters } from './parameters.ts'
 import { accept, addScope, advance, endOfToken, kindAt, nameOfToken, startOfToken } from './reader.ts'
-import type { OpenClass, OpenFunction, Reader } from './reader.ts'
+import type { OpenClass, OpenFunction, Reader } from './state.ts'
 
 /** Reads `@expression`; the statement of the definition that follows begins here. */
 export function readDecorator(reader: Reader): void {
@@ -118,9 +118,4 @@ export function readClass(reader: Reader): void {
   fact.scope = addScope(reader, 'class', reader.scope, reader.lastEnd)
   reader.scope = parent
   openBlock(reader, 'class', statement, index, fact.scope)
-}
-
-/** Whether the current block belongs directly to a `match` statement. */
-export function inMatch(reader: Reader): boolean {
-  return innermostBlock(reader).kind === 'match'
 }

@@ -2,20 +2,17 @@
  * Expressions → values (Python Language Reference, chapter 6). Operators are not modelled, so no precedence is needed: what stands between two
  * separators is one operand or a compound of operands. Brackets, lambdas and f-strings nest on a stack of frames, not on the call stack.
  */
-import type { Link, Value } from '../../model/facts.ts'
-import { bindTarget, scopeOfWalrus } from './bindings.ts'
-import { beginLambda, beginParameter, closeField, closeFrame, endElement, endParameter, openLambdaBody, pushOperand, readMembers } from './closing.ts'
-import {
-  BRACES, CALL, CONDITION, ELEMENT, FIELD, GROUP, INDEX, ITERABLE, LAMBDA_BODY, LAMBDA_PARAMETERS, LIST, NO_COMPREHENSION, SINGLE, STRINGS, TARGETS,
-  TARGET_LIST, TOP, finishClause, finishElement, pushBracket, pushFrame, topFrame, touch,
-} from './frames.ts'
-import type { Frame } from './frames.ts'
+import type { Value } from '../../model/facts.ts'
+import { closeFrame, endElement } from './closing.ts'
+import { readFor, readIf, readIn } from './comprehensions.ts'
+import { BRACES, CALL, FIELD, GROUP, INDEX, LAMBDA_PARAMETERS, LIST, pushBracket, pushFrame, STRINGS, TOP, topFrame, touch } from './frames.ts'
 import * as kind from './kinds.ts'
+import { beginLambda } from './lambdas.ts'
 import { readString, resumeString } from './literals.ts'
-import { advance, endOfToken, kindAt, nameOfToken, startOfToken } from './reader.ts'
-import type { OpenAssignment, OpenChain, Reader } from './reader.ts'
-
-const NO_LINKS: Link[] = []
+import { readDot, readForeign, readLiteral, readName, readOperator } from './operands.ts'
+import { advance, endOfToken, kindAt, startOfToken } from './reader.ts'
+import { readColon, readComma, readConversion, readEqual, readStar, readWalrus } from './separators.ts'
+import type { Frame, OpenChain, Reader } from './state.ts'
 
 /**
  * Reads an expression at the current token, up to the first token that cannot belong to it. `mode` is SINGLE (a comma ends it), MANY (commas make a
@@ -134,64 +131,6 @@ function step(reader: Reader, frame: Frame): boolean {
   }
 }
 
-function readName(reader: Reader, frame: Frame): boolean {
-  const start = startOfToken(reader)
-  if (frame.kind === LAMBDA_PARAMETERS && !frame.inDefault) {
-    beginParameter(reader, frame)
-    advance(reader)
-    return true
-  }
-  if (frame.kind === CALL && kindAt(reader, 1) === kind.EQUAL && frame.elementStart < 0) {
-    frame.name = nameOfToken(reader)
-    frame.elementStart = start
-    advance(reader)
-    advance(reader)
-    return true
-  }
-  touch(frame, start)
-  const span = { start, end: endOfToken(reader) }
-  const chain: OpenChain = {
-    kind: 'chain', span, root: nameOfToken(reader), rootSpan: span, links: NO_LINKS, awaitAt: reader.awaitAt, scope: reader.scope, statement: reader.statement,
-  }
-  reader.awaitAt = -1
-  reader.chains.push(chain)
-  reader.operands.push(chain)
-  reader.operandReady = true
-  advance(reader)
-  readMembers(reader, chain)
-  return true
-}
-
-function readLiteral(reader: Reader, frame: Frame): boolean {
-  const span = { start: startOfToken(reader), end: endOfToken(reader) }
-  touch(frame, span.start)
-  const { awaitAt } = reader
-  reader.awaitAt = -1
-  advance(reader)
-  pushOperand(reader, frame, { kind: 'literal', span }, awaitAt)
-  return true
-}
-
-function readOperator(reader: Reader, frame: Frame): boolean {
-  touch(frame, startOfToken(reader))
-  frame.compound = true
-  reader.operandReady = false
-  advance(reader)
-  return true
-}
-
-/** A token that no expression holds ends the outermost one; inside brackets it is passed over. */
-function readForeign(reader: Reader, frame: Frame): boolean {
-  if (frame.kind === TOP) return false
-  return closeLambda(reader, frame) || readOperator(reader, frame)
-}
-
-function closeLambda(reader: Reader, frame: Frame): boolean {
-  if (frame.kind !== LAMBDA_BODY && frame.kind !== LAMBDA_PARAMETERS) return false
-  closeFrame(reader, reader.lastEnd)
-  return true
-}
-
 function openBracket(reader: Reader, frame: Frame, linked: number, free: number): boolean {
   const start = startOfToken(reader)
   const last = reader.operandReady ? reader.operands[reader.operands.length - 1] : undefined
@@ -237,142 +176,10 @@ function openField(reader: Reader, frame: Frame): boolean {
   return true
 }
 
-function readDot(reader: Reader): boolean {
-  const last = reader.operandReady ? reader.operands[reader.operands.length - 1] : undefined
-  if (last?.kind === 'chain' && kindAt(reader, 1) === kind.NAME) readMembers(reader, last as OpenChain)
-  else advance(reader)
-  return true
-}
-
-function readComma(reader: Reader, frame: Frame): boolean {
-  if (frame.kind === LAMBDA_BODY) return closeLambda(reader, frame)
-  if (frame.kind === TOP && frame.mode === SINGLE) return false
-  if (frame.clause === TARGETS) return readOperator(reader, frame)
-  if (frame.kind === LAMBDA_PARAMETERS) endParameter(reader, frame)
-  else endElement(reader, frame)
-  frame.commas = true
-  reader.operandReady = false
-  advance(reader)
-  return true
-}
-
-function readColon(reader: Reader, frame: Frame): boolean {
-  switch (frame.kind) {
-    case TOP:
-      return false
-    case LAMBDA_PARAMETERS:
-      openLambdaBody(reader, frame)
-      advance(reader)
-      return true
-    case LAMBDA_BODY:
-      return closeLambda(reader, frame)
-    case BRACES:
-      if (frame.clause !== NO_COMPREHENSION) finishClause(reader, frame)
-      else {
-        frame.elementStart = frame.elementStart < 0 ? startOfToken(reader) : frame.elementStart
-        frame.key = finishElement(reader, frame)
-        frame.hasKey = true
-      }
-      advance(reader)
-      return true
-    case FIELD:
-      endElement(reader, frame)
-      closeField(reader, frame)
-      advance(reader)
-      return true
-    default:
-      return readOperator(reader, frame)
-  }
-}
-
-function readEqual(reader: Reader, frame: Frame): boolean {
-  if (frame.kind === TOP) return false
-  if (frame.kind === LAMBDA_PARAMETERS && frame.parameter) frame.inDefault = true
-  else if (frame.kind !== FIELD) return closeLambda(reader, frame) || readOperator(reader, frame)
-  reader.operandReady = false
-  advance(reader)
-  return true
-}
-
-/** `!r` of a replacement field, which is no operand. */
-function readConversion(reader: Reader, frame: Frame): boolean {
-  if (frame.kind !== FIELD) return readForeign(reader, frame)
-  endElement(reader, frame)
-  advance(reader)
-  if (kindAt(reader, 0) === kind.NAME) advance(reader)
-  return true
-}
-
-function readWalrus(reader: Reader, frame: Frame): boolean {
-  const target = reader.operandReady ? reader.operands[reader.operands.length - 1] : undefined
-  if (!target || frame.walrus) return readOperator(reader, frame)
-  const scope = scopeOfWalrus(reader)
-  const assignment: OpenAssignment = {
-    span: { start: target.span.start, end: target.span.end }, targets: [target], annotation: undefined, value: undefined, operator: ':=', declaration: undefined,
-    scope, statement: reader.statement,
-  }
-  bindTarget(reader, target, scope, 'assignment', reader.assignments.push(assignment) - 1)
-  frame.walrus = assignment
-  frame.walrusBase = reader.operands.length - 1
-  frame.base = reader.operands.length
-  frame.segmentStart = -1
-  frame.compound = false
-  reader.operandReady = false
-  advance(reader)
-  return true
-}
-
-function readStar(reader: Reader, frame: Frame): boolean {
-  const double = kindAt(reader, 0) === kind.DOUBLE_STAR
-  const first = frame.elementStart < 0
-  const spreads = frame.kind === CALL || frame.kind === LAMBDA_PARAMETERS
-  if (!first || !(spreads || (double && frame.kind === BRACES))) return readOperator(reader, frame)
-  frame.elementStart = startOfToken(reader)
-  if (spreads) frame.spread = double ? '**' : '*'
-  else {
-    frame.key = undefined
-    frame.hasKey = true
-  }
-  advance(reader)
-  return true
-}
-
 function readLambda(reader: Reader, frame: Frame): boolean {
   touch(frame, startOfToken(reader))
   const opened = pushFrame(reader, LAMBDA_PARAMETERS)
   beginLambda(reader, opened)
-  advance(reader)
-  return true
-}
-
-/** `for` and `async for` of a comprehension. */
-function readFor(reader: Reader, frame: Frame): boolean {
-  if (closeLambda(reader, frame)) return true
-  if (frame.clause === NO_COMPREHENSION) return readOperator(reader, frame)
-  finishClause(reader, frame)
-  reader.scope = frame.innerScope
-  if (kindAt(reader, 0) === kind.FOR) frame.clause = TARGETS
-  advance(reader)
-  return true
-}
-
-/** The first iterable of a comprehension is evaluated in the scope around it (Language Reference 6.2.4). */
-function readIn(reader: Reader, frame: Frame): boolean {
-  if (frame.kind === TOP && frame.mode === TARGET_LIST) return false
-  if (frame.clause !== TARGETS) return readOperator(reader, frame)
-  bindTarget(reader, finishClause(reader, frame), frame.innerScope, 'loop', -1)
-  frame.clause = ITERABLE
-  if (!frame.iterated) reader.scope = frame.outerScope
-  frame.iterated = true
-  advance(reader)
-  return true
-}
-
-function readIf(reader: Reader, frame: Frame): boolean {
-  if (frame.clause === NO_COMPREHENSION || frame.clause === ELEMENT || frame.clause === TARGETS) return readOperator(reader, frame)
-  finishClause(reader, frame)
-  reader.scope = frame.innerScope
-  frame.clause = CONDITION
   advance(reader)
   return true
 }

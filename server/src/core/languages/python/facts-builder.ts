@@ -2,13 +2,14 @@
 import type { Binding, Call, Facts } from '../../model/facts.ts'
 import type { Span } from '../../text/span.ts'
 import { settleNonlocals } from './bindings.ts'
-import type { Open, Reader } from './reader.ts'
 import type { Scan } from './scan.ts'
+import type { Open, Reader } from './state.ts'
 
 interface Placed {
   readonly span: Span
 }
 
+/** The facts of a text whose statements have all been read. */
 export function buildFacts(reader: Reader, scan: Scan): Facts {
   settleNonlocals(reader)
   const places = order(reader.assignments)

@@ -1,7 +1,7 @@
-import type { Argument, Entry, Parameter, Value } from '../../model/facts.ts'
+import type { Value } from '../../model/facts.ts'
 import { COMPREHENSION } from './kinds.ts'
 import { addScope, startOfToken } from './reader.ts'
-import type { OpenAssignment, OpenChain, OpenFunction, Reader } from './reader.ts'
+import type { Frame, Reader } from './state.ts'
 
 /** What an expression is inside of. Expressions are read with a stack of these, so that no depth of nesting can exhaust the call stack. */
 export const TOP = 0
@@ -28,53 +28,6 @@ export const CONDITION = 4
 export const SINGLE = 0
 export const MANY = 1
 export const TARGET_LIST = 2
-
-export interface Frame {
-  kind: number
-  /** Offset of the opening token. */
-  start: number
-  mode: number
-  awaitAt: number
-  /** Operands of the current element begin at `elementBase`, those of the current part of it (a clause, the value of `:=`) at `base`. */
-  elementBase: number
-  base: number
-  /** First offsets of both, or -1 before their first token. */
-  elementStart: number
-  segmentStart: number
-  /** Whether the current part has an operator. */
-  compound: boolean
-  commas: boolean
-  items: Value[]
-  /** CALL: arguments so far, and name and `*` of the current one. The chain is undefined for the bases of a class. */
-  chain: OpenChain | undefined
-  arguments: Argument[]
-  name: string | undefined
-  spread: string | undefined
-  /** BRACES: entries so far, and the key of the current one. */
-  entries: Entry[]
-  key: Value | undefined
-  hasKey: boolean
-  clause: number
-  iterated: boolean
-  outerScope: number
-  innerScope: number
-  walrus: OpenAssignment | undefined
-  walrusBase: number
-  /** STRINGS: the text so far, undefined when it is not plain, and whether they are bytes. */
-  content: string | undefined
-  bytes: boolean
-  /** FIELD: index of the frame of its string. LAMBDA_…: index of its function. */
-  owner: number
-  lambda: OpenFunction | undefined
-  parameter: OpenParameter | undefined
-  /** Whether the default of the parameter has begun. */
-  inDefault: boolean
-}
-
-export interface OpenParameter extends Parameter {
-  default: Value | undefined
-  span: { start: number; end: number }
-}
 
 const NO_VALUES: readonly Value[] = []
 

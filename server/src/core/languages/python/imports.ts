@@ -1,10 +1,10 @@
 import type { Import } from '../../model/facts.ts'
 import type { Span } from '../../text/span.ts'
-import { beginStatement, endStatement } from './blocks.ts'
 import { bind } from './bindings.ts'
+import { beginStatement, endStatement } from './blocks.ts'
 import { AS, COMMA, DOT, ELLIPSIS, IMPORT, NAME, PAREN_CLOSE, PAREN_OPEN, STAR } from './kinds.ts'
 import { accept, advance, endOfToken, kindAt, nameOfToken, startOfToken } from './reader.ts'
-import type { Reader } from './reader.ts'
+import type { Reader } from './state.ts'
 
 interface ModuleName {
   readonly text: string

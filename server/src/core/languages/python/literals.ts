@@ -1,11 +1,10 @@
 /** String literals, adjacent ones joined, and the interpolated ones among them. */
 import type { Value } from '../../model/facts.ts'
 import { pushOperand } from './closing.ts'
-import { STRINGS, pushFrame, topFrame } from './frames.ts'
-import type { Frame } from './frames.ts'
+import { pushFrame, STRINGS, topFrame } from './frames.ts'
 import { BYTES, STRING, STRING_END, STRING_MIDDLE, STRING_START, TEMPLATE } from './kinds.ts'
 import { advance, endOfToken, kindAt, startOfToken } from './reader.ts'
-import type { Reader } from './reader.ts'
+import type { Frame, Reader } from './state.ts'
 import { valueOfMiddle, valueOfString } from './string-values.ts'
 
 const NO_PARTS: readonly Value[] = []

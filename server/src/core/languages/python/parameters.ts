@@ -4,7 +4,7 @@ import { readExpression } from './expressions.ts'
 import { SINGLE } from './frames.ts'
 import { BRACKET_CLOSE, COLON, COMMA, DEDENT, DOUBLE_STAR, END, EQUAL, INDENT, NAME, NEWLINE, PAREN_CLOSE, STAR } from './kinds.ts'
 import { accept, addScope, advance, endOfToken, endScope, kindAt, nameOfToken, startOfToken } from './reader.ts'
-import type { OpenFunction, Reader } from './reader.ts'
+import type { OpenFunction, Reader } from './state.ts'
 
 /** Reads `(a, /, b: T = 1, *rest, c, **options)`. Annotations and defaults belong to the scope around the function. */
 export function readParameters(reader: Reader, fact: OpenFunction, index: number): void {

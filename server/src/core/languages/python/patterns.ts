@@ -3,7 +3,7 @@ import { bind } from './bindings.ts'
 import { readMembers } from './closing.ts'
 import * as kind from './kinds.ts'
 import { advance, endOfToken, kindAt, nameOfToken, startOfToken } from './reader.ts'
-import type { OpenChain, Reader } from './reader.ts'
+import type { OpenChain, Reader } from './state.ts'
 
 /**
  * Reads the pattern of a `case`, up to its guard or colon (Language Reference 8.6.4). A bare name captures, a dotted name or the name of a class is a

@@ -35,6 +35,7 @@ export interface Scan {
   readonly problems: Problem[]
 }
 
+/** An f-string or t-string whose closing quotes have not come yet. */
 export interface OpenString {
   readonly quote: number
   readonly triple: boolean
@@ -44,6 +45,7 @@ export interface OpenString {
   readonly start: number
 }
 
+/** A scan at the beginning of a text. */
 export function createScan(text: string): Scan {
   const capacity = (text.length >> 2) + 16
   return {
@@ -53,6 +55,7 @@ export function createScan(text: string): Scan {
   }
 }
 
+/** Adds a token. */
 export function emit(scan: Scan, kind: number, start: number, end: number, flags: number): void {
   if (scan.count === scan.kinds.length) grow(scan)
   const { count } = scan
@@ -76,6 +79,7 @@ function grow(scan: Scan): void {
   scan.flags.set(flags)
 }
 
+/** Adds a problem. */
 export function report(scan: Scan, start: number, end: number, message: string): void {
   scan.problems.push({ span: { start, end }, message })
 }

@@ -1,15 +1,15 @@
 /** Statements → facts (Python Language Reference, chapters 7 and 8), line by line, blocks on a stack. */
 import { bind, bindTarget, redirect } from './bindings.ts'
 import { beginStatement, closeBlock, closeInlineBlocks, endStatement, innermostBlock, openBlock, openStrayBlock } from './blocks.ts'
-import { readClass, readDecorator, readFunction, dropDecorators } from './definitions.ts'
+import { dropDecorators, readClass, readDecorator, readFunction } from './definitions.ts'
 import { readExpression } from './expressions.ts'
 import { MANY, SINGLE, TARGET_LIST } from './frames.ts'
 import { readFromImport, readImport } from './imports.ts'
 import * as kind from './kinds.ts'
 import { readTypeParameters } from './parameters.ts'
 import { readPattern } from './patterns.ts'
-import { accept, addScope, advance, atWord, endOfToken, endScope, kindAt, nameOfToken, startOfToken } from './reader.ts'
-import type { OpenAssignment, Reader } from './reader.ts'
+import { accept, advance, atWord, endOfToken, endScope, kindAt, nameOfToken, startOfToken } from './reader.ts'
+import type { OpenAssignment, Reader } from './state.ts'
 import { readWithItems } from './with-items.ts'
 
 /** Reads all statements of the text. */
@@ -138,11 +138,10 @@ function readTypeAlias(reader: Reader): void {
   advance(reader)
   bind(reader, nameOfToken(reader), { start: startOfToken(reader), end: endOfToken(reader) }, scope, 'type', -1)
   advance(reader)
-  if (kindAt(reader, 0) === kind.BRACKET_OPEN) readTypeParameters(reader)
-  else reader.scope = addScope(reader, 'block', scope, startOfToken(reader))
-  const aliasScope = reader.scope
+  const generic = kindAt(reader, 0) === kind.BRACKET_OPEN
+  if (generic) readTypeParameters(reader)
   if (accept(reader, kind.EQUAL)) readExpression(reader, SINGLE)
-  endScope(reader, aliasScope)
+  if (generic) endScope(reader, reader.scope)
   reader.scope = scope
   endStatement(reader, statement)
 }

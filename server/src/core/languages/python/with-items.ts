@@ -3,7 +3,7 @@ import { readExpression } from './expressions.ts'
 import { SINGLE } from './frames.ts'
 import * as kind from './kinds.ts'
 import { accept, advance, kindAt, startOfToken } from './reader.ts'
-import type { Reader } from './reader.ts'
+import type { Reader } from './state.ts'
 
 /** Reads the items of a `with`, in parentheses or not. */
 export function readWithItems(reader: Reader, isAsync: boolean): void {
