@@ -1,4 +1,5 @@
-// node test/bench/bench.mjs [scan] [latency] [memory] – all when none is named. DEMOCK_BENCH_REPO names a repository to scan.
+// node test/bench/bench.mjs [scan] [latency] [memory] – all when none is named. DEMOCK_BENCH_REPO names a repository to
+// scan, DEMOCK_BENCH_RUNS the number of runs of each program.
 import path from 'node:path'
 import { availableParallelism, cpus } from 'node:os'
 import { ROOT } from '../../scripts/installed-folder.mjs'
@@ -9,7 +10,7 @@ import { median, outputOf, percentile, residentOf, timeOf } from './measure.mjs'
 import { benchRepository } from './repository.mjs'
 import { startServer } from './server.mjs'
 
-const RUNS = 7
+const RUNS = Number(process.env.DEMOCK_BENCH_RUNS ?? 7)
 const parts = process.argv.slice(2)
 const wants = (part) => parts.length === 0 || parts.includes(part)
 const log = (line) => console.log(line)

@@ -30,6 +30,8 @@ export interface Helpers {
 /** Fewer chunks are done before a thread has started. */
 const WORTH_A_THREAD = 8
 const MOST_CHUNKS = 1 << 22
+/** Facts live for one file: with room for many of them the collector finds nothing to keep. */
+const YOUNG_MB = 96
 
 /** Claims a chunk for the calling thread; false when another one has it. */
 export function claimChunk(claims: Uint8Array, index: number): boolean {
@@ -47,7 +49,7 @@ export function startHelpers(
   const start = (): void => {
     threads = Array.from({ length: count }, () => {
       const workerData: HelperTask = { role: 'help', ...task, claims }
-      const worker = new Worker(workerFile, { workerData })
+      const worker = new Worker(workerFile, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
       return { worker, ended: endOf(worker, counted) }
     })
     for (const order of waiting) send(order)
@@ -57,7 +59,7 @@ export function startHelpers(
     offer(candidates) {
       const order: HelperOrder = { kind: 'chunk', index: offered++, candidates }
       if (threads.length > 0) send(order)
-      else if (waiting.push(order) === WORTH_A_THREAD) start()
+      else if (count > 0 && waiting.push(order) === WORTH_A_THREAD) start()
     },
     claim: (index) => claimChunk(claims, index),
     async finish(signal) {
