@@ -1,11 +1,10 @@
 // Writes the list of the catalogue's libraries from the files of its folder. `--check` only compares and fails on a difference.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
 const folder = new URL('../server/src/core/catalogue/', import.meta.url)
 
 /** The text of libraries.ts for the given file names, in alphabetical order. */
-export function libraryList(files) {
+function libraryList(files) {
   const ids = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3)).sort()
   const nameOf = (id) => id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
   return [
@@ -21,12 +20,10 @@ export function libraryList(files) {
   ].join('\n')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const list = new URL('libraries.ts', folder)
-  const wanted = libraryList(readdirSync(new URL('libraries/', folder)))
-  if (!process.argv.includes('--check')) writeFileSync(list, wanted)
-  else if (readFileSync(list, 'utf8') !== wanted) {
-    console.error('libraries.ts is out of date: run node scripts/generate-libraries.mjs')
-    process.exitCode = 1
-  }
+const list = new URL('libraries.ts', folder)
+const wanted = libraryList(readdirSync(new URL('libraries/', folder)))
+if (!process.argv.includes('--check')) writeFileSync(list, wanted)
+else if (readFileSync(list, 'utf8') !== wanted) {
+  console.error('libraries.ts is out of date: run node scripts/generate-libraries.mjs')
+  process.exitCode = 1
 }

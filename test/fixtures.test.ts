@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +8,6 @@ import { analyse } from '../server/src/core/demock.ts'
 import { SERVICES } from '../server/src/core/model/finding.ts'
 import { DEFAULT_SETTINGS } from '../server/src/core/model/settings.ts'
 import { linesOf } from '../server/src/core/text/lines.ts'
-import { libraryList } from '../scripts/generate-libraries.mjs'
 import { readMarkers, writeMarkers, type Marker } from './support/markers.ts'
 
 const ROOT = fileURLToPath(new URL('fixtures/', import.meta.url))
@@ -52,8 +52,8 @@ describe('services', () => check('services'))
 
 describe('catalogue', () => {
   it('lists every file of its folder', () => {
-    const folder = new URL('../server/src/core/catalogue/', import.meta.url)
-    expect(readFileSync(new URL('libraries.ts', folder), 'utf8')).toBe(libraryList(readdirSync(new URL('libraries/', folder))))
+    const script = fileURLToPath(new URL('../scripts/generate-libraries.mjs', import.meta.url))
+    expect(spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
   })
 
   it('has a fixture for every library that finds it', () => {
@@ -74,8 +74,8 @@ describe('catalogue', () => {
   })
 })
 
-describe('services', () => {
-  it('are each recognised in at least one fixture', () => {
+describe('every service', () => {
+  it('is recognised in at least one fixture', () => {
     const found = new Set<string>()
     for (const folder of ['libraries', 'services']) {
       for (const fixture of fixturesIn(folder)) {

@@ -16,7 +16,7 @@ function ownership({ sites }: FileReport): string[] {
   return sites.map((site, index) => (site.root === index ? `${site.target}` : `${site.target} < ${sites[site.root]?.target}`))
 }
 
-function references({ references: all, facts: _ }: FileReport, text: string): string[] {
+function references({ references: all }: FileReport, text: string): string[] {
   return all.map(({ role, site, span }) => `${role} ${site} ${text.slice(span.start, span.end)}`)
 }
 

@@ -195,7 +195,7 @@ function nameEvidence(
   for (const match of matchPath(index, name)) add(match, `is called ${name}`, Math.min(match.weight, 0.4))
   const dot = name.indexOf('.')
   const of = dot > 0 && site.chain ? resolver.classOf(name.slice(0, dot), site.chain.scope) : undefined
-  if (of !== undefined) for (const match of matchPath(index, of)) add(match, `is put on a ${of.slice(of.lastIndexOf('.') + 1)}`)
+  if (of !== undefined) for (const match of matchPath(index, of)) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`)
 }
 
 /** T5 and T7: what the file imports and is called, and the test around; only beside other evidence. */

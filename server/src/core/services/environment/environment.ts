@@ -10,7 +10,7 @@ export const environment: Service = {
       names: ['Settings', 'environ', 'getenv'],
       members: [],
       weakMembers: [],
-      words: ['env', 'environment', 'settings', 'config'],
+      words: ['env', 'environment', 'settings'],
     },
     ecmascript: {
       modules: ['process.env', 'dotenv', 'import.meta.env'],
