@@ -19,7 +19,7 @@ describe('Broadcaster', () => {
     expect(await firstClient.received()).toHaveLength(2)
     expect((await firstClient.received())[0]).toEqual(JSON.stringify({ event: 'price', payload: { symbol: 'A', value: 1 } }))
     expect((await firstClient.received())[1]).toEqual(expect.stringContaining('"value":2'))
-    expect((await secondClient.received()).map((message) => [message]).map((call) => JSON.parse(call[0] as string).payload.value)).toEqual([1, 2])
+    expect((await secondClient.receivedText()).map((text): [string] => [text]).map((call) => JSON.parse(call[0] as string).payload.value)).toEqual([1, 2])
   })
 
   it('does not send to closed sockets', async () => {

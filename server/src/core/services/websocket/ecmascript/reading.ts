@@ -43,7 +43,9 @@ export function readingOf(source: string, method: string, client: string, links:
       return { text: third ? `(${bare})` : bare, end: endOf(second) }
     }
   }
-  if (first === undefined || first.kind === 'member') return { text: `(await ${client}.received()).map((message) => [message])`, end: endOf(calls) }
+  if (first === undefined) return { text: `(await ${client}.received()).map((message) => [message])`, end: endOf(calls) }
+  // What follows looks into the messages.
+  if (first.kind === 'member') return { text: `(await ${client}.receivedText()).map((text)${isTyped ? ': [string]' : ''} => [text])`, end: endOf(calls) }
   return undefined
 }
 
@@ -52,10 +54,12 @@ function oneCall(source: string, client: string, index: Link, next: Link | undef
   const item = index.kind === 'index' ? index.items[0] : undefined
   if (!item) return undefined
   const position = source.slice(item.span.start, item.span.end)
+  const last = /^[\w.]+\.calls\.length\s*-\s*1$/.test(position)
+  if (!last && position.includes('.mock.')) return undefined
+  if (!next && last) return { text: `[(await ${client}.received()).at(-1)]`, end: endOf(index) }
   if (!next) return { text: `[(await ${client}.received())[${position}]]`, end: endOf(index) }
   if (number(source, next) !== 0) return undefined
   const asserted = source.slice(endOf(index), endOf(next)).startsWith('!') ? '!' : ''
-  const last = /\.calls\.length\s*-\s*1$/.test(position)
   return { text: last ? `(await ${client}.receivedText()).at(-1)${present}` : `(await ${client}.receivedText())[${position}]${asserted}`, end: endOf(next) }
 }
 

@@ -66,6 +66,8 @@ function leaveOutUnused({ draft, sockets }: World): void {
 
 /** What makes real connections impossible in the whole file. */
 function refuseWholeFile(draft: Draft): void {
+  const [problem] = draft.facts.problems
+  if (problem) refuse(draft, problem.span, `the file cannot be read to its end: ${problem.message}`)
   for (const { root, links, span } of draft.facts.chains) {
     const [method, call] = links
     if ((root !== 'vi' && root !== 'jest') || method?.kind !== 'member' || call?.kind !== 'call') continue

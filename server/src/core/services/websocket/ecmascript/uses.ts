@@ -209,6 +209,8 @@ function read(world: World, { socket, links, span, outer }: Access, name: string
     refuse(draft, span, `what \`${name}\` recorded is read in a way that has no counterpart on a real connection`)
     return
   }
+  const replaced = { start: span.start, end: reading.end }
+  for (const inner of draft.facts.chains) if (inner !== outer && contains(replaced, inner.span)) world.done.add(keyOf(inner.span))
   makeWait(draft, outer.scope, span)
   edit(draft, span.start, reading.end, reading.text)
   const alone = draft.facts.assignments.some(({ value }) => value?.kind === 'chain' && value.span.start === span.start && value.span.end === span.end)
