@@ -29,29 +29,32 @@ export interface Counted {
 /** Larger files are skipped: nobody writes such tests by hand, and a bundle on one line would take longer than the rest of a repository. In bytes. */
 export const LARGEST_FILE = 5_000_000
 
-/** A function that reads one candidate and adds it to what is counted. It never throws for what a file holds. */
-export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => void {
+/**
+ * A function that reads one candidate, notes that it did so, and gives the counts of a file with sites. It never throws for what a file holds. The strings
+ * of the counts may be slices of the whole text, which they keep in memory: who holds many of them copies them first.
+ */
+export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => FileCounts | undefined {
   const read = textReader(root, host)
   return ({ path, absolute, reason }, counted) => {
     counted.done++
     if (reason !== undefined) {
       counted.skipped.push({ path, reason })
-      return
+      return undefined
     }
     try {
       const decoded = decode(host.readFile(absolute, LARGEST_FILE))
-      if ('reason' in decoded) counted.skipped.push({ path, reason: decoded.reason })
-      else countSource({ path, text: decoded.text }, settings, read, counted)
+      if ('text' in decoded) return countSource({ path, text: decoded.text }, settings, read)
+      counted.skipped.push({ path, reason: decoded.reason })
     } catch (error) {
       counted.skipped.push({ path, reason: reasonOf(error) })
     }
+    return undefined
   }
 }
 
-function countSource(source: Source, settings: Settings, read: ReadFile, counted: Counted): void {
+function countSource(source: Source, settings: Settings, read: ReadFile): FileCounts | undefined {
   const report = analyse(source, settings)
-  if (report.sites.length === 0) return
-  counted.files.push(detached(countFile(source.text, report, safetyReader(source, report, settings, read))))
+  return report.sites.length === 0 ? undefined : countFile(source.text, report, safetyReader(source, report, settings, read))
 }
 
 function safetyReader(source: Source, report: FileReport, settings: Settings, read: ReadFile): (site: number) => Safety | undefined {
@@ -64,9 +67,4 @@ function safetyReader(source: Source, report: FileReport, settings: Settings, re
     known.set(root, found)
     return found
   }
-}
-
-/** A copy whose strings are not slices of the text, which would keep the whole text in memory. */
-function detached(counts: FileCounts): FileCounts {
-  return JSON.parse(JSON.stringify(counts)) as FileCounts
 }

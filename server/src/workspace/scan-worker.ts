@@ -21,7 +21,10 @@ function help(port: MessagePort, { root, settings, claims }: HelperTask): void {
     if (order.kind === 'end') return send({ kind: 'ended' })
     if (!claimChunk(claims, order.index)) return
     const counted: Counted = { done: 0, files: [], skipped: [] }
-    for (const candidate of order.candidates) count(candidate, counted)
+    for (const candidate of order.candidates) {
+      const file = count(candidate, counted)
+      if (file) counted.files.push(file)
+    }
     send({ kind: 'counted', json: JSON.stringify(counted) })
   })
 }

@@ -68,7 +68,8 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   for (let index = chunks.length - 1; index >= 0 && !signal?.aborted; index--) {
     if (helpers && !helpers.claim(index)) continue
     for (const candidate of chunks[index] ?? []) {
-      count(candidate, counted)
+      const file = count(candidate, counted)
+      if (file) counted.files.push(detached(file))
       if (!rest.isDue()) continue
       progress.tell(counted.done, found)
       await rest.take()
@@ -96,6 +97,11 @@ function* chunksOf(lists: Iterable<readonly Candidate[]>): Generator<Candidate[]
     }
   }
   if (chunk.length > 0) yield chunk
+}
+
+/** A copy whose strings are not slices of the text, which would keep the whole text in memory. */
+function detached(counts: FileCounts): FileCounts {
+  return JSON.parse(JSON.stringify(counts)) as FileCounts
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
