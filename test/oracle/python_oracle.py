@@ -173,6 +173,8 @@ class Facts:
                 if isinstance(node, ast.stmt):
                     self.statement(node)
             for field in node._fields:
+                if field == "name" and kind.__name__ == "TypeAlias":
+                    continue
                 value = getattr(node, field, None)
                 if isinstance(value, list):
                     pending.extend((child, inside) for child in value if isinstance(child, ast.AST))
@@ -278,8 +280,11 @@ class Facts:
         if isinstance(node, ast.ClassDef):
             letter = "c"
             rest = ""
-            if self.tokens.strings[name_at + 1] == "(":
-                rest = self.arguments(node.bases, node.keywords, name_at + 1, self.tokens.closings[name_at + 1])
+            opening = name_at + 1
+            if self.tokens.strings[opening] == "[":
+                opening = self.tokens.closings[opening] + 1
+            if self.tokens.strings[opening] == "(":
+                rest = self.arguments(node.bases, node.keywords, opening, self.tokens.closings[opening])
         else:
             letter = "a" if is_async else "d"
             rest = parameters(node.args)
@@ -440,7 +445,8 @@ def describe(path, out):
     for letter, items in facts.sections.items():
         items.sort()
         out.write(letter + "".join(" " + item for _, item in items) + "\n")
-    out.write("B" + "".join(" " + item for item in tables) + "\n")
+    if sys.version_info < (3, 12):  # Later symbol tables hide the scopes of comprehensions (PEP 709).
+        out.write("B" + "".join(" " + item for item in tables) + "\n")
     out.write("E\n")
 
 
