@@ -254,6 +254,12 @@ async def test_play_bounds_a_handler_that_never_returns(open_websocket_pair, sho
         await ws_client.play(handler(), ["x"])
 
 
+async def test_code_that_waits_for_a_message_that_nobody_sends_fails(open_websocket_pair, short):
+    ws, _ = await open_websocket_pair()
+    with pytest.raises(NotReceived, match="waited 0.2 s for a message, but no client sent one"):
+        await ws.receive_json()
+
+
 async def test_a_dropped_client_makes_the_next_send_fail(open_websocket_pair):
     ws, ws_client = await open_websocket_pair()
     await ws.accept()
@@ -263,6 +269,18 @@ async def test_a_dropped_client_makes_the_next_send_fail(open_websocket_pair):
     with pytest.raises(WebSocketDisconnect):
         await ws.send_text("after")
     assert await ws_client.received_text() == ["before"]
+
+
+async def test_a_send_that_failed_is_no_silence(websocket_pair):
+    ws, ws_client = websocket_pair
+    await ws_client.disconnect()
+    await ws_client.expect_silence()
+    with pytest.raises(WebSocketDisconnect):
+        await ws.send_json({})
+    with pytest.raises(NotReceived, match="tried to send on a connection that is gone"):
+        await ws_client.expect_silence()
+    await ws_client.clear()
+    await ws_client.expect_silence()
 
 
 async def test_dropping_before_accept_accepts_in_advance(websocket_pair):

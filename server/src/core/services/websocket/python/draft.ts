@@ -23,6 +23,8 @@ export interface Draft {
   readonly helpers: Set<number>
   /** Uses that are rewritten already. */
   readonly handled: Set<Chain>
+  /** Parameters that are added already: function and name. */
+  readonly parameters: Set<string>
   /** Names to import: of the support file, and modules. */
   readonly supportNames: Set<string>
   readonly modules: Set<string>
@@ -31,7 +33,7 @@ export interface Draft {
 export function newDraft(text: string, report: FileReport): Draft {
   return {
     text, facts: report.facts, report, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
-    awaiting: new Set(), helpers: new Set(), handled: new Set(), supportNames: new Set(), modules: new Set(),
+    awaiting: new Set(), helpers: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
   }
 }
 

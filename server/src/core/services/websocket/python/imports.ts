@@ -74,6 +74,11 @@ function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Impor
   const known = imports.filter((each) => each.module === supportModule && each.form === 'name').at(-1)
   if (names.length > 0 && known) replace(draft, { start: known.span.end, end: known.span.end }, `, ${names.join(', ')}`)
   else if (names.length > 0) lines.push(`from ${supportModule} import ${names.join(', ')}`)
+  const pytest = imports.find((each) => each.scope === 0 && each.module === 'pytest' && each.form === 'module' && !gone.has(each))
+  if (pytest && lines[0] === 'import pytest_asyncio') {
+    const end = lineEnd(draft.text, pytest.span.end)
+    replace(draft, { start: end, end }, `${lines.shift() ?? ''}${draft.eol}`)
+  }
   if (lines.length === 0) return
   const top = imports.filter((each) => each.scope === 0 && statements[each.statement]?.parent === -1).at(-1)
   const after = top && statements[top.statement]?.span.end

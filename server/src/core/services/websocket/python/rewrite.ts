@@ -21,6 +21,7 @@ function replaceMock(request: RewriteRequest): Replacement {
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
   if (mock) convertMock(draft, mock, support)
   finish(draft, request, support)
+  if (draft.refusals.length === 0) refuseLeftovers(draft, site)
   const root = request.report.sites[site]?.span ?? { start: 0, end: 0 }
   return resultOf(draft, support, title, sitesOf(draft, site), root)
 }
@@ -64,6 +65,16 @@ function sitesOf(draft: Draft, site: number): readonly number[] {
   return draft.report.sites.map((_, index) => index).filter((index) => {
     const each = draft.report.sites[index]
     return index === site || each?.root === site || (each !== undefined && gone.some(({ span }) => contains(span, each.span)))
+  })
+}
+
+/** A double that belongs to the replaced one must go with it. */
+function refuseLeftovers(draft: Draft, site: number): void {
+  const gone = draft.edits.filter(({ span }) => span.end > span.start)
+  draft.report.sites.forEach((each, index) => {
+    if (each.root === site && index !== site && !gone.some(({ span }) => contains(span, each.span))) {
+      refuse(draft, each.span, `${each.target ?? each.api} belongs to it and is used in a way that is not understood`)
+    }
   })
 }
 

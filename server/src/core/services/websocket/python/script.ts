@@ -83,7 +83,7 @@ export function playScript(draft: Draft, ends: Ends, given: Script | undefined):
   if (!chain || !needsAwait(draft, chain.scope, call.span)) return
   const doubts = [script.doubt, candidates.length > 1 ? 'more than one call is given the socket: check that this one receives the messages' : undefined].filter((doubt) => doubt !== undefined)
   if (doubts.length > 0) mark(draft, chain.statement, doubts.join('; '))
-  const list = script.long ? `${ends.client.replace(/\W/g, '_')}_messages` : script.messages
+  const list = script.long ? `${ends.client.replace(/[._]client$/, '')}_messages` : script.messages
   const messages = script === given || script.messages === '[]' ? '' : `, ${list}`
   replace(draft, { start: call.span.start, end: call.span.start }, `${ends.client}.play(`)
   replace(draft, { start: call.span.end, end: call.span.end }, `${messages}${script.ending})`)

@@ -7,7 +7,9 @@ import { configurations } from './pytest-settings.ts'
 /** Adds a fixture to the parameters: behind the last one without a default. */
 export function addParameter(draft: Draft, index: number, name: string, first = false): void {
   const fact = draft.facts.functions[index]
-  if (!fact || fact.parameters.some((parameter) => parameter.name === name)) return
+  const key = `${index} ${name}`
+  if (!fact || draft.parameters.has(key) || fact.parameters.some((parameter) => parameter.name === name)) return
+  draft.parameters.add(key)
   const { parameters, parametersSpan } = fact
   const receiver = fact.class >= 0 && !fact.decorators.some((at) => written(draft, draft.facts.decorators[at] ?? { span: parametersSpan }) === '@staticmethod') ? 1 : 0
   const before = parameters[first ? receiver : parameters.findIndex((parameter, at) => at >= receiver && (parameter.default !== undefined || parameter.spread !== undefined))]

@@ -1,7 +1,7 @@
 /** Every use of the double's name, understood or refused. */
 import type { Chain } from '../../../model/facts.ts'
-import { membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
-import { assignmentTo, type Ends } from './ends.ts'
+import { functionsAround, isTest, membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
+import { assignmentTo, verified, type Ends } from './ends.ts'
 import { configure, hangUp } from './configuration.ts'
 import { DOUBLE_ONLY, FOREIGN, REAL, SENDS, VERIFICATIONS } from './members.ts'
 import { verify } from './verifications.ts'
@@ -10,6 +10,7 @@ import { verify } from './verifications.ts'
 export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>): void {
   const plain = new Set(ends.uses.filter((use) => assignmentTo(draft.facts, use)).map((use) => membersOf(use)[0] ?? ''))
   const checks: Chain[] = []
+  refuseSyncCode(draft, ends)
   for (const use of ends.uses) {
     if (draft.handled.has(use) || (skip.has(use.statement) && use.links.length === 0)) continue
     const assignment = assignmentTo(draft.facts, use)
@@ -24,10 +25,24 @@ export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>)
   hangUp(draft, ends)
 }
 
+/** A test that never awaits drives code that calls the socket without awaiting: a real send then never happens. */
+function refuseSyncCode(draft: Draft, ends: Ends): void {
+  const { functions } = draft.facts
+  const test = [ends.function, ...functionsAround(draft.facts, functions[ends.function]?.parent ?? -1)].map((index) => functions[index]).find((fact) => fact && isTest(fact))
+  const proof = verified(ends)
+  if (!test || test.async || (!proof.sent && !proof.accepted)) return
+  const runs = draft.facts.calls.some((call) => within(call.span.start, test.body) && /(?:^asyncio\.run|run_until_complete)$/.test(draft.text.slice(call.callee.start, call.callee.end)))
+  if (!runs) refuse(draft, test.nameSpan ?? test.span, 'the test awaits nothing, so that the code under test calls the socket without awaiting it: a real socket sends nothing then')
+}
+
 function convertUse(draft: Draft, ends: Ends, use: Chain, plain: ReadonlySet<string>): void {
   const members = membersOf(use)
   const [member, next] = members
   if (member === 'reset_mock' || next === 'reset_mock') return reset(draft, ends, use, member, next)
+  const before = draft.text.slice(Math.max(0, use.span.start - 40), use.span.start)
+  if (member === undefined && /(?:\btype|\bsetattr|\bpatch\.object|\.attach_mock|\bspyOn|\bvars)\(\s*$/.test(before)) {
+    return refuse(draft, use.span, 'what the socket shows is scripted or patched, which no client can make a real connection do')
+  }
   const odd = members.find((name) => DOUBLE_ONLY.has(name))
   if (odd !== undefined) return refuse(draft, use.span, `${odd} of the whole double is used: no single message or call tells the same`)
   if (member !== undefined && FOREIGN.has(member) && !plain.has(member)) {

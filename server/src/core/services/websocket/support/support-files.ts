@@ -115,6 +115,8 @@ class WebSocketClient:
         await self.flush()
         self._messages.clear()
         self._taken = 0
+        if self._server is not None:
+            self._server.failed_sends = 0
 
     async def flush(self) -> None:
         """Returns when everything that the other end has sent so far is here."""
@@ -160,6 +162,8 @@ class WebSocketClient:
                 await self._until(lambda: len(self._messages) > self._taken or self.is_closed, "", within)
         if len(self._messages) > self._taken:
             self._fail(f"expected silence, but {len(self._messages) - self._taken} message(s) arrived")
+        if self._server is not None and self._server.failed_sends:
+            self._fail("expected silence, but the code under test tried to send on a connection that is gone")
 
     async def expect_sequence(self, expected: Sequence[Any]) -> None:
         """These messages arrived one directly after the other, perhaps with others before and behind."""
@@ -364,6 +368,7 @@ class _ServerEnd(WebSocket):
         super().__init__(scope, self._counted(receive), send)
         self.accepted_by: Optional[str] = None
         self.closed_by_code = False
+        self.failed_sends = 0
         self.taken = 0
         self.released = asyncio.Event()
         self._asking = False
@@ -389,7 +394,11 @@ class _ServerEnd(WebSocket):
         if message["type"] == "websocket.send":
             await self.accept_for_code("use")
         self.closed_by_code |= message["type"] == "websocket.close"
-        await super().send(message)
+        try:
+            await super().send(message)
+        except Exception:
+            self.failed_sends += message["type"] == "websocket.send"
+            raise
 
     async def receive_text(self) -> str:
         await self.accept_for_code("use")
@@ -408,7 +417,9 @@ class _ServerEnd(WebSocket):
             self._asking = True
             self._asked.set()
             try:
-                message = await receive()
+                message = await asyncio.wait_for(receive(), TIMEOUT)
+            except asyncio.TimeoutError:
+                raise NotReceived(f"the code under test waited {TIMEOUT:g} s for a message, but no client sent one") from None
             finally:
                 self._asking = False
             self.taken += message["type"] == "websocket.receive"

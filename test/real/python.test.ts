@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyseFacts } from '../../server/src/core/analysis/analyse.ts'
+import { python } from '../../server/src/core/languages/python/python.ts'
+import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
+import { pythonRewrite } from '../../server/src/core/services/websocket/python/rewrite.ts'
+import { applyEdits } from '../../server/src/core/text/edits.ts'
+
+/**
+ * Each case is a folder: `app.py` the code under test, `test_before.py` its test on mocks, `test_after.py` what the engine makes of it,
+ * `expected.json` the outcome for each mock, `broken.json` changes of app.py that the tests must notice, `layout.json` where the test lies
+ * and what other files there are. UPDATE=1 writes `test_after.py` and `expected.json` anew.
+ */
+const root = path.resolve(import.meta.dirname, '../replacements/python')
+const update = process.env['UPDATE'] === '1'
+const names = readdirSync(root).sort()
+
+interface Layout { readonly test: string, readonly files: Readonly<Record<string, string>> }
+interface Breakage { readonly what: string, readonly find: string, readonly replace: string }
+interface Suite { readonly folder: string, readonly tests: readonly string[], readonly arguments: readonly string[] }
+interface Result { readonly exit: number, readonly outcomes: Readonly<Record<string, string>>, readonly output: string }
+interface Outcome { readonly target: string | undefined, readonly test: string | undefined, readonly safety: string, readonly remarks: readonly string[] }
+
+function read(name: string, file: string): string {
+  return readFileSync(path.join(root, name, file), 'utf8')
+}
+
+function json<T>(name: string, file: string, otherwise: T): T {
+  return existsSync(path.join(root, name, file)) ? JSON.parse(read(name, file)) as T : otherwise
+}
+
+function layoutOf(name: string): Layout {
+  return json<Layout>(name, 'layout.json', { test: 'test_app.py', files: {} })
+}
+
+/** Replaces one mock after the other, as quick fixes do, until none is left that can be. */
+function convert(text: string, layout: Layout): { readonly text: string, readonly files: ReadonlyMap<string, string>, readonly outcomes: readonly Outcome[] } {
+  const files = new Map(Object.entries(layout.files))
+  const outcomes: Outcome[] = []
+  const refused = new Set<string>()
+  for (;;) {
+    const report = analyseFacts(python.read(text, layout.test), layout.test, text)
+    const site = report.sites.findIndex((each, index) => each.root === index && each.service === 'websocket' && !refused.has(each.fingerprint))
+    const found = report.sites[site]
+    if (!found) return { text, files, outcomes }
+    const result = pythonRewrite.replace({ text, report, site, settings: DEFAULT_SETTINGS, read: (file) => files.get(file) })
+    outcomes.push({ target: found.target, test: found.test, safety: result.safety, remarks: result.remarks.map((remark) => remark.text) })
+    if (result.safety === 'refused') {
+      refused.add(found.fingerprint)
+      continue
+    }
+    text = applyEdits(text, result.edits)
+    for (const change of result.files) {
+      expect(files.get(change.path), `${change.path} is what the change was made from`).toBe(change.expected)
+      files.set(change.path, change.text)
+    }
+  }
+}
+
+const work = mkdtempSync(path.join(os.tmpdir(), 'demock-python-'))
+afterAll(() => rmSync(work, { recursive: true, force: true }))
+
+/** One folder with the code under test, and both tests beside each other. */
+function writeSuite(name: string, what: string, app: string): Suite {
+  const layout = layoutOf(name)
+  const before = path.posix.join(path.posix.dirname(layout.test), 'test_before.py')
+  const folder = path.join(work, name, what || 'whole')
+  const converted = conversions.get(name)
+  const files = new Map([['pytest.ini', '[pytest]\npythonpath = .\n'], ['app.py', app], ...converted?.files ?? [], [before, read(name, 'test_before.py')], [layout.test, converted?.text ?? '']])
+  for (const [file, text] of files) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+    writeFileSync(path.join(folder, file), text)
+  }
+  return { folder, tests: [before, layout.test], arguments: ['-W', 'error::ResourceWarning', '-W', 'error::pytest.PytestUnraisableExceptionWarning'] }
+}
+
+const results = new Map<string, Result>()
+const conversions = new Map(names.map((name) => [name, convert(read(name, 'test_before.py'), layoutOf(name))]))
+
+beforeAll(async () => {
+  const suites = new Map<string, Suite>()
+  for (const name of names) {
+    const app = read(name, 'app.py')
+    suites.set(`${name}/`, writeSuite(name, '', app))
+    for (const { what, find, replace } of breakagesOf(name)) suites.set(`${name}/${what}`, writeSuite(name, what, app.replace(find, () => replace)))
+  }
+  const all = await runSuites([...suites.values()])
+  ;[...suites.keys()].forEach((key, index) => {
+    const result = all[index]
+    if (result) results.set(key, result)
+  })
+})
+
+async function runSuites(suites: readonly Suite[]): Promise<Result[]> {
+  const interpreter = process.env['DEMOCK_PYTHON']
+  if (interpreter === undefined) throw new Error('DEMOCK_PYTHON is not set: run by `npm test` or `npx vitest run test/real`')
+  const env = { ...process.env, REAL_WEBSOCKET_TIMEOUT: '2', PYTHONDONTWRITEBYTECODE: '1' }
+  const child = spawn(interpreter, [path.join(import.meta.dirname, 'run_pytest.py')], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  let printed = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk))
+  child.stdin.end(JSON.stringify(suites))
+  await once(child, 'close')
+  return JSON.parse(printed) as Result[]
+}
+
+/** The tests of one side, without the name of its file. */
+function outcomesOf(key: string, side: 'before' | 'after'): ReadonlyMap<string, string> {
+  const all = Object.entries(results.get(key)?.outcomes ?? {}).map(([id, outcome]) => [id.split('::'), outcome] as const)
+  return new Map(all.filter(([[file]]) => file?.endsWith('test_before.py') === (side === 'before')).map(([[, ...id], outcome]) => [id.join('::'), outcome]))
+}
+
+function failed(key: string, side: 'before' | 'after'): string[] {
+  return [...outcomesOf(key, side)].filter(([, outcome]) => outcome === 'failed').map(([name]) => name).sort()
+}
+
+function breakagesOf(name: string): readonly Breakage[] {
+  return json<Breakage[]>(name, 'broken.json', [])
+}
+
+describe.each(names)('%s', (name) => {
+  const converted = conversions.get(name)
+  const after = converted?.text ?? ''
+
+  it('is converted as expected', () => {
+    const outcomes = `${JSON.stringify(converted?.outcomes, undefined, 2)}\n`
+    if (update) {
+      writeFileSync(path.join(root, name, 'test_after.py'), after)
+      writeFileSync(path.join(root, name, 'expected.json'), outcomes)
+    }
+    expect(after).toBe(read(name, 'test_after.py'))
+    expect(outcomes).toBe(read(name, 'expected.json'))
+  })
+
+  it('gives the same when it is converted again', () => {
+    const again = convert(after, { ...layoutOf(name), files: Object.fromEntries(converted?.files ?? []) })
+    expect(again.text).toBe(after)
+    expect(again.files).toEqual(converted?.files)
+    expect(again.outcomes.every(({ safety }) => safety === 'refused')).toBe(true)
+  })
+
+  it('is green on mocks before, and on real connections after', () => {
+    const result = results.get(`${name}/`)
+    expect(result?.exit, result?.output ?? 'it did not run').toBe(0)
+    expect(outcomesOf(`${name}/`, 'before').size).toBeGreaterThan(0)
+    expect(outcomesOf(`${name}/`, 'after')).toEqual(outcomesOf(`${name}/`, 'before'))
+  })
+
+  it.each(breakagesOf(name))('notices: $what', ({ what, find }) => {
+    expect(read(name, 'app.py')).toContain(find)
+    const before = failed(`${name}/${what}`, 'before')
+    const now = failed(`${name}/${what}`, 'after')
+    const output = results.get(`${name}/${what}`)?.output ?? ''
+    expect(now, output).not.toEqual([])
+    expect(before.filter((test) => !now.includes(test)), `noticed before and not after\n${output}`).toEqual([])
+  })
+})

@@ -1,0 +1,3 @@
+async def greet(websocket, user):
+    await websocket.accept()
+    await websocket.send_json({"hello": user})
