@@ -46,7 +46,8 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
       const read = given ? readyState(text, given) : 'open'
       if (read === 'open' || read === 'closing' || read === 'closed') state = read
       else refuse(draft, span, read === 'connecting' ? 'the server end of a connection is never connecting' : 'its `readyState` cannot be read')
-    } else if (key === '_socket' && /^\{\s*remoteAddress: *['"](?:127\.0\.0\.1|::ffff:127\.0\.0\.1)['"],?\s*\}$/.test(text.slice(value.span.start, value.span.end))) continue
+    } else if (METHODS.has(key) || key === 'emit') refuse(draft, span, `\`${key}\` is made elsewhere: put its double into the object`)
+    else if (key === '_socket' && /^\{\s*remoteAddress: *['"](?:127\.0\.0\.1|::ffff:127\.0\.0\.1)['"],?\s*\}$/.test(text.slice(value.span.start, value.span.end))) continue
     else if (key.startsWith('_')) refuse(draft, span, `\`${key}\` is a private part of the real socket`)
     else if (!OWN_PROPERTIES.has(key)) extras.push(text.slice(span.start, span.end))
   }
