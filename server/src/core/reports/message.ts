@@ -28,11 +28,6 @@ export function codeOf(site: Site): string {
   return `${site.service}-mock`
 }
 
-/** The page that explains a diagnostic, relative to the documentation's root; it is also there offline. */
-export function documentationOf(site: Site): string {
-  return `docs/services/${site.service}.md`
-}
-
 /** One sentence on a site: `AsyncMock stands in for a WebSocket: spec=WebSocket from fastapi, has accept and send_text`. */
 export function messageOf(site: Site): string {
   if (site.kind === 'timer' || site.kind === 'env') return headOf(site)
