@@ -30,7 +30,7 @@ export function mannerOf(path: string, text: string, facts: Facts): Manner {
   const hasImports = facts.statements.some(({ kind }) => kind === 'import') || /^import\s/m.test(text)
   return {
     isTyped: /\.[cm]?tsx?$/.test(path),
-    isCommonJs: /\.cjs$/.test(path) || (/\.jsx?$/.test(path) && !hasImports),
+    isCommonJs: path.endsWith('.cjs') || (/\.jsx?$/.test(path) && !hasImports),
     semicolon: facts.statements.filter(({ span }) => text[span.end - 1] === ';').length * 2 > facts.statements.filter(({ kind }) => kind !== 'block' && kind !== 'definition').length ? ';' : '',
     quote: facts.imports.some(({ moduleSpan }) => text[moduleSpan.start - 1] === '"') ? '"' : "'",
     runner,
@@ -129,9 +129,9 @@ function specifierOf(path: string, facts: Facts, { isCommonJs, isTyped }: Manner
   const base = `${folder === '' || folder === '.' ? './' : folder.startsWith('.') ? `${folder}/` : `./${folder}/`}real-websocket`
   const relative = facts.imports.filter(({ module, typeOnly }) => /^\.\.?\//.test(module) && !typeOnly)
   const ending = relative.map(({ module }) => /\.([cm]?[jt]s)x?$/.exec(module)?.[1]).find((found) => found !== undefined)
-  if (/\.mjs$/.test(path)) return `${base}.mjs`
-  if (/\.cjs$/.test(path)) return `${base}.cjs`
-  if (/\.mts$/.test(path)) return `${base}.mjs`
+  if (path.endsWith('.mjs')) return `${base}.mjs`
+  if (path.endsWith('.cjs')) return `${base}.cjs`
+  if (path.endsWith('.mts')) return `${base}.mjs`
   if (ending) return `${base}.${isTyped && ending.endsWith('ts') ? 'ts' : 'js'}`
   return relative.length === 0 && !isTyped && !isCommonJs ? `${base}.js` : base
 }

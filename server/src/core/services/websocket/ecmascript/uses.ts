@@ -65,7 +65,7 @@ function verified(world: World, chain: Chain): void {
   const [method, next] = access?.links ?? []
   const name = memberName(method)
   if (!access || !argument || name === undefined || matcher?.kind !== 'member' || call?.kind !== 'call') return
-  if (memberName(next) === 'mock' && /Snapshot$/.test(matcher.name)) refuse(draft, chain.span, 'a snapshot of recorded calls has no counterpart; assert what arrives')
+  if (memberName(next) === 'mock' && matcher.name.endsWith('Snapshot')) refuse(draft, chain.span, 'a snapshot of recorded calls has no counterpart; assert what arrives')
   if (next || !METHODS.has(name) || !/Called|lastCalled|nthCalled/.test(matcher.name)) return
   accessOf(world, argument, true)
   world.done.add(keyOf(chain.span))
