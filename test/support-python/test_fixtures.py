@@ -60,7 +60,7 @@ async def test_pair(websocket_pair):
     await websocket_pair.server.send_text("hello")
     await websocket_pair.client.receive_text()
 """)
-    result.assert_outcomes(failed=1)
+    assert result.ret == 1
     result.stdout.fnmatch_lines(["*set up on another event loop than the test runs on*"])
 
 

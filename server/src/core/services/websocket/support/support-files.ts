@@ -296,8 +296,8 @@ class WebSocketClient:
                 else:
                     self._messages.append(message)
                 self._changed.set()
-        except ConnectionClosed:
-            self.close_code, self.close_reason = self._connection.close_code, self._connection.close_reason or ""
+        except ConnectionClosed as error:
+            self.close_code, self.close_reason = (error.rcvd.code, error.rcvd.reason) if error.rcvd else (1006, "")
         except Exception as error:  # kept for whoever waits
             self._failure = error
         finally:
