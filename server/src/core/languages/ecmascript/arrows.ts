@@ -5,7 +5,7 @@ import { breakBefore, isName, kindAt, partnerOf } from './parser.ts'
 import { angleEnd, typeEnd } from './type-end.ts'
 
 /** How many tokens are searched for the colon that a conditional still needs. Bounded, so that the whole stays linear. */
-const REACH = 5000
+const REACH = 200
 
 /** Whether an arrow function begins at the current token. */
 export function beginsArrow(p: Parser): boolean {

@@ -6,22 +6,27 @@ import { readDecorators } from './decorators.ts'
 import { hasBody, readFunction, skipSignature } from './functions.ts'
 import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
-import { breakBefore, group, isName, isWord, kindAt, skip, spanFrom, spanOf, startOf } from './parser.ts'
+import { breakBefore, deeper, group, isName, isWord, kindAt, skip, spanFrom, spanOf, startOf } from './parser.ts'
 import { readKey } from './patterns.ts'
 import { beginsKey } from './primaries.ts'
 import { bind, closeScope, openScope } from './scopes.ts'
 import { beginStatement, endStatement } from './statement-facts.ts'
 import { readAnnotation, readType, skipAngle } from './type-names.ts'
 
-/** A class as an expression, with the decorators before it. */
+/** A class as an expression, with the decorators before it. Where classes extend classes without end, the rest of them is read as statements. */
 export function classExpression(p: Parser): Value {
   const first = p.at
-  const decorators = readDecorators(p)
-  skip(p, K.ABSTRACT)
-  if (kindAt(p, p.at) !== K.CLASS) return literalAt(spanFrom(p, first))
-  const start = p.at
-  const index = readClass(p, decorators, true)
-  return { kind: 'class', span: spanFrom(p, start), class: index }
+  let value: Value | undefined
+  const read = (): void => {
+    const decorators = readDecorators(p)
+    skip(p, K.ABSTRACT)
+    if (kindAt(p, p.at) !== K.CLASS) return
+    const start = p.at
+    const index = readClass(p, decorators, true)
+    value = { kind: 'class', span: spanFrom(p, start), class: index }
+  }
+  if (!deeper(p, read)) p.at++
+  return value ?? literalAt(spanFrom(p, first))
 }
 
 /** Reads a class whose `class` is the current token, and gives its index. A class expression binds its name for itself alone. */

@@ -159,6 +159,15 @@ export function group<T>(p: Parser, parse: (p: Parser, close: number, into: T) =
   p.at = p.partners[close] === open ? close + 1 : close
 }
 
+/** Reads by `read` what nests without brackets, one level deeper; false, and nothing is read, when that is too deep for recursion. */
+export function deeper(p: Parser, read: () => void): boolean {
+  if (p.depth >= DEPTH) return false
+  p.depth++
+  read()
+  p.depth--
+  return true
+}
+
 /** Reads all groups that were too deep for recursion. Their facts follow at the ends of the lists. */
 export function runDeferred(p: Parser): void {
   for (let next = p.deferred.pop(); next; next = p.deferred.pop()) next.run(next.state)
