@@ -223,6 +223,5 @@ function reportDynamicImport(kinds: TypeScript['SyntaxKind'], file: SourceFile, 
   if (!expression || !first || (first.kind !== kinds['StringLiteral'] && first.kind !== kinds['NoSubstitutionTemplateLiteral'])) return
   const isRequire = expression.kind === kinds['Identifier'] && file.text.slice(expression.getStart(file), expression.end) === 'require'
   if (!isRequire && expression.kind !== kinds['ImportKeyword']) return
-  if (file.text.slice(first.getStart(file), first.end).includes('\\')) return
   report('import', `${first.getStart(file) + 1} dynamic`)
 }

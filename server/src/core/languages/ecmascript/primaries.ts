@@ -7,6 +7,7 @@ import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
 import { breakBefore, group, isName, isWord, items, kindAt, nameOf, partnerOf, skip, spanFrom, spanOf, startOf } from './parser.ts'
 import { readKey } from './patterns.ts'
+import { stringValue } from './string-value.ts'
 
 /** A primary expression that is no plain name. Where none begins, a literal of no length, and nothing is read. */
 export function primary(p: Parser): Value {
@@ -55,8 +56,7 @@ export function primary(p: Parser): Value {
 function stringAt(p: Parser): Value {
   const span = spanOf(p, p.at)
   p.at++
-  const text = p.text.slice(span.start + 1, span.end - 1)
-  return { kind: 'string', span, text: text.includes('\\') ? undefined : text, parts: [] }
+  return { kind: 'string', span, text: stringValue(p.text.slice(span.start + 1, span.end - 1)), parts: [] }
 }
 
 function template(p: Parser): Value {
@@ -64,8 +64,7 @@ function template(p: Parser): Value {
   const whole = kindAt(p, first) === K.TEMPLATE
   const parts = templateParts(p)
   const span = spanFrom(p, first)
-  const text = whole ? p.text.slice(span.start + 1, span.end - 1) : undefined
-  return { kind: 'string', span, text: text?.includes('\\') ? undefined : text, parts }
+  return { kind: 'string', span, text: whole ? stringValue(p.text.slice(span.start + 1, span.end - 1)) : undefined, parts }
 }
 
 /** Reads a template and gives the values in its slots. */
