@@ -1,6 +1,11 @@
 import { run } from './cli/run.ts'
 import { processTerminal } from './cli/terminal.ts'
 
-void run(process.argv.slice(2), processTerminal()).then((code) => {
+async function serve(): Promise<void> {
+  const { startStdioServer } = await import('./lsp/stdio.ts')
+  startStdioServer()
+}
+
+void run(process.argv.slice(2), processTerminal(), serve).then((code) => {
   if (code !== undefined) process.exitCode = code
 })

@@ -5,8 +5,11 @@ import { EXIT_CLEAN, EXIT_FAILURE } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Runs the command that the arguments (without node and script) name: its exit code, or undefined for a command that goes on running. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number | undefined> {
+/**
+ * Runs the command that the arguments (without node and script) name: its exit code, or undefined for a command that goes on running.
+ * `serve` starts the language server; it is only called for `lsp`, so that loading it costs the other commands nothing.
+ */
+export async function run(args: readonly string[], terminal: Terminal, serve: () => Promise<void>): Promise<number | undefined> {
   const [command, ...rest] = args
   try {
     if (command === undefined || args.includes('--help') || args.includes('-h') || command === 'help') {
@@ -18,7 +21,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return EXIT_CLEAN
     }
     if (command === 'scan') return await runScan(rest, terminal)
-    if (command === 'lsp') return await runServer(rest)
+    if (command === 'lsp') return await runServer(rest, serve)
     throw new UsageError(`there is no command "${command}"`)
   } catch (error) {
     terminal.error(`demock: ${messageOf(error)}\n`)
@@ -26,10 +29,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-async function runServer(args: readonly string[]): Promise<undefined> {
+async function runServer(args: readonly string[], serve: () => Promise<void>): Promise<undefined> {
   if (args.length !== 1 || args[0] !== '--stdio') throw new UsageError('write "demock lsp --stdio": the server speaks over standard input and output only')
-  const { startStdioServer } = await import('../lsp/stdio.ts')
-  startStdioServer()
+  await serve()
 }
 
 function messageOf(error: unknown): string {
