@@ -47,8 +47,12 @@ function check(folder: string): void {
   }
 }
 
-describe('libraries', () => check('libraries'))
-describe('services', () => check('services'))
+describe('libraries', () => {
+  check('libraries')
+})
+describe('services', () => {
+  check('services')
+})
 
 describe('catalogue', () => {
   it('lists every file of its folder', () => {

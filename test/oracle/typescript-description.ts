@@ -199,7 +199,7 @@ function reportImports(kinds: TypeScript['SyntaxKind'], file: SourceFile, on: On
   on(['ImportEqualsDeclaration'], (node) => {
     const { moduleReference, name } = node
     const module = (moduleReference as Detailed).expression
-    if (moduleReference?.kind !== kinds['ExternalModuleReference'] || !module || !name) return
+    if (!moduleReference || moduleReference.kind !== kinds['ExternalModuleReference'] || !module || !name) return
     const line = `${name.getStart(file)}-${moduleReference.end} module module ${module.getStart(file) + 1}-${module.end - 1} imported none local ${textOf(name)}`
     report('import', `${line}${node.isTypeOnly ? ' type' : ''}`)
   })

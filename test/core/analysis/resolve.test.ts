@@ -6,7 +6,7 @@ import { languageOf } from '../../../server/src/core/demock.ts'
 /** What the last chain of a text denotes: the documented name, the real path, or the reason of a no. */
 function denote(text: string, path: string): string {
   const facts = languageOf(path)?.read(text, path)
-  const chain = facts?.chains.filter((candidate) => typeof candidate.root === 'string').at(-1)
+  const chain = facts?.chains.findLast((candidate) => typeof candidate.root === 'string')
   if (!facts || !chain) throw new Error('the text holds no chain')
   const denotation = resolverOf(facts, placesOf(facts)).denote(chain)
   if (denotation.kind === 'api') return denotation.name

@@ -1,6 +1,5 @@
-import type { Facts } from './facts.ts'
+import type { Facts, Problem } from './facts.ts'
 import type { Reference, Site } from './finding.ts'
-import type { Problem } from './facts.ts'
 
 /** All that the analysis of one test file tells. */
 export interface FileReport {

@@ -157,8 +157,9 @@ export function followArguments(world: World, { socket, outer }: Access): void {
   const { call, position, value } = held
   const callee = facts.chains[call.chain]
   const index = callee && typeof callee.root === 'string' && callee.links[0]?.kind === 'call' ? helperOf(facts, callee.root, callee.scope) : -1
-  const parameter = facts.functions[index]?.parameters[position]
-  const needs = parameter ? endNeeded(world, parameter.name, facts.functions[index]!.scope) : 'server'
+  const helper = facts.functions[index]
+  const parameter = helper?.parameters[position]
+  const needs = helper && parameter ? endNeeded(world, parameter.name, helper.scope) : 'server'
   if (needs === 'both') {
     refuse(draft, outer.span, `\`${String(callee?.root)}\` needs both ends of the connection`)
     return

@@ -28,10 +28,9 @@ export function madeAt(draft: Draft, site: Span): Made | string {
   const top = assignment?.value ?? facts.functions[arrow]?.value ?? statement?.value
   const path = top && pathTo(top, site)
   if (!path) return 'it stands where Demock cannot tell what it belongs to'
-  const at = path.findLastIndex((value) => value.kind === 'object')
-  const literal = path[at]
+  const literal = path.findLast((value) => value.kind === 'object')
   if (literal?.kind !== 'object') return assignment ? assembled(draft, assignment) : 'it is not part of an object that stands for a socket'
-  const whole = outermost(text, path, at)
+  const whole = outermost(text, path, literal)
   const made = { entries: literal.entries, value: whole.value, statements: [] }
   if (whole.above < 0 && assignment) return assignedTo(draft, made, assignment)
   if (whole.above < 0) return returnedBy(draft, made, arrow >= 0 ? arrow : statement?.kind === 'return' ? functionOf(facts, statement.scope) : -1)
@@ -41,17 +40,18 @@ export function madeAt(draft: Draft, site: Span): Made | string {
 }
 
 /** The value with its casts and `Object.assign(new EventEmitter(), …)`, and the index in `path` of what holds it (-1: nothing). */
-function outermost(text: string, path: readonly Value[], literal: number): { readonly value: Value; readonly above: number } {
-  let at = literal
+function outermost(text: string, path: readonly Value[], literal: Value): { readonly value: Value; readonly above: number } {
+  let at = path.indexOf(literal)
+  let value = literal
   for (let next = at - 1; next >= 0; next--) {
-    const inner = path[at]
     const outer = path[next]
-    if (!inner || !outer) break
-    if (outer.kind === 'compound' && outer.operands.length === 1 && unwrapped(text, outer) === unwrapped(text, inner)) at = next
-    else if (outer.kind === 'chain' && mixes(text, outer, inner)) at = next
-    else break
+    if (!outer) break
+    const isCast = outer.kind === 'compound' && outer.operands.length === 1 && unwrapped(text, outer) === unwrapped(text, value)
+    if (!isCast && !(outer.kind === 'chain' && mixes(text, outer, value))) break
+    at = next
+    value = outer
   }
-  return { value: path[at] ?? path[0]!, above: at - 1 }
+  return { value, above: at - 1 }
 }
 
 /** Whether a chain is `Object.assign(new EventEmitter(), inner)` or `Object.assign({}, inner)`. */
@@ -73,7 +73,10 @@ function assignedTo(draft: Draft, made: Omit<Made, 'holder'>, assignment: Assign
   if (name === undefined) return 'it is part of a larger object: give the socket a variable of its own'
   const later = assignedEntries(draft.facts, name, assignment.scope)
   const whole = { ...made, entries: [...made.entries, ...later.entries.filter(({ value }) => isDouble(draft.text, value))] }
-  const statements = later.statements.filter((_, index) => isDouble(draft.text, later.entries[index]!.value))
+  const statements = later.statements.filter((_, index) => {
+    const entry = later.entries[index]
+    return entry !== undefined && isDouble(draft.text, entry.value)
+  })
   const index = functionOf(draft.facts, assignment.scope)
   const isFactory = helperName(draft.facts, index) !== undefined && returns(draft, name, assignment.scope)
   return { ...whole, statements, holder: isFactory ? { kind: 'factory', function: index } : { kind: 'assignment', assignment } }

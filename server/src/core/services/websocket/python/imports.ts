@@ -49,7 +49,7 @@ function removeImports(draft: Draft, gone: ReadonlySet<Import>): void {
       replace(draft, { start: span.start, end: behindImport(draft, span) }, '')
       continue
     }
-    const lastKept = all.filter((each) => !gone.has(each)).at(-1)
+    const lastKept = all.findLast((each) => !gone.has(each))
     all.forEach((each, index) => {
       const next = all[index + 1]
       if (gone.has(each) && next && lastKept && each.span.start < lastKept.span.start) replace(draft, { start: each.span.start, end: next.span.start }, '')
@@ -71,7 +71,7 @@ function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Impor
   const { imports, statements } = draft.facts
   const lines = [...draft.modules].filter((name) => !imports.some((each) => each.scope === 0 && each.local === name && !gone.has(each))).map((name) => `import ${name}`)
   const names = [...draft.supportNames].filter((name) => !imports.some((each) => each.module === supportModule && each.imported === name)).sort()
-  const known = imports.filter((each) => each.module === supportModule && each.form === 'name').at(-1)
+  const known = imports.findLast((each) => each.module === supportModule && each.form === 'name')
   if (names.length > 0 && known) replace(draft, { start: known.span.end, end: known.span.end }, `, ${names.join(', ')}`)
   else if (names.length > 0) lines.push(`from ${supportModule} import ${names.join(', ')}`)
   const pytest = imports.find((each) => each.scope === 0 && each.module === 'pytest' && each.form === 'module' && !gone.has(each))
@@ -80,7 +80,7 @@ function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Impor
     replace(draft, { start: end, end }, `${lines.shift() ?? ''}${draft.eol}`)
   }
   if (lines.length === 0) return
-  const top = imports.filter((each) => each.scope === 0 && statements[each.statement]?.parent === -1).at(-1)
+  const top = imports.findLast((each) => each.scope === 0 && statements[each.statement]?.parent === -1)
   const after = top && statements[top.statement]?.span.end
   const at = after === undefined ? startOfCode(draft) : lineEnd(draft.text, after)
   const lead = after !== undefined && !draft.text.slice(0, at).endsWith('\n') ? draft.eol : ''
