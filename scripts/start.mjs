@@ -3,12 +3,13 @@
 // --headless: only the server, for machines without a display; --shot: a picture of the window instead of the window.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { downloadAndUnzipVSCode } from '@vscode/test-electron'
 import { hasDisplay, launchBrowser } from './browser.mjs'
+import { copyExample } from './example.mjs'
 import { CACHE, Missing, ROOT } from './installed-folder.mjs'
 import { startVscode } from './vscode-server.mjs'
 
@@ -21,7 +22,7 @@ const { values: options, positionals: [given] } = parseArgs({
 // Outside the project: the link to the extension would make a loop in it.
 const data = await mkdtemp(path.join(tmpdir(), 'demock-start-'))
 const folder = given ? path.resolve(given) : path.join(data, 'chat')
-if (!given) await cp(path.join(ROOT, 'examples/chat'), folder, { recursive: true })
+if (!given) await copyExample(folder)
 const opened = options.open ?? (given ? undefined : 'python/tests/test_connection_manager.py')
 const file = opened && path.resolve(folder, opened)
 

@@ -16,6 +16,9 @@ const NODE_MAJOR = 24
 const UNUSED = ['@github/copilot-sdk', '@microsoft/mxc-sdk', '@devcontainers/cli', '@vscode/copilot-api', '@vscode/sandbox-runtime',
   '@vscode/windows-process-tree', '@vscode/windows-registry', '@vscode/sqlite3', 'kerberos', 'ssh2']
 
+/** The folders below the VS Code server whose packages it needs: its own, and TypeScript's for its TypeScript extension. */
+const NEEDED = ['.', 'extensions']
+
 /** A quiet window: nothing that asks, greets, updates or phones. */
 const SETTINGS = {
   'chat.disableAIFeatures': true,
@@ -44,7 +47,7 @@ const SETTINGS = {
 export async function installVscode({ log } = {}) {
   const folder = await npmEnvironment('vscode', {
     log,
-    recipe: [String(NODE_MAJOR), ...UNUSED],
+    recipe: [String(NODE_MAJOR), ...UNUSED, ...NEEDED],
     then: async (into) => {
       const code = codeFolder(into)
       const manifest = JSON.parse(await readFile(path.join(code, 'package.json'), 'utf8'))
@@ -54,8 +57,10 @@ export async function installVscode({ log } = {}) {
       for (const extra of ['include', 'share']) await rm(path.join(nodePackage(into), extra), { recursive: true, force: true })
       log?.('vscode: installing what the VS Code server needs …')
       // Not `npm ci`: the lock file in the package is not quite in step with its own manifest.
-      const installed = await runNpm(['install', '--omit=dev'], { cwd: code })
-      if (installed.code !== 0) throw new Missing(`the VS Code server could not be installed\n${installed.output.trim()}`)
+      for (const part of NEEDED) {
+        const installed = await runNpm(['install', '--omit=dev'], { cwd: path.join(code, part) })
+        if (installed.code !== 0) throw new Missing(`the VS Code server could not be installed\n${installed.output.trim()}`)
+      }
     },
   })
   const { version } = JSON.parse(await readFile(path.join(codeFolder(folder), 'package.json'), 'utf8'))

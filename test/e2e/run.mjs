@@ -1,12 +1,13 @@
 // The Mocha suite in test/e2e/suite inside the extension host of a real VS Code, on a copy of examples/chat.
 //   VSCODE_TEST_HOST=auto     a desktop VS Code where there is a display, else the VS Code server (the default)
 //                    desktop | server | /path/to/code
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron'
 import { build } from 'esbuild'
 import { hasDisplay } from '../../scripts/browser.mjs'
+import { copyExample } from '../../scripts/example.mjs'
 import { CACHE, ROOT } from '../../scripts/installed-folder.mjs'
 
 const SHIM = path.join(import.meta.dirname, 'code-shim.mjs')
@@ -14,7 +15,7 @@ const OUT = path.join(ROOT, 'out/e2e')
 
 const workspace = await mkdtemp(path.join(tmpdir(), 'demock-e2e-'))
 try {
-  await cp(path.join(ROOT, 'examples/chat'), workspace, { recursive: true })
+  await copyExample(workspace)
   await bundleSuite()
   await runTests({
     vscodeExecutablePath: await executable(process.env.VSCODE_TEST_HOST || 'auto'),
