@@ -40,12 +40,14 @@ const less = a < b, more = (a < b) > c, f2 = f(a < b, c > d), shift = a >> b, un
 const cast = <Foo>get(), konst = <const>['a', f()], generic = <T,>(x: T) => <U extends T>(y: U): y is U & T => id<T>(x)!
 const value = (global as any).WebSocket = fake() as unknown as typeof WebSocket satisfies object
 const cond = a ? (b) : c => d(), cond2 = a ? (b): c => d() : e, cond3 = a ? (x, y): x is string => z() : w(), cond4 = a ? async (x): Promise<void> => { await x() } : null
+const cond5 = a ? (x): x is { y: string } => { ${'f(x); '.repeat(100)}} : undefined
 const opt = a?.b?.[c()]?.<string>(d)?.e!.f!(g)![h]; x! /= 2; y = x! / 2 / z()
 enum E { A = f(), B = A << 1, 'c-d' = 'x'.length } declare const enum D { X } declare module 'm' { export function f(): void; const x: string } declare global { interface Window { a: 1 } }
 namespace N.M { export const x = f(); export import y = A.B; export namespace O {} }
 import fs = require('fs'); import type T1 = require('t1'); export import z1 = N.M
 import type D1 from 'd1'; import type { T2, type T3 } from 't2'; import D2, { type as as, type A1, type B1 as C1, default as E1, 'string name' as S1 } from 'd2'; import type * as N2 from 'n2'; import type from 'type'
-import json from './x.json' with { type: 'json' }; export * from 'e1'; export * as ns from 'e2'; export type { T4 } from 'e3'; export { type T5, x as default } from 'e4'; export {} from 'e5'; import {} from 'e6'; import 'e7'
+import json from './x.json' with { type: 'json' }
+(f)(); export * from 'e1'; export * as ns from 'e2'; export type { T4 } from 'e3'; export { type T5, x as default } from 'e4'; export {} from 'e5'; import {} from 'e6'; import 'e7'
 export = fs; export as namespace Lib
 for (const x of <any>y()) z(x); for (let i: number = 0, n = a < b ? 1 : 2; i < n; i++) f(i); for await (const x of y()) {} for (const k in o()) if ('a' in k) g()
 async function dispose() { using a = open(), b = open(); await using c = await open(); for (using d of e()) f(d); for (await using d of e()) f(d) }

@@ -54,7 +54,7 @@ function looksLikeParameters(p: Parser, open: number): boolean {
 /** Whether a colon that belongs to a conditional outside follows an arrow's body at `from`. */
 function colonFollows(p: Parser, from: number): boolean {
   let open = 0
-  for (let at = from; at < from + REACH; at++) {
+  for (let at = from, steps = 0; steps < REACH; at++, steps++) {
     const kind = kindAt(p, at)
     if (kind === K.QUESTION) open++
     else if (kind === K.COLON) {

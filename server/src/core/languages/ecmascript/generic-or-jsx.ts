@@ -30,6 +30,9 @@ export function beginsGeneric(scan: Scan): boolean {
   return follower !== 61 && follower !== 62 && follower !== 47
 }
 
+/** Words that ask for a value but, before `<T>(…)` and a colon or brace, are names of methods: `delete<T>(key: T): void`. */
+const memberNames = new Set([K.DELETE, K.DO, K.EXPORT, K.EXTENDS, K.FINALLY, K.IN, K.INSTANCEOF, K.NEW, K.THROW, K.TRY, K.TYPEOF, K.VOID, K.YIELD])
+
 /** Whether parentheses begin at `at` and an arrow follows them – or the colon of a signature, where a member of a type may stand. */
 function isGenericSignature(scan: Scan, at: number): boolean {
   const { text } = scan
@@ -41,8 +44,10 @@ function isGenericSignature(scan: Scan, at: number): boolean {
     if (code === 40) depth++
     else if (code === 41 && --depth === 0) {
       const next = skipSpace(text, i + 1)
-      if (text.charCodeAt(next) === 61 && text.charCodeAt(next + 1) === 62) return true
-      return text.charCodeAt(next) === 58 && (scan.state === STATEMENT || scan.last === K.COMMA || scan.last === K.NEW || scan.last === K.DELETE)
+      const follower = text.charCodeAt(next)
+      if (follower === 61 && text.charCodeAt(next + 1) === 62) return true
+      if (memberNames.has(scan.last)) return follower === 58 || follower === 59 || follower === 123
+      return follower === 58 && (scan.state === STATEMENT || scan.last === K.COMMA)
     }
   }
   return false

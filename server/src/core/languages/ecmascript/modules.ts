@@ -4,6 +4,7 @@ import type { Span } from '../../text/span.ts'
 import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
 import { breakBefore, group, isName, isWord, items, kindAt, nameOf, skip, spanFrom, spanOf } from './parser.ts'
+import { primary } from './primaries.ts'
 import { bind } from './scopes.ts'
 
 /** A specifier whose module is not known yet. */
@@ -139,7 +140,7 @@ function readModule(p: Parser, specifiers: readonly Specifier[]): void {
   const kind = kindAt(p, p.at)
   if ((kind === K.WITH || (kind === K.ASSERT && !breakBefore(p, p.at))) && kindAt(p, p.at + 1) === K.BRACE_OPEN) {
     p.at++
-    p.grammar.leftHandSide(p, -1)
+    primary(p)
   }
 }
 

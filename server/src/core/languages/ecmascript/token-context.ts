@@ -13,7 +13,7 @@ import { emit, unterminated } from './scan.ts'
 
 /** A word: property names lose their meaning as keywords, `function` and `class` announce a body, `of` an operand. */
 export function scanWord(scan: Scan, kind: number, end: number): void {
-  const { last, before, state, frames } = scan
+  const { last, before, state, newline, frames } = scan
   emit(scan, kind, end)
   if (kind === K.IDENTIFIER) return
   if (last === K.DOT || last === K.QUESTION_DOT) {
@@ -24,7 +24,7 @@ export function scanWord(scan: Scan, kind: number, end: number): void {
   switch (kind) {
     case K.FUNCTION:
     case K.CLASS: {
-      const position = last === K.ASYNC ? before : state
+      const position = last === K.ASYNC ? before : last === K.RETURN && newline === 1 ? STATEMENT : state
       if (position === OPERAND) frames.bodies[frames.top] = VALUE_BODY
       else frames.bodies[frames.top] = kind === K.CLASS ? CLASS_BODY : BLOCK
       return
@@ -118,16 +118,13 @@ export function scanLess(scan: Scan): void {
   const { text, at, frames, state, last } = scan
   const next = text.charCodeAt(at + 1)
   if (next === 61) return emit(scan, K.LESS_EQUALS, at + 2)
-  if (scan.jsx && state !== VALUE && !keys.has(last) && !(last === K.LESS && text.charCodeAt(at - 1) === 60) && beginsElement(text, at) && !beginsGeneric(scan)) {
+  if (scan.jsx && state !== VALUE && !(last === K.LESS && text.charCodeAt(at - 1) === 60) && beginsElement(text, at) && !beginsGeneric(scan)) {
     openFrame(frames, JSX_TAG, scan.table.count)
     return emit(scan, K.JSX_OPEN, at + 1)
   }
   if (frames.kinds[frames.top] === JSX_TYPES) frames.counts[frames.top] = (frames.counts[frames.top] as number) + 1
   emit(scan, K.LESS, at + 1)
 }
-
-/** Words behind which no element makes sense as an operand: before `<` they are names of methods, `delete<T>(key: T)`. */
-const keys = new Set([K.DELETE, K.DO, K.EXPORT, K.EXTENDS, K.FINALLY, K.IN, K.INSTANCEOF, K.NEW, K.THROW, K.TRY, K.TYPEOF, K.VOID])
 
 function beginsElement(text: string, at: number): boolean {
   let i = at + 1
