@@ -96,12 +96,18 @@ describe('any text gives facts', () => {
 })
 
 const nests: readonly (readonly [string, string, string, string])[] = [
-  ['parentheses', '(', '1', ')'], ['lists', '[', '1', ']'], ['blocks', '{', '', '}'], ['objects', 'x = {a:', '1', '}'], ['calls', 'f(', '', ')'], ['templates', '`${', '1', '}`'],
-  ['arrow functions', '() => {', '', '}'], ['bare arrows', 'x => ', '1', ''], ['classes', 'class A { m() {', '', '}}'], ['class heads', 'x = class extends ', 'A', '{}'], ['decorators', '@', 'a', ''],
-  ['elements', 'x = <a>', '', '</a>'], ['slots of elements', 'x = <a>{', '', '}</a>'], ['attributes', 'x = <a b=', '', ''], ['conditionals', 'a ? ', '1', ' : 2'], ['assignments', 'a = ', '1', ''],
-  ['prefixes', '!-typeof ', 'a', ''], ['awaits', 'await ', 'a', ''], ['constructions', 'new ', 'X', '()'], ['ifs', 'if (a) ', 'b', ''], ['elses', 'if (a) b; else ', 'c', ''], ['labels', 'a: ', 'b', ''],
-  ['loops', 'do ', 'x', ' while (a)'], ['patterns', '[a = ', '1', '] = b'], ['parameters', '(a = ', '1', ') => 1'], ['type arguments', 'f<A', '', '>()'], ['types', 'let x: (', 'A', ')'], ['function types', 'let x: () => ', 'A', ''],
-  ['comparisons', 'a < (', 'b', ')'], ['conditional types', 'type X = A extends B ? ', 'C', ' : D'], ['chains', '', 'a', '.b()[0]!'], ['operators', 'a + ', 'b', ''], ['arrows in conditionals', 'a ? (b) : c => ', 'd', ''],
+  ['parentheses', '(', '1', ')'], ['lists', '[', '1', ']'], ['blocks', '{', '', '}'], ['objects', 'x = {a:', '1', '}'], ['calls', 'f(', '', ')'],
+  ['templates', '`${', '1', '}`'],
+  ['arrow functions', '() => {', '', '}'], ['bare arrows', 'x => ', '1', ''], ['classes', 'class A { m() {', '', '}}'],
+  ['class heads', 'x = class extends ', 'A', '{}'], ['decorators', '@', 'a', ''],
+  ['elements', 'x = <a>', '', '</a>'], ['slots of elements', 'x = <a>{', '', '}</a>'], ['attributes', 'x = <a b=', '', ''],
+  ['conditionals', 'a ? ', '1', ' : 2'], ['assignments', 'a = ', '1', ''],
+  ['prefixes', '!-typeof ', 'a', ''], ['awaits', 'await ', 'a', ''], ['constructions', 'new ', 'X', '()'], ['ifs', 'if (a) ', 'b', ''],
+  ['elses', 'if (a) b; else ', 'c', ''], ['labels', 'a: ', 'b', ''],
+  ['loops', 'do ', 'x', ' while (a)'], ['patterns', '[a = ', '1', '] = b'], ['parameters', '(a = ', '1', ') => 1'], ['type arguments', 'f<A', '', '>()'],
+  ['types', 'let x: (', 'A', ')'], ['function types', 'let x: () => ', 'A', ''],
+  ['comparisons', 'a < (', 'b', ')'], ['conditional types', 'type X = A extends B ? ', 'C', ' : D'], ['chains', '', 'a', '.b()[0]!'],
+  ['operators', 'a + ', 'b', ''], ['arrows in conditionals', 'a ? (b) : c => ', 'd', ''],
 ]
 
 describe('nesting', () => {

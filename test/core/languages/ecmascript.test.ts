@@ -11,10 +11,14 @@ function shape(text: string, path?: string): string {
 
 describe('tokens', () => {
   it.each([
-    ['a / b / c', 'a / b / c'], ['x = /b/g.exec(c)', 'x = /b/g . exec ( c )'], ['if (a) /b/.test(c)', 'if ( a ) /b/ . test ( c )'], ['(a) / b', '( a ) / b'], ['a++ / b', 'a ++ / b'],
-    ['() => {}\n/a/.b', '( ) => { } /a/ . b'], ['x = {} / a / b', 'x = { } / a / b'], ['function f() {} /a/.b', 'function f ( ) { } /a/ . b'], ['x = function () {} / a', 'x = function ( ) { } / a'],
-    ['a.if / b', 'a . if / b'], ['x! / y', 'x ! / y'], ['[/[/\\]]/, 1]', '[ /[/\\]]/ , 1 ]'], ['/[\\p{L}--[a-z]]/v', '/[\\p{L}--[a-z]]/v'], ['a ?.5 : b?.c', 'a ? .5 : b ?. c'],
-    ['1_000.5e-3 + 0xFFn', '1_000.5e-3 + 0xFFn'], ['#!/bin/env x\na', 'a'], ['a /* b */ // c\nd', 'a d'], ['\\u0061b + ünï', '\\u0061b + ünï'], ['a >>> b >= c', 'a > > > b > = c'],
+    ['a / b / c', 'a / b / c'], ['x = /b/g.exec(c)', 'x = /b/g . exec ( c )'], ['if (a) /b/.test(c)', 'if ( a ) /b/ . test ( c )'], ['(a) / b', '( a ) / b'],
+    ['a++ / b', 'a ++ / b'],
+    ['() => {}\n/a/.b', '( ) => { } /a/ . b'], ['x = {} / a / b', 'x = { } / a / b'], ['function f() {} /a/.b', 'function f ( ) { } /a/ . b'],
+    ['x = function () {} / a', 'x = function ( ) { } / a'],
+    ['a.if / b', 'a . if / b'], ['x! / y', 'x ! / y'], ['[/[/\\]]/, 1]', '[ /[/\\]]/ , 1 ]'], ['/[\\p{L}--[a-z]]/v', '/[\\p{L}--[a-z]]/v'],
+    ['a ?.5 : b?.c', 'a ? .5 : b ?. c'],
+    ['1_000.5e-3 + 0xFFn', '1_000.5e-3 + 0xFFn'], ['#!/bin/env x\na', 'a'], ['a /* b */ // c\nd', 'a d'], ['\\u0061b + ünï', '\\u0061b + ünï'],
+    ['a >>> b >= c', 'a > > > b > = c'],
     ['`a${`b${c}`}d`', '`a${ `b${ c }` }d`'], ['`${{a: 1}}`', '`${ { a : 1 } }`'],
   ])('%s', (text, tokens) => {
     expect(reading(text).tokens.join(' ')).toBe(tokens)
@@ -33,10 +37,14 @@ describe('tokens', () => {
 
 describe('chains', () => {
   it.each([
-    ['vi.fn().mockReturnValue(1)', 'vi.fn().mockReturnValue(1)'], ['a!.b()!.c', 'a.b().c'], ['a?.b?.(c)?.[d]', 'a.b(c)[d]'], ['(global as any).WebSocket', '<<global>>.WebSocket'],
-    ['new Foo(1).bar()', 'Foo(new 1).bar()'], ['new a.B', 'a.B(new )'], ['new new X(1)(2)', 'X(new 1)(new 2)'], ['await f(await g())', 'await f(await g())'], ['import.meta.url', 'import.meta.url'],
-    ['"x".length', "'x'.length"], ['a`b${c}`', 'a`c`'], ['(a || b).c()', '<<a b>>.c()'], ['this.#p', 'this.#p'], ['a[b, 1]', 'a[<b 1>]'], ['f(...a)', 'f(...a)'],
-    ['mock<Foo>()', 'mock()'], ['vi.fn<() => void>()', 'vi.fn()'], ['f(a < b, c > d)', 'f(<a b>, <c d>)'], ['f<a, b>(c)', 'f(c)'], ['x as Foo', '<x>'], ['<Foo>x', '<x>'], ['x satisfies Y<Z>', '<x>'],
+    ['vi.fn().mockReturnValue(1)', 'vi.fn().mockReturnValue(1)'], ['a!.b()!.c', 'a.b().c'], ['a?.b?.(c)?.[d]', 'a.b(c)[d]'],
+    ['(global as any).WebSocket', '<<global>>.WebSocket'],
+    ['new Foo(1).bar()', 'Foo(new 1).bar()'], ['new a.B', 'a.B(new )'], ['new new X(1)(2)', 'X(new 1)(new 2)'], ['await f(await g())', 'await f(await g())'],
+    ['import.meta.url', 'import.meta.url'],
+    ['"x".length', "'x'.length"], ['a`b${c}`', 'a`c`'], ['(a || b).c()', '<<a b>>.c()'], ['this.#p', 'this.#p'], ['a[b, 1]', 'a[<b 1>]'],
+    ['f(...a)', 'f(...a)'],
+    ['mock<Foo>()', 'mock()'], ['vi.fn<() => void>()', 'vi.fn()'], ['f(a < b, c > d)', 'f(<a b>, <c d>)'], ['f<a, b>(c)', 'f(c)'], ['x as Foo', '<x>'],
+    ['<Foo>x', '<x>'], ['x satisfies Y<Z>', '<x>'],
     ["`a` + 'it\\'s'", "<'a' 'it's'>"], ['a ? b : (c) => d', '<a b =>>'], ['a ? (b) : c => d', '<a <b> =>>'], ['a ? (b): c => d : e', '<a => e>'],
   ])('%s', (text, expected) => {
     expect(shape(text)).toBe(expected)
@@ -74,9 +82,12 @@ describe('chains', () => {
 
 describe('types are no values', () => {
   it.each([
-    'interface I { (x: number): string; new (x: number): I; method?(): void; get a(): 1 }', 'type T = (a: string) => asserts a is B', 'type C<T> = T extends (infer U)[] ? U : `a${string}`',
-    'declare function f(a: number): void', 'abstract class A { abstract m(): void; private constructor(); [key: string]: unknown }', 'let x: new (a: A) => B', 'type M = { readonly [K in keyof T as `x${K}`]-?: () => void }',
-    'function f(a: string): void\nfunction f(a: number): void', 'let t: [a: string, b?: number, ...c: unknown[]]', 'let u: unique symbol, v: typeof a.b<c>, w: A[number]["b"]',
+    'interface I { (x: number): string; new (x: number): I; method?(): void; get a(): 1 }', 'type T = (a: string) => asserts a is B',
+    'type C<T> = T extends (infer U)[] ? U : `a${string}`',
+    'declare function f(a: number): void', 'abstract class A { abstract m(): void; private constructor(); [key: string]: unknown }', 'let x: new (a: A) => B',
+    'type M = { readonly [K in keyof T as `x${K}`]-?: () => void }',
+    'function f(a: string): void\nfunction f(a: number): void', 'let t: [a: string, b?: number, ...c: unknown[]]',
+    'let u: unique symbol, v: typeof a.b<c>, w: A[number]["b"]',
   ])('%s', (text) => {
     const { facts } = reading(text)
     expect([facts.calls, facts.functions, facts.problems]).toEqual([[], [], []])
@@ -119,13 +130,15 @@ describe('imports', () => {
 describe('scopes and bindings', () => {
   it('var and parameters belong to the function, let and functions to the block', () => {
     expect(reading('function f(a, {b, c: [d]}, ...e) { { var v; let l; function g() {} } }').bindings).toEqual([
-      'f: function in module', 'a: parameter in function', 'b: parameter in function', 'd: parameter in function', 'e: parameter in function', 'v: assignment in function', 'l: assignment in block', 'g: function in block',
+      'f: function in module', 'a: parameter in function', 'b: parameter in function', 'd: parameter in function', 'e: parameter in function',
+      'v: assignment in function', 'l: assignment in block', 'g: function in block',
     ])
   })
 
   it('loops, catch, using, classes, types, enums and namespaces bind', () => {
     expect(reading('for (const x of xs) {} try {} catch ({y}) {} using z = f(); class C {} type T = 1; enum E {} namespace N {} interface I {}').bindings).toEqual([
-      'x: loop in block', 'y: except in block', 'z: with in module', 'C: class in module', 'T: type in module', 'E: type in module', 'N: type in module', 'I: type in module',
+      'x: loop in block', 'y: except in block', 'z: with in module', 'C: class in module', 'T: type in module', 'E: type in module', 'N: type in module',
+      'I: type in module',
     ])
   })
 
@@ -169,7 +182,8 @@ describe('statements', () => {
   it('nest, and hold their values', () => {
     const { facts, text } = reading('if (a) b(); else { return c }\nexport const d = 1;')
     expect(facts.statements.map(({ kind, parent, ...fact }) => `${kind} in ${parent}: ${text(fact)}`)).toEqual([
-      'block in -1: if (a) b(); else { return c }', 'expression in 0: b();', 'block in 0: { return c }', 'return in 2: return c', 'export in -1: export const d = 1;', 'assignment in 4: const d = 1;',
+      'block in -1: if (a) b(); else { return c }', 'expression in 0: b();', 'block in 0: { return c }', 'return in 2: return c',
+      'export in -1: export const d = 1;', 'assignment in 4: const d = 1;',
     ])
   })
 

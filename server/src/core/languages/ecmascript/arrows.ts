@@ -33,9 +33,7 @@ function isArrowHead(p: Parser, open: number): boolean {
   if (kind !== K.COLON || !looksLikeParameters(p, open)) return false
   const end = typeEnd(p, behind + 1)
   if (end < 0) return false
-  if (kindAt(p, end) === K.ARROW) return p.trueBranches === 0 || colonFollows(p, end + 1)
-  // The type took the arrow for its own: `(x): (y) => z` is only a function with a return type when another arrow follows.
-  return false
+  return kindAt(p, end) === K.ARROW && (p.trueBranches === 0 || colonFollows(p, end + 1))
 }
 
 /** TypeScript's test of the first tokens of parentheses that a colon follows. */
@@ -51,6 +49,9 @@ function looksLikeParameters(p: Parser, open: number): boolean {
   return second === K.COLON || second === K.COMMA || second === K.EQUALS || second === K.PAREN_CLOSE || isName(second)
 }
 
+const opening = new Set([K.PAREN_OPEN, K.BRACE_OPEN, K.BRACKET_OPEN, K.TEMPLATE_HEAD, K.TEMPLATE_MIDDLE, K.JSX_OPEN])
+const ending = new Set([K.COMMA, K.SEMICOLON, K.PAREN_CLOSE, K.BRACE_CLOSE, K.BRACKET_CLOSE, K.END, K.TEMPLATE_TAIL])
+
 /** Whether a colon that belongs to a conditional outside follows an arrow's body at `from`. */
 function colonFollows(p: Parser, from: number): boolean {
   let open = 0
@@ -60,12 +61,12 @@ function colonFollows(p: Parser, from: number): boolean {
     else if (kind === K.COLON) {
       if (open === 0) return true
       open--
-    } else if (kind === K.PAREN_OPEN || kind === K.BRACE_OPEN || kind === K.BRACKET_OPEN || kind === K.TEMPLATE_HEAD || kind === K.TEMPLATE_MIDDLE || kind === K.JSX_OPEN) {
+    } else if (opening.has(kind)) {
       // A template's next piece may open another slot: it is looked at in turn.
       const partner = partnerOf(p, at)
       at = kindAt(p, partner) === K.TEMPLATE_MIDDLE ? partner - 1 : partner
       if (at < 0) return false
-    } else if (kind === K.COMMA || kind === K.SEMICOLON || kind === K.PAREN_CLOSE || kind === K.BRACE_CLOSE || kind === K.BRACKET_CLOSE || kind === K.END || kind === K.TEMPLATE_TAIL) return false
+    } else if (ending.has(kind)) return false
   }
   return false
 }

@@ -61,7 +61,8 @@ function isRootName(p: Parser, kind: number): boolean {
 }
 
 function beginsLink(kind: number): boolean {
-  return kind === K.DOT || kind === K.PAREN_OPEN || kind === K.LESS || kind === K.QUESTION_DOT || kind === K.BRACKET_OPEN || kind === K.NOT || kind === K.TEMPLATE || kind === K.TEMPLATE_HEAD
+  if (kind === K.DOT || kind === K.PAREN_OPEN || kind === K.QUESTION_DOT || kind === K.BRACKET_OPEN) return true
+  return kind === K.LESS || kind === K.NOT || kind === K.TEMPLATE || kind === K.TEMPLATE_HEAD
 }
 
 function finish(p: Parser, slot: number, span: Span, root: string | Value, rootSpan: Span, links: readonly Link[], awaitAt: number): Chain {
@@ -179,7 +180,9 @@ function addCall(p: Parser, chain: OpenChain, form: Call['form'], typeArguments:
   }
   const span = { start: chain.start, end: endOf(p, p.at - 1) }
   const link = chain.links.length
-  const call: Call = { span, callee: calleeSpan, typeArguments, argumentsSpan, arguments: list, form, chain: chain.slot, link, scope: p.scope, statement: p.statement }
+  const call: Call = {
+    span, callee: calleeSpan, typeArguments, argumentsSpan, arguments: list, form, chain: chain.slot, link, scope: p.scope, statement: p.statement,
+  }
   chain.links.push({ kind: 'call', call })
   if (link === 0) noteDynamicImport(p, chain.root, call)
 }

@@ -7,6 +7,7 @@ import { hasBody, readFunction, skipSignature } from './functions.ts'
 import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
 import { breakBefore, deeper, group, isName, isWord, kindAt, skip, spanFrom, spanOf, startOf } from './parser.ts'
+import { nameChain } from './name-chains.ts'
 import { readKey } from './patterns.ts'
 import { beginsKey } from './primaries.ts'
 import { bind, closeScope, openScope } from './scopes.ts'
@@ -89,7 +90,8 @@ function readMembers(p: Parser, close: number): void {
 }
 
 const modifiers = new Set([
-  K.PUBLIC, K.PRIVATE, K.PROTECTED, K.STATIC, K.ABSTRACT, K.OVERRIDE, K.READONLY, K.DECLARE, K.ASYNC, K.ACCESSOR, K.GET, K.SET, K.EXPORT, K.DEFAULT, K.CONST, K.IN, K.OUT,
+  K.PUBLIC, K.PRIVATE, K.PROTECTED, K.STATIC, K.ABSTRACT, K.OVERRIDE, K.READONLY, K.DECLARE, K.ASYNC, K.ACCESSOR, K.GET, K.SET,
+  K.EXPORT, K.DEFAULT, K.CONST, K.IN, K.OUT,
 ])
 
 /** What modifiers say about the member behind them. */
@@ -206,10 +208,11 @@ function readField(p: Parser, statement: number, nameToken: number, key: string 
   if (fact) fact.kind = 'assignment'
   const index = p.facts.assignments.length
   const listed = key !== undefined && kindAt(p, nameToken) !== K.STRING
-  const target: Value = listed ? { kind: 'chain', span, root: key, rootSpan: span, links: [], awaitAt: -1, scope: p.scope, statement: p.statement } : literalAt(span)
-  if (target.kind === 'chain') p.facts.chains.push(target)
+  const target = listed ? nameChain(p, nameToken, true) : literalAt(span)
   if (key !== undefined) bind(p, nameToken, p.scope, 'assignment', index)
-  p.facts.assignments.push({ span, targets: [target], annotation: undefined, value: undefined, operator: '=', declaration: 'field', scope: p.scope, statement: p.statement })
+  p.facts.assignments.push({
+    span, targets: [target], annotation: undefined, value: undefined, operator: '=', declaration: 'field', scope: p.scope, statement: p.statement,
+  })
   const annotation = readAnnotation(p)
   const assignment = p.facts.assignments[index]
   if (assignment) assignment.annotation = annotation

@@ -9,7 +9,8 @@ export function noteDynamicImport(p: Parser, root: string | Value, call: Call): 
   if (value?.kind !== 'string' || value.text === undefined || call.form !== 'call') return
   const moduleSpan = { start: value.span.start + 1, end: value.span.end - 1 }
   p.facts.imports.push({
-    module: p.text.slice(moduleSpan.start, moduleSpan.end), moduleSpan, form: 'dynamic', imported: undefined, local: undefined, typeOnly: false, span: call.span, statement: call.statement, scope: call.scope,
+    module: p.text.slice(moduleSpan.start, moduleSpan.end), moduleSpan, form: 'dynamic', imported: undefined, local: undefined, typeOnly: false,
+    span: call.span, statement: call.statement, scope: call.scope,
   })
 }
 

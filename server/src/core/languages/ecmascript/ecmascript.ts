@@ -46,7 +46,7 @@ function dialectOf(path: string): Dialect {
 function parserOf(text: string, dialect: Dialect, tokens: TokenTable): Parser {
   return {
     text, dialect, kinds: tokens.kinds, starts: tokens.starts, ends: tokens.ends, breaks: tokens.breaks, partners: tokens.partners, count: tokens.count,
-    grammar, facts: newBuilding(), typeEnds: new Int32Array(tokens.count + 1), at: 0, scope: -1, statement: -1, class: -1, depth: 0, noIn: false, noIndex: false,
-    trueBranches: 0, awaits: true, yields: false, openExpressions: [], openStatements: [], deferred: [],
+    grammar, facts: newBuilding(), typeEnds: new Int32Array(tokens.count + 1), at: 0, scope: -1, statement: -1, class: -1, depth: 0,
+    noIn: false, noIndex: false, trueBranches: 0, awaits: true, yields: false, openExpressions: [], openStatements: [], deferred: [],
   }
 }

@@ -208,15 +208,19 @@ function skipAssertion(p: Parser): boolean {
 
 /** Whether `await` is the operator: always where it is reserved, elsewhere when a name or literal follows on the same line (TypeScript's rule). */
 function isAwait(p: Parser, token: number): boolean {
-  const next = kindAt(p, token + 1)
-  if (p.awaits) return beginsValue(p, token + 1) && next !== K.ARROW
-  return !breakBefore(p, token + 1) && (isWord(next) ? next !== K.IN && next !== K.INSTANCEOF && next !== K.OF && next !== K.AS : next === K.STRING || next === K.NUMBER || next === K.BIGINT)
+  return p.awaits ? beginsValue(p, token + 1) : beginsPlainValue(p, token + 1)
 }
 
 function isYield(p: Parser, token: number): boolean {
-  if (p.yields) return true
-  const next = kindAt(p, token + 1)
-  return !breakBefore(p, token + 1) && (isWord(next) ? next !== K.IN && next !== K.INSTANCEOF : next === K.STRING || next === K.NUMBER || next === K.BIGINT)
+  return p.yields || beginsPlainValue(p, token + 1)
+}
+
+/** Whether a word that is no operator, a string or a number stands at the token, on the line of the one before. */
+function beginsPlainValue(p: Parser, token: number): boolean {
+  const kind = kindAt(p, token)
+  if (breakBefore(p, token)) return false
+  if (isWord(kind)) return kind !== K.IN && kind !== K.INSTANCEOF && kind !== K.OF && kind !== K.AS && kind !== K.SATISFIES
+  return kind === K.STRING || kind === K.NUMBER || kind === K.BIGINT
 }
 
 /** Whether an expression may begin at the token. */

@@ -3,7 +3,7 @@ import type { FunctionFact, Parameter, Value } from '../../model/facts.ts'
 import type { Span } from '../../text/span.ts'
 import { readDecorators } from './decorators.ts'
 import * as K from './kinds.ts'
-import type { OpenExpression } from './open-expressions.ts'
+import type { OpenArrow } from './open-expressions.ts'
 import type { Parser } from './parser.ts'
 import { group, isName, items, kindAt, nameOf, partnerOf, skip, spanFrom, spanOf, startOf } from './parser.ts'
 import type { Naming } from './patterns.ts'
@@ -171,7 +171,7 @@ export function beginArrow(p: Parser): Value | undefined {
     fact.returns = returns
   }
   skip(p, K.ARROW)
-  const open: ArrowOpen = { kind: 'arrow', first, function: index, bodyFirst: p.at, scope, awaits, yields }
+  const open: OpenArrow = { kind: 'arrow', first, function: index, bodyFirst: p.at, scope, awaits, yields }
   if (kindAt(p, p.at) === K.BRACE_OPEN) {
     const outerClass = p.class
     p.class = -1
@@ -183,8 +183,6 @@ export function beginArrow(p: Parser): Value | undefined {
   return undefined
 }
 
-type ArrowOpen = Extract<OpenExpression, { kind: 'arrow' }>
-
 function bareParameter(p: Parser, index: number): void {
   const token = p.at
   const fact = p.facts.functions[index]
@@ -195,7 +193,7 @@ function bareParameter(p: Parser, index: number): void {
 }
 
 /** Ends an arrow function behind its body; `value` is the body when it is an expression. */
-export function finishArrow(p: Parser, open: ArrowOpen, value?: Value): Value {
+export function finishArrow(p: Parser, open: OpenArrow, value?: Value): Value {
   const fact = p.facts.functions[open.function]
   const span = spanFrom(p, open.first)
   if (fact) {

@@ -1,9 +1,10 @@
 /** Import and export declarations. */
-import type { Import, Value } from '../../model/facts.ts'
+import type { Import } from '../../model/facts.ts'
 import type { Span } from '../../text/span.ts'
 import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
 import { breakBefore, group, isName, isWord, items, kindAt, nameOf, skip, spanFrom, spanOf } from './parser.ts'
+import { nameChain } from './name-chains.ts'
 import { primary } from './primaries.ts'
 import { bind } from './scopes.ts'
 
@@ -89,10 +90,7 @@ function readImportEquals(p: Parser, first: number, typeOnly: boolean): void {
     return
   }
   const index = p.facts.assignments.length
-  const span = spanOf(p, local)
-  const name = nameOf(p, local)
-  const target: Value = { kind: 'chain', span, root: name, rootSpan: span, links: [], awaitAt: -1, scope: p.scope, statement: p.statement }
-  p.facts.chains.push(target)
+  const target = nameChain(p, local, true)
   bind(p, local, p.scope, 'assignment', index)
   const value = p.grammar.leftHandSide(p, -1)
   p.facts.assignments.push({
@@ -116,7 +114,8 @@ function readSpecifiers(p: Parser, close: number, { list, typeOnly, reexport }: 
     const imported = names[0] as number
     const local = names[names.length - 1] as number
     list.push({
-      form: reexport ? 'reexport' : 'name', imported: specifierName(p, imported), local: reexport ? -1 : local, typeOnly: typeOnly || isType, span: spanFrom(p, first),
+      form: reexport ? 'reexport' : 'name', imported: specifierName(p, imported), local: reexport ? -1 : local,
+      typeOnly: typeOnly || isType, span: spanFrom(p, first),
     })
   })
 }
@@ -191,7 +190,6 @@ function readLocalExports(p: Parser, close: number): void {
     const isType = words.length === 2 || words.length === 4 || (words.length === 3 && kindAt(p, words[1] as number) !== K.AS)
     const token = words[isType ? 1 : 0]
     if (token === undefined || !isName(kindAt(p, token))) return
-    const span = spanOf(p, token)
-    p.facts.chains.push({ kind: 'chain', span, root: nameOf(p, token), rootSpan: span, links: [], awaitAt: -1, scope: p.scope, statement: p.statement })
+    nameChain(p, token, true)
   })
 }

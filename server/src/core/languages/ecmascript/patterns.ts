@@ -1,10 +1,11 @@
 /** Binding patterns: what declarations, parameters and `catch` give names to. */
-import type { Binding, Chain, Entry, Value } from '../../model/facts.ts'
+import type { Binding, Entry, Value } from '../../model/facts.ts'
 import type { Span } from '../../text/span.ts'
 import { compoundOf, literalAt } from './building.ts'
 import * as K from './kinds.ts'
 import type { Parser } from './parser.ts'
 import { group, isName, isWord, items, kindAt, nameOf, skip, spanFrom, spanOf, startOf } from './parser.ts'
+import { nameChain } from './name-chains.ts'
 import { bind } from './scopes.ts'
 
 /** How the names of a pattern are bound. */
@@ -49,14 +50,7 @@ export function readPattern(p: Parser, naming: Naming, key?: string, outermost =
   if (kind === K.THIS) return literalAt(spanOf(p, first))
   if (naming.each) naming.each(first, key)
   else bind(p, first, naming.scope, naming.kind, naming.index)
-  return nameValue(p, first, naming.chains)
-}
-
-function nameValue(p: Parser, token: number, listed: boolean): Chain {
-  const span = spanOf(p, token)
-  const chain: Chain = { kind: 'chain', span, root: nameOf(p, token), rootSpan: span, links: [], awaitAt: -1, scope: p.scope, statement: p.statement }
-  if (listed) p.facts.chains.push(chain)
-  return chain
+  return nameChain(p, first, naming.chains)
 }
 
 function readElements(p: Parser, close: number, { naming, values }: Filling): void {

@@ -25,7 +25,10 @@ for (const [text, kind] of texts) {
   candidates[text.charCodeAt(0)]?.push({ kind, length: text.length, second: text.charCodeAt(1), third: text.charCodeAt(2) })
 }
 
-/** The longest punctuator at `at`, whose first unit is the ASCII unit `code`; kind UNKNOWN when there is none. Brackets, `<`, `>`, `?`, `:`, `/` are not listed. */
+/**
+ * The longest punctuator at `at`, whose first unit is the ASCII unit `code`; kind UNKNOWN when there is none. Brackets, `<`, `>`, `?`, `:` and `/`
+ * are not among them.
+ */
 export function punctuatorAt(text: string, at: number, code: number): Punctuator {
   const list = candidates[code] as Candidate[]
   for (let i = 0; i < list.length; i++) {

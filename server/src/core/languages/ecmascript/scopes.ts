@@ -12,14 +12,9 @@ export function openScope(p: Parser, kind: Scope['kind'], first: number): number
 
 /** Ends the current scope with the last token read, and returns to `parent`. */
 export function closeScope(p: Parser, parent: number): void {
-  endScope(p, p.scope)
+  const scope = p.facts.scopes[p.scope]
+  if (scope && p.at > 0) scope.span = { start: scope.span.start, end: Math.max(scope.span.start, endOf(p, p.at - 1)) }
   p.scope = parent
-}
-
-/** Lets a scope end with the last token read. */
-export function endScope(p: Parser, index: number): void {
-  const scope = p.facts.scopes[index]
-  if (scope && p.at > 0) scope.span = { start: scope.span.start, end: Math.max(scope.span.end, endOf(p, p.at - 1)) }
 }
 
 /** Notes that the name at `token` denotes something from here on in `scope`. */
@@ -30,6 +25,9 @@ export function bind(p: Parser, token: number, scope: number, kind: Binding['kin
 /** The scope `var` puts its names in: that of the function or module around. */
 export function variableScope(p: Parser): number {
   let at = p.scope
-  for (let scope = p.facts.scopes[at]; scope && (scope.kind === 'block' || scope.kind === 'class') && scope.parent >= 0; scope = p.facts.scopes[at]) at = scope.parent
-  return at
+  for (;;) {
+    const scope = p.facts.scopes[at]
+    if (!scope || scope.kind === 'function' || scope.parent < 0) return at
+    at = scope.parent
+  }
 }

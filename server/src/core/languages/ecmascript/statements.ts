@@ -231,8 +231,9 @@ function readExport(p: Parser, index: number, decorators: readonly number[]): vo
 function readDefaultExport(p: Parser, index: number, decorators: readonly number[]): void {
   const kind = kindAt(p, p.at)
   const next = kindAt(p, p.at + 1)
-  const isDefinition = kind === K.FUNCTION || kind === K.CLASS || kind === K.AT || (kind === K.ASYNC && next === K.FUNCTION) || (kind === K.ABSTRACT && next === K.CLASS)
-  if (isDefinition || (kind === K.INTERFACE && isName(next) && !breakBefore(p, p.at + 1))) readInner(p, decorators)
+  const isDefinition = kind === K.FUNCTION || kind === K.CLASS || kind === K.AT
+  const isModified = (kind === K.ASYNC && next === K.FUNCTION) || (kind === K.ABSTRACT && next === K.CLASS)
+  if (isDefinition || isModified || (kind === K.INTERFACE && isName(next) && !breakBefore(p, p.at + 1))) readInner(p, decorators)
   else readValue(p, index)
 }
 

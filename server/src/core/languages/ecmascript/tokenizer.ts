@@ -18,10 +18,10 @@ export function tokenTableOf(text: string, jsx: boolean): TokenTable {
   const comments: Span[] = []
   const problems: Problem[] = []
   const table = newTable(text.length)
-  const scan: Scan = { text, length: text.length, jsx, at: 0, newline: 0, state: STATEMENT, before: STATEMENT, last: K.END, table, frames: newFrames(), comments, problems }
+  const frames = newFrames()
+  const scan: Scan = { text, length: text.length, jsx, at: 0, newline: 0, state: STATEMENT, before: STATEMENT, last: K.END, table, frames, comments, problems }
   if (text.charCodeAt(0) === 0xfeff) scan.at = 1
   if (text.startsWith('#!', scan.at)) scanLineComment(scan)
-  const { frames } = scan
   while (scan.at < scan.length) {
     const mode = frames.kinds[frames.top] as number
     if (mode < JSX_TAG || mode > JSX_CLOSING_TAG) scanToken(scan)

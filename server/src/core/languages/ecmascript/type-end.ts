@@ -58,7 +58,7 @@ function endOfOperand(p: Parser, from: number, depth: number): number {
   let at = from
   let kind = kindAt(p, at)
   while (prefixes.has(kind)) kind = kindAt(p, ++at)
-  if (kind === K.ASSERTS && (isName(kindAt(p, at + 1)) || kindAt(p, at + 1) === K.THIS) && kindAt(p, at + 1) !== K.IS && !breakBefore(p, at + 1)) kind = kindAt(p, ++at)
+  if (kind === K.ASSERTS && assertsNext(p, at + 1)) kind = kindAt(p, ++at)
   if (kind === K.QUESTION || kind === K.NOT) {
     // Closure's and Flow's nullable types stand in JavaScript that TypeScript accepts.
     if (kind === K.QUESTION && endsType(kindAt(p, at + 1))) return at + 1
@@ -92,6 +92,12 @@ function endsType(kind: number): boolean {
     kind === K.COMMA || kind === K.PAREN_CLOSE || kind === K.BRACE_CLOSE || kind === K.BRACKET_CLOSE || kind === K.GREATER || kind === K.EQUALS ||
     kind === K.SEMICOLON || kind === K.OR || kind === K.AND || kind === K.END
   )
+}
+
+/** Whether what `asserts` asserts stands at the token; else `asserts` is the name of a type. */
+function assertsNext(p: Parser, token: number): boolean {
+  const kind = kindAt(p, token)
+  return (isName(kind) || kind === K.THIS) && kind !== K.IS && !breakBefore(p, token)
 }
 
 /** A name with members and type arguments, `typeof` one, or `import('m')` with members. */
@@ -153,10 +159,12 @@ function endOfAngle(p: Parser, open: number, depth: number): number {
   return end
 }
 
+const variances = new Set([K.CONST, K.IN, K.OUT])
+
 function walkAngle(p: Parser, from: number, depth: number): number {
   let at = from
   while (kindAt(p, at) !== K.GREATER) {
-    while ((kindAt(p, at) === K.CONST || kindAt(p, at) === K.IN || kindAt(p, at) === K.OUT) && isWord(kindAt(p, at + 1)) && kindAt(p, at + 1) !== K.EXTENDS) at++
+    while (variances.has(kindAt(p, at)) && isWord(kindAt(p, at + 1)) && kindAt(p, at + 1) !== K.EXTENDS) at++
     at = endOfType(p, at, depth)
     if (at < 0) return -1
     if (kindAt(p, at) === K.EQUALS) {
@@ -182,8 +190,10 @@ export function mayFollowTypeArguments(p: Parser, token: number): boolean {
 function beginsOperand(kind: number): boolean {
   if (kind === K.IN || kind === K.INSTANCEOF || kind === K.AS || kind === K.SATISFIES) return false
   if (isName(kind) || (kind >= K.PRIVATE_NAME && kind <= K.TEMPLATE_HEAD)) return true
-  if (kind === K.BRACE_OPEN || kind === K.BRACKET_OPEN || kind === K.NOT || kind === K.TILDE || kind === K.INCREMENT || kind === K.DECREMENT || kind === K.AT) return true
-  return operandWords.has(kind)
+  return operands.has(kind)
 }
 
-const operandWords = new Set([K.CLASS, K.DELETE, K.FALSE, K.FUNCTION, K.IMPORT, K.NEW, K.NULL, K.SUPER, K.THIS, K.TRUE, K.TYPEOF, K.VOID])
+const operands = new Set([
+  K.BRACE_OPEN, K.BRACKET_OPEN, K.NOT, K.TILDE, K.INCREMENT, K.DECREMENT, K.AT,
+  K.CLASS, K.DELETE, K.FALSE, K.FUNCTION, K.IMPORT, K.NEW, K.NULL, K.SUPER, K.THIS, K.TRUE, K.TYPEOF, K.VOID,
+])

@@ -73,12 +73,14 @@ function refers(p: Parser, at: number, from: number): boolean {
   if (last === K.DOT || last === K.INFER || next === K.IN) return false
   if ((operators.has(kind) || kind === K.INFER) && (isWord(next) || next === K.PAREN_OPEN || next === K.BRACE_OPEN || next === K.BRACKET_OPEN)) return false
   if (kind === K.IS && isWord(last)) return false
-  const begins = last === K.BRACE_OPEN || last === K.SEMICOLON || last === K.COMMA || last === K.PAREN_OPEN || last === K.BRACKET_OPEN || last === K.ELLIPSIS || breakBefore(p, at)
-  const keyed = next === K.COLON || (next === K.QUESTION && (kindAt(p, at + 2) === K.COLON || kindAt(p, at + 2) === K.PAREN_OPEN || kindAt(p, at + 2) === K.PAREN_CLOSE || kindAt(p, at + 2) === K.COMMA))
-  if (keyed && (begins || last === K.READONLY || last === K.GET || last === K.SET)) return last === K.QUESTION || last === K.COLON
+  const keyed = next === K.COLON || (next === K.QUESTION && behindOptional.has(kindAt(p, at + 2)))
+  if (keyed && (beforeKeys.has(last) || breakBefore(p, at))) return last === K.QUESTION || last === K.COLON
   if (next === K.PAREN_OPEN) return false
   return !primitives.has(p.text.slice(p.starts[at], p.ends[at]))
 }
+
+const beforeKeys = new Set([K.BRACE_OPEN, K.SEMICOLON, K.COMMA, K.PAREN_OPEN, K.BRACKET_OPEN, K.ELLIPSIS, K.READONLY, K.GET, K.SET])
+const behindOptional = new Set([K.COLON, K.PAREN_OPEN, K.PAREN_CLOSE, K.COMMA])
 
 function readReference(p: Parser, slot: number, first: number, end: number, depth: number, names: Value[]): number {
   const links: Link[] = []

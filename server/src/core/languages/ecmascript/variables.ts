@@ -6,6 +6,7 @@ import type { Parser } from './parser.ts'
 import { breakBefore, isName, kindAt, nameOf, skip, spanFrom, spanOf } from './parser.ts'
 import { readPattern } from './patterns.ts'
 import { bind, variableScope } from './scopes.ts'
+import { typeEnd } from './type-end.ts'
 import { readAnnotation } from './type-names.ts'
 
 /** How many tokens introduce the declaration of variables at the current token (`await using` takes two); 0 when none begins. */
@@ -51,9 +52,7 @@ export function readDeclaration(p: Parser, length: number, inFor: boolean): bool
 function isLoop(p: Parser): boolean {
   const kind = kindAt(p, p.at)
   let behind = kind === K.BRACE_OPEN || kind === K.BRACKET_OPEN ? (p.partners[p.at] as number) + 1 : p.at + 1
-  if (kindAt(p, behind) === K.COLON) {
-    while (kindAt(p, behind) !== K.OF && kindAt(p, behind) !== K.IN && kindAt(p, behind) !== K.EQUALS && kindAt(p, behind) !== K.END && kindAt(p, behind) !== K.PAREN_CLOSE) behind++
-  }
+  if (kindAt(p, behind) === K.COLON) behind = Math.max(behind, typeEnd(p, behind + 1))
   return kindAt(p, behind) === K.OF || kindAt(p, behind) === K.IN
 }
 
