@@ -41,11 +41,10 @@ export function mayHoldMocks(source: Source): boolean {
   return language !== undefined && TRIGGERS[language.id].test(source.text)
 }
 
-/** One expression for the triggers of all libraries of a language. A trigger that another one is part of adds nothing. */
+/** One expression for the triggers of all libraries of a language, each once. */
 function triggersOf(language: LanguageId): RegExp {
   const all = LIBRARIES.filter((library) => library.languages.includes(language)).flatMap((library) => library.triggers)
-  const needed = [...new Set(all)].filter((trigger) => !all.some((other) => other !== trigger && trigger.includes(other)))
-  return new RegExp(needed.map((trigger) => trigger.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
+  return new RegExp([...new Set(all)].join('|'), 'i')
 }
 
 const NO_FACTS: Omit<Facts, 'language'> = {

@@ -90,6 +90,6 @@ export interface Library {
   /** Members and matchers that read or check what a double recorded. */
   readonly verification: readonly string[]
   readonly classes?: ClassRule
-  /** Lower-case pieces of text; every text with a site of this library holds at least one of them, in any case of letters. */
+  /** Sources of regular expressions; every text with a site of this library matches at least one of them, in any case of letters. Scanned over every file: keep them cheap. */
   readonly triggers: readonly string[]
 }

@@ -16,5 +16,5 @@ export const handwritten: Library = {
     suites: /^_?Test(?![a-z])|Tests?$|TestCase$|Spec$/,
     suiteBases: ['TestCase', 'IsolatedAsyncioTestCase', 'SimpleTestCase', 'TransactionTestCase', 'LiveServerTestCase'],
   },
-  triggers: ['mock', 'fake', 'stub', 'dummy', 'spy'],
+  triggers: ['\\bclass\\s+[^\\s({:<]*(?:mock|fake|stub|dummy|spy)', '(?:mock|fake|stub|dummy|spy)[\\w$]*\\s*=\\s*class\\b'],
 }

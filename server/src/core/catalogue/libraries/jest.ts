@@ -62,5 +62,5 @@ export const jest: Library = {
   reexports: ['jest'],
   configuration: jestConfiguration,
   verification: jestVerification,
-  triggers: ['jest'],
+  triggers: ['\\bjest\\b'],
 }

@@ -43,5 +43,5 @@ export const nodeTest: Library = {
   },
   configuration: ['mockImplementation', 'mockImplementationOnce', 'resetCalls', 'restore'],
   verification: ['calls', 'callCount', 'accesses', 'mock'],
-  triggers: ['node:test', "'test'", '"test"'],
+  triggers: ['\\bmock\\b'],
 }

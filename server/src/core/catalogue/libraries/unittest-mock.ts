@@ -70,5 +70,5 @@ export const unittestMock: Library = {
   reexports: ['Mock', 'MagicMock', 'NonCallableMock', 'NonCallableMagicMock', 'PropertyMock', 'AsyncMock', 'create_autospec', 'mock_open', 'patch', 'mock'],
   configuration: mockConfiguration,
   verification: mockVerification,
-  triggers: ['mock', 'patch'],
+  triggers: ['mock', '\\bpatch\\b'],
 }
