@@ -57,5 +57,6 @@ function compareLines(path: string, text: string, kind: string, theirs: readonly
   const extra = ours.find((line) => !wanted.has(line))
   if (missing !== undefined) differ(into, path, text, Number.parseInt(missing, 10), `${kind}: only TypeScript has ${missing}`)
   if (extra !== undefined) differ(into, path, text, Number.parseInt(extra, 10), `${kind}: only the reader has ${extra}`)
-  if (missing === undefined && extra === undefined && theirs.length !== ours.length) differ(into, path, text, 0, `${kind}: TypeScript has ${theirs.length}, the reader ${ours.length}`)
+  const repeated = missing === undefined && extra === undefined && theirs.length !== ours.length
+  if (repeated) differ(into, path, text, 0, `${kind}: TypeScript has ${theirs.length}, the reader ${ours.length}`)
 }

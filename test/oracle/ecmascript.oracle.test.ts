@@ -24,7 +24,8 @@ it("agrees with TypeScript's parser on the sources in node_modules and on TypeSc
   }
   const { counts, differences } = comparison
   const told = [...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ')
-  console.log(`compared ${comparison.files} files (${comparison.characters} characters): ${told}; rejected by TypeScript ${typescript.version}: ${comparison.rejected}`)
+  const { files: compared, characters, rejected } = comparison
+  console.log(`compared ${compared} files (${characters} characters): ${told}; rejected by TypeScript ${typescript.version}: ${rejected}`)
   expect(differences.length, differences.slice(0, SHOWN).join('\n')).toBe(0)
   expect(comparison.files).toBeGreaterThan(1500)
   expect(counts.get('call')).toBeGreaterThan(100_000)

@@ -157,21 +157,27 @@ function reportFunction(ts: TypeScript, file: SourceFile, form: string, node: De
   const async = modifiers.some((one) => one.kind === ts.SyntaxKind['AsyncKeyword'])
   const name = node.name ? `${node.name.getStart(file)}-${node.name.end}` : form === 'constructor' ? 'own' : 'none'
   const parameters = (node.parameters ?? []).map((parameter) => `${parameter.getStart(file)}-${parameter.end}`).join(',')
-  report('function', `${start}-${node.end} ${form}${async ? ' async' : ''} name ${name} parameters ${parameters} body ${node.body.getStart(file)}-${node.body.end}`)
+  const body = `${node.body.getStart(file)}-${node.body.end}`
+  report('function', `${start}-${node.end} ${form}${async ? ' async' : ''} name ${name} parameters ${parameters} body ${body}`)
 }
 
 type On = (names: readonly string[], handle: (node: Detailed) => void) => void
 
 function importLine(file: SourceFile, span: TsNode, module: TsNode, form: string, imported: string, local: string, typeOnly: boolean): string {
-  return `${span.getStart(file)}-${span.end} ${form} module ${module.getStart(file) + 1}-${module.end - 1} imported ${imported} local ${local}${typeOnly ? ' type' : ''}`
+  const place = `${module.getStart(file) + 1}-${module.end - 1}`
+  return `${span.getStart(file)}-${span.end} ${form} module ${place} imported ${imported} local ${local}${typeOnly ? ' type' : ''}`
 }
 
 function reportImports(kinds: TypeScript['SyntaxKind'], file: SourceFile, on: On, report: Report): void {
-  const textOf = (node: TsNode): string => (node.kind === kinds['StringLiteral'] ? file.text.slice(node.getStart(file) + 1, node.end - 1) : file.text.slice(node.getStart(file), node.end))
+  const textOf = (node: TsNode): string => {
+    const quote = node.kind === kinds['StringLiteral'] ? 1 : 0
+    return file.text.slice(node.getStart(file) + quote, node.end - quote)
+  }
   const specifiers = (list: NodeList, module: TsNode, form: string, typeOnly: boolean): void => {
     for (const item of list as readonly Detailed[]) {
       const name = item.name as TsNode
-      report('import', importLine(file, item, module, form, textOf(item.propertyName ?? name), form === 'name' ? textOf(name) : 'none', typeOnly || item.isTypeOnly === true))
+      const local = form === 'name' ? textOf(name) : 'none'
+      report('import', importLine(file, item, module, form, textOf(item.propertyName ?? name), local, typeOnly || item.isTypeOnly === true))
     }
   }
   on(['ImportDeclaration'], ({ importClause: clause, moduleSpecifier }) => {
@@ -200,7 +206,8 @@ function reportImports(kinds: TypeScript['SyntaxKind'], file: SourceFile, on: On
     const { moduleReference, name } = node
     const module = (moduleReference as Detailed).expression
     if (!moduleReference || moduleReference.kind !== kinds['ExternalModuleReference'] || !module || !name) return
-    const line = `${name.getStart(file)}-${moduleReference.end} module module ${module.getStart(file) + 1}-${module.end - 1} imported none local ${textOf(name)}`
+    const place = `${module.getStart(file) + 1}-${module.end - 1}`
+    const line = `${name.getStart(file)}-${moduleReference.end} module module ${place} imported none local ${textOf(name)}`
     report('import', `${line}${node.isTypeOnly ? ' type' : ''}`)
   })
   on(['ImportType'], (node) => {
