@@ -60,6 +60,15 @@ describe('diagnostics on request', () => {
     expect(await session.request('textDocument/diagnostic', { textDocument: { uri: URI }, previousResultId: first.resultId })).toMatchObject({ kind: 'full' })
   })
 
+  it('leave a text alone that no scan takes either, and go on working', async () => {
+    const session = await startSession()
+    await session.open(URI, 'python', `${DOUBLE}x = [${'Mock(), '.repeat(2_500_000)}]\n`)
+    expect(await session.pull(URI)).toEqual([])
+    const other = 'file:///somewhere/test_other.py'
+    await session.open(other, 'python', DOUBLE)
+    expect(await session.pull(other)).toHaveLength(1)
+  })
+
   it('leave code alone that is no test', async () => {
     const session = await startSession()
     const folder = await workspaceWith({})

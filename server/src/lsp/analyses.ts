@@ -6,6 +6,7 @@ import type { FileReport } from '../core/model/report.ts'
 import type { Settings } from '../core/model/settings.ts'
 import { linesOf } from '../core/text/lines.ts'
 import type { Lines } from '../core/text/lines.ts'
+import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { locate } from './folders.ts'
 import type { Located } from './folders.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -33,7 +34,7 @@ export interface Analysis {
 
 /** Analyses of documents by (uri, version), the latest ones only. */
 export interface Analyses {
-  /** Undefined for what Demock does not read: unknown languages, cells of notebooks, and where it is disabled. */
+  /** Undefined for what Demock does not read: unknown languages, cells of notebooks, texts as large as no scan takes, and where it is disabled. */
   of(text: Text): Promise<Analysis | undefined>
   drop(uri: string): void
   /** Forgets everything, as when settings have changed. */
@@ -60,6 +61,7 @@ export function createAnalyses(settings: SettingsStore, folders: () => readonly 
       const known = cache.get(text.uri)
       if (known?.version === text.version) return known
       const source = { path: located.path, text: text.getText() }
+      if (source.text.length > LARGEST_FILE) return undefined
       const analysis: Analysis = {
         uri: text.uri,
         version: text.version,

@@ -1,6 +1,7 @@
 import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams } from 'vscode-languageserver'
 import { URI } from 'vscode-uri'
 import type { CountParams, CountWorkspaceParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
+import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { decode } from '../workspace/decode.ts'
 import type { Analysis } from './analyses.ts'
 import { codeActionsOf, dataOf, resolved } from './code-actions.ts'
@@ -13,9 +14,6 @@ import { hoverAt } from './hover.ts'
 import type { Validation } from './publish.ts'
 import type { Session } from './session.ts'
 import { countWorkspace } from './workspace-count.ts'
-
-/** Files larger than this are counted only when they are open. */
-const LARGEST_FILE = 5_000_000
 
 export async function validation(session: Session, document: { readonly uri: string; readonly version: number }): Promise<Validation> {
   const analysis = await session.analysisOf(document.uri)
