@@ -7,10 +7,14 @@ const exclude = ['test/{fixtures,replacements,corpus,environments,e2e}/**']
 export default defineConfig({
   test: {
     pool: 'forks',
+    setupFiles: 'test/support/each-test.ts',
     poolOptions: { forks: { minForks: 1, maxForks: 2 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...exclude, ...system], testTimeout: 30_000 } },
-      { extends: true, test: { name: 'system', include: system, exclude, globalSetup: 'test/support/global-setup.ts', testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: { name: 'system', include: system, exclude, globalSetup: 'test/support/global-setup.ts', testTimeout: 300_000, hookTimeout: 300_000 },
+      },
     ],
   },
 })

@@ -14,8 +14,9 @@ const LINUX = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
  */
 export async function launchBrowser({ log } = {}) {
   const found = process.env.CHROMIUM || LINUX.find((file) => existsSync(file))
-  if (process.platform === 'linux' && !found) {
-    throw new Missing('no Chromium here: the tests of the window need one; on Debian: apt-get install --no-install-recommends chromium; or name one in the environment variable CHROMIUM')
+  if (found ? !existsSync(found) : process.platform === 'linux') {
+    throw new Missing(`no Chromium${found ? ` at ${found}` : ' here'}, which is the window of the VS Code server; on Debian: `
+      + 'apt-get install --no-install-recommends chromium; or name one in the environment variable CHROMIUM')
   }
   const { folder } = await installVscode({ log })
   const { chromium } = createRequire(path.join(folder, 'package.json'))('playwright-core')

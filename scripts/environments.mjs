@@ -25,9 +25,11 @@ export async function pythonEnvironment({ log } = {}) {
       if (made.code !== 0) {
         throw new Missing(`Python ${base.version} cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv\n${made.output.trim()}`)
       }
-      const installed = await runCommand(interpreter(into), ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar=off', '-r', requirements],
-        { onLine: (line) => line.startsWith('Collecting ') && log?.(`  ${line}`) })
-      if (installed.code !== 0) throw new Missing(`pip could not install ${path.relative(ROOT, requirements)} (is the package index within reach?)\n${installed.output.trim()}`)
+      const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar=off', '-r', requirements]
+      const installed = await runCommand(interpreter(into), pip, { onLine: (line) => line.startsWith('Collecting ') && log?.(`  ${line}`) })
+      if (installed.code !== 0) {
+        throw new Missing(`pip could not install ${path.relative(ROOT, requirements)} (is the package index within reach?)\n${installed.output.trim()}`)
+      }
     },
   })
   return interpreter(folder)
@@ -46,10 +48,10 @@ export function javascriptEnvironment({ log } = {}) {
 /**
  * Installs `test/environments/<name>` by its lock file into the cache, without running any install script.
  * @param {string} name
- * @param {{log?: (line: string) => void, recipe?: readonly string[], then?: (folder: string) => Promise<void>}} options
- *   `then` finishes the installation; `recipe` names what it depends on
+ * @param {{log?: (line: string) => void, recipe?: readonly string[], finish?: (folder: string) => Promise<void>}} options
+ *   `finish` does what is left after npm; `recipe` names what it depends on
  */
-export async function npmEnvironment(name, { log, recipe = [], then }) {
+export async function npmEnvironment(name, { log, recipe = [], finish }) {
   const source = path.join(ROOT, 'test/environments', name)
   const files = ['package.json', 'package-lock.json']
   const texts = await Promise.all(files.map((file) => readFile(path.join(source, file), 'utf8')))
@@ -61,8 +63,10 @@ export async function npmEnvironment(name, { log, recipe = [], then }) {
       log?.(`${name}: installing the packages of test/environments/${name}, once …`)
       await Promise.all(files.map((file) => copyFile(path.join(source, file), path.join(into, file))))
       const installed = await runNpm(['ci'], { cwd: into })
-      if (installed.code !== 0) throw new Missing(`npm ci of test/environments/${name} failed (is the package registry within reach?)\n${installed.output.trim()}`)
-      await then?.(into)
+      if (installed.code !== 0) {
+        throw new Missing(`npm ci of test/environments/${name} failed (is the package registry within reach?)\n${installed.output.trim()}`)
+      }
+      await finish?.(into)
     },
   })
 }

@@ -8,22 +8,22 @@ import { runCommand } from './run-command.mjs'
 import { installVscode } from './vscode-server.mjs'
 
 const log = (line) => console.log(line)
-const bin = (name) => path.join(ROOT, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 const node = (...args) => [process.execPath, args]
-const vitest = (...args) => node(path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...args)
+const tool = (file, ...args) => node(path.join(ROOT, 'node_modules', file), ...args)
+const vitest = (project) => tool('vitest/vitest.mjs', 'run', '--project', project)
 
-/** A stage gives the commands it runs; `counts` reads passed tests out of their output. */
+/** A stage gives the commands it runs; `passed` and `failed` find the numbers of tests in their output. */
 const STAGES = [
-  { name: 'types', commands: async () => [[bin('tsc'), ['--noEmit', '-p', 'server/src/core']], [bin('tsc'), ['--noEmit']]] },
-  { name: 'lint', commands: async () => [[bin('oxlint'), []]] },
+  { name: 'types', commands: async () => [tool('typescript/bin/tsc', '--noEmit', '-p', 'server/src/core'), tool('typescript/bin/tsc', '--noEmit')] },
+  { name: 'lint', commands: async () => [tool('oxlint/bin/oxlint')] },
   { name: 'generated', commands: async () => [node('scripts/generate-libraries.mjs', '--check'), node('scripts/generate-support.mjs', '--check')] },
   { name: 'build', commands: async () => [node('esbuild.mjs')] },
-  { name: 'unit', commands: async () => [vitest('--project', 'unit')], counts: vitestCounts },
-  { name: 'grammars', commands: grammarTests, counts: (output) => output.match(/✓ .* run successfuly/g)?.length ?? 0 },
-  { name: 'system', commands: async () => [vitest('--project', 'system')], counts: vitestCounts },
-  { name: 'support', commands: async () => [[await pythonEnvironment({ log }), ['-m', 'pytest', '-q', 'test/support-python']]], counts: (output) => Number(/(\d+) passed/.exec(output)?.[1] ?? 0) },
-  { name: 'vscode', commands: async () => [node('test/e2e/run.mjs')], counts: (output) => Number(/(\d+) passing/.exec(output)?.[1] ?? 0) },
-  { name: 'window', commands: async () => [node('--test', 'test/e2e/window.test.mjs')], counts: (output) => Number(/^(?:#|ℹ) pass (\d+)/m.exec(output)?.[1] ?? 0) },
+  { name: 'unit', commands: async () => [vitest('unit')], passed: /^\s*Tests\s.*?(\d+) passed/m, failed: /^\s*Tests\s+(\d+) failed/m },
+  { name: 'grammars', commands: grammarTests, passed: /✓ .* run success/g, failed: /✖ .* failed/g },
+  { name: 'system', commands: async () => [vitest('system')], passed: /^\s*Tests\s.*?(\d+) passed/m, failed: /^\s*Tests\s+(\d+) failed/m },
+  { name: 'support', commands: supportTests, passed: /(\d+) passed/, failed: /(\d+) failed/ },
+  { name: 'vscode', commands: async () => [node('test/e2e/run.mjs')], passed: /^(\d+) passed, \d+ failed$/m, failed: /^\d+ passed, (\d+) failed$/m },
+  { name: 'window', commands: async () => [node('--test', '--test-reporter=spec', 'test/e2e/window.test.mjs')], passed: /^ℹ pass (\d+)/m, failed: /^ℹ fail (\d+)/m },
 ]
 
 const { values: { only, list } } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
@@ -37,52 +37,61 @@ else if (unknown.length > 0) {
 
 async function runStages(stages) {
   const lines = []
-  let passed = 0
-  let failed
+  const sum = { passed: 0, failed: 0 }
+  let broken
   for (const stage of stages) {
     log(`\n=== ${stage.name}`)
     const start = performance.now()
-    const result = await runStage(stage)
-    passed += result.passed
-    lines.push(`${result.ok ? 'passed' : 'FAILED'}  ${stage.name.padEnd(10)} ${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s${stage.counts ? `  ${result.passed} tests` : ''}`)
-    if (!result.ok) {
-      failed = stage.name
-      break
-    }
+    const { ok, passed, failed } = await runStage(stage)
+    sum.passed += passed
+    sum.failed += failed
+    const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4)
+    lines.push(`${ok ? 'passed' : 'FAILED'}  ${stage.name.padEnd(10)} ${seconds} s${stage.passed ? `  ${passed} passed, ${failed} failed` : ''}`)
+    if (ok) continue
+    broken = stage.name
+    break
   }
   log(`\n${lines.join('\n')}`)
-  if (failed !== undefined) {
-    console.error(`\nThe stage «${failed}» failed: its output is the last one above. Run it alone with: npm test -- --only=${failed}`)
+  if (broken !== undefined) {
+    log(`\nThe stage «${broken}» failed: its output is the last one above. Run it alone with: npm test -- --only=${broken}`)
     process.exitCode = 1
   }
-  log(`\n${passed} passed, ${failed === undefined ? 0 : 1} failed`)
+  log(`\n${sum.passed} passed, ${broken === undefined ? 0 : Math.max(sum.failed, 1)} failed`)
 }
 
 /** A stage that counts tests and found none has failed: a runner that runs nothing proves nothing. */
-async function runStage({ commands, counts }) {
+async function runStage(stage) {
+  const sum = { ok: true, passed: 0, failed: 0 }
   try {
-    let passed = 0
-    for (const [program, args] of await commands()) {
+    for (const [program, args] of await stage.commands()) {
       const { code, output } = await runCommand(program, args, { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }, onLine: log })
-      const count = counts?.(output) ?? 0
-      passed += count
-      if (code !== 0) return { ok: false, passed }
+      sum.passed += numberOf(output, stage.passed)
+      sum.failed += numberOf(output, stage.failed)
+      if (code === 0) continue
+      log(`${path.basename(args[0])} ended with ${code}`)
+      return { ...sum, ok: false }
     }
-    if (counts && passed === 0) log('no test ran')
-    return { ok: !counts || passed > 0, passed }
+    if (!stage.passed || sum.passed > 0) return sum
+    log('no test ran')
   } catch (error) {
     log(error instanceof Missing ? error.message : String(error.stack))
-    return { ok: false, passed: 0 }
   }
+  return { ...sum, ok: false }
 }
 
-function vitestCounts(output) {
-  return Number(/^\s*Tests\s.*?(\d+) passed/m.exec(output)?.[1] ?? 0)
+/** The number in the pattern's group, or how often a global pattern matches. */
+function numberOf(output, pattern) {
+  if (!pattern) return 0
+  return pattern.global ? (output.match(pattern)?.length ?? 0) : Number(pattern.exec(output)?.[1] ?? 0)
 }
 
 /** The grammars are injected into those that VS Code itself brings. */
 async function grammarTests() {
   const { code } = await installVscode({ log })
   const grammars = ['python/syntaxes/MagicPython', 'typescript-basics/syntaxes/TypeScript'].map((name) => path.join(code, 'extensions', `${name}.tmLanguage.json`))
-  return [[bin('vscode-tmgrammar-test'), [...grammars.flatMap((file) => ['-g', file]), 'test/grammars/*.*']]]
+  return [tool('vscode-tmgrammar-test/dist/unit.js', ...grammars.flatMap((file) => ['-g', file]), 'test/grammars/*.*')]
+}
+
+async function supportTests() {
+  return [[await pythonEnvironment({ log }), ['-m', 'pytest', '-q', 'test/support-python']]]
 }

@@ -48,7 +48,7 @@ export async function installVscode({ log } = {}) {
   const folder = await npmEnvironment('vscode', {
     log,
     recipe: [String(NODE_MAJOR), ...UNUSED, ...NEEDED],
-    then: async (into) => {
+    finish: async (into) => {
       const code = codeFolder(into)
       const manifest = JSON.parse(await readFile(path.join(code, 'package.json'), 'utf8'))
       for (const name of UNUSED) delete manifest.dependencies[name]
@@ -69,12 +69,12 @@ export async function installVscode({ log } = {}) {
 
 /**
  * Starts the VS Code server on loopback, with its own data and extensions below `data` and with the extension of this project linked in.
- * @param {{data: string, port?: number, tests?: boolean, env?: Record<string, string>, settings?: object, log?: (line: string) => void, onLine?: (line: string) => void}} options
+ * @param {{data: string, port?: number, tests?: boolean, settings?: object, log?: (line: string) => void, onLine?: (line: string) => void}} options
  *   `tests`: the workbench loads extension and suite from its address instead, as a test run does
  * @returns {Promise<{origin: string, version: string, address(open: {folder?: string, workspace?: string, payload?: [string, string][]}): string,
  *   tail: string[], exited: Promise<number>, stop(): Promise<void>}>}
  */
-export async function startVscode({ data, port, tests = false, env = {}, settings = {}, log, onLine = () => {} }) {
+export async function startVscode({ data, port, tests = false, settings = {}, log, onLine = () => {} }) {
   const { node, code, version } = await installVscode({ log })
   const extensions = path.join(data, 'extensions')
   await writeSettings(path.join(data, 'user/User'), settings)
@@ -86,7 +86,8 @@ export async function startVscode({ data, port, tests = false, env = {}, setting
     '--accept-server-license-terms', '--telemetry-level', 'off', '--user-data-dir', path.join(data, 'user'), '--server-data-dir', path.join(data, 'agent'),
     '--extensions-dir', extensions, ...(tests ? ['--enable-smoke-test-driver'] : [])]
   // An empty gallery ends every request to the outside.
-  const child = spawn(node, args, { env: { ...ownEnvironment(), EXTENSIONS_GALLERY: '{}', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
+  const env = { ...ownEnvironment(), EXTENSIONS_GALLERY: '{}' }
+  const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
   const tail = []
   const stop = () => endGroup(child)
   process.once('exit', () => kill(child, 'SIGKILL'))
@@ -151,7 +152,8 @@ function nodeFor(folder) {
   if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR) return process.execPath
   const node = path.join(nodePackage(folder), process.platform === 'win32' ? 'bin/node.exe' : 'bin/node')
   if (!existsSync(node)) {
-    throw new Missing(`the VS Code server runs on Node ${NODE_MAJOR}, which has no package for ${process.platform} ${process.arch}; run this with Node ${NODE_MAJOR} itself`)
+    throw new Missing(`the VS Code server runs on Node ${NODE_MAJOR}, which has no package for ${process.platform} ${process.arch}; `
+      + `run this with Node ${NODE_MAJOR} itself`)
   }
   return node
 }

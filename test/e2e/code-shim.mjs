@@ -36,8 +36,8 @@ try {
 
 /** Returns the suite's exit code. */
 async function run({ folder, extensions, suite, kind }) {
-  server = await startVscode({ data, tests: true, log: say, onLine: (line) => process.env.VSCODE_SHIM_VERBOSE && console.error(line) })
   browser = await launchBrowser({ log: say })
+  server = await startVscode({ data, tests: true, log: say, onLine: (line) => process.env.VSCODE_SHIM_VERBOSE && console.error(line) })
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   const finished = new Promise((resolve, reject) => {
     // The workbench hands over the suite's end and console by these two names.
