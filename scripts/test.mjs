@@ -11,6 +11,7 @@ const log = (line) => console.log(line)
 const node = (...args) => [process.execPath, args]
 const tool = (file, ...args) => node(path.join(ROOT, 'node_modules', file), ...args)
 const vitest = (project) => tool('vitest/vitest.mjs', 'run', '--project', project)
+const WINDOW = 'test/e2e/window.test.mjs'
 
 /** A stage gives the commands it runs; `passed` and `failed` find the numbers of tests in their output. */
 const STAGES = [
@@ -23,7 +24,7 @@ const STAGES = [
   { name: 'system', commands: async () => [vitest('system')], passed: /^\s*Tests\s.*?(\d+) passed/m, failed: /^\s*Tests\s+(\d+) failed/m },
   { name: 'support', commands: supportTests, passed: /(\d+) passed/, failed: /(\d+) failed/ },
   { name: 'vscode', commands: async () => [node('test/e2e/run.mjs')], passed: /^(\d+) passed, \d+ failed$/m, failed: /^\d+ passed, (\d+) failed$/m },
-  { name: 'window', commands: async () => [node('--test', '--test-reporter=spec', 'test/e2e/window.test.mjs')], passed: /^ℹ pass (\d+)/m, failed: /^ℹ fail (\d+)/m },
+  { name: 'window', commands: async () => [node('--test', '--test-reporter=spec', WINDOW)], passed: /^ℹ pass (\d+)/m, failed: /^ℹ fail (\d+)/m },
 ]
 
 const { values: { only, list } } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
@@ -88,8 +89,9 @@ function numberOf(output, pattern) {
 /** The grammars are injected into those that VS Code itself brings. */
 async function grammarTests() {
   const { code } = await installVscode({ log })
-  const grammars = ['python/syntaxes/MagicPython', 'typescript-basics/syntaxes/TypeScript'].map((name) => path.join(code, 'extensions', `${name}.tmLanguage.json`))
-  return [tool('vscode-tmgrammar-test/dist/unit.js', ...grammars.flatMap((file) => ['-g', file]), 'test/grammars/*.*')]
+  const base = (name) => ['-g', path.join(code, 'extensions', `${name}.tmLanguage.json`)]
+  const grammars = [...base('python/syntaxes/MagicPython'), ...base('typescript-basics/syntaxes/TypeScript')]
+  return [tool('vscode-tmgrammar-test/dist/unit.js', ...grammars, 'test/grammars/*.*')]
 }
 
 async function supportTests() {

@@ -54,7 +54,8 @@ async function executable(host) {
   if (path.isAbsolute(host)) return host
   if (host === 'server' || (host === 'auto' && !hasDisplay())) return SHIM
   try {
-    return await downloadAndUnzipVSCode({ version: process.env.VSCODE_TEST_VERSION || 'stable', timeout: 15_000, cachePath: path.join(CACHE, 'vscode-desktop') })
+    const version = process.env.VSCODE_TEST_VERSION || 'stable'
+    return await downloadAndUnzipVSCode({ version, timeout: 15_000, cachePath: path.join(CACHE, 'vscode-desktop') })
   } catch (error) {
     if (host === 'desktop') throw error
     console.error(`no desktop VS Code (${error.message}); using the VS Code server`)
