@@ -116,7 +116,7 @@ function isLeftOut(absolute: string, directory: boolean, rules: IgnoreRules | un
 }
 
 /** `path` relative to the root, with `/`. */
-export function pathIn(root: string, absolute: string): string {
+function pathIn(root: string, absolute: string): string {
   const inside = root.endsWith(sep) ? root : root + sep
   const path = absolute.startsWith(inside) ? absolute.slice(inside.length) : relative(root, absolute)
   const slashed = sep === '/' ? path : path.replaceAll(sep, '/')

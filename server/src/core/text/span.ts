@@ -9,11 +9,6 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
 }
 
-/** Whether two spans share at least one unit, or an empty one lies strictly inside the other. */
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end
-}
-
 /** The text a span covers. */
 export function textOf(text: string, span: Span): string {
   return text.slice(span.start, span.end)

@@ -8,7 +8,7 @@ export const jestConfiguration: readonly string[] = [
 ]
 
 /** Those that replace what a spy would call through to. */
-export const jestImplementations: readonly string[] = [
+const jestImplementations: readonly string[] = [
   'mockImplementation', 'mockImplementationOnce', 'mockReturnValue', 'mockReturnValueOnce', 'mockResolvedValue', 'mockResolvedValueOnce',
   'mockRejectedValue', 'mockRejectedValueOnce', 'mockReturnThis', 'mockThrow', 'mockThrowOnce', 'withImplementation',
 ]

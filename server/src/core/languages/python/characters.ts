@@ -1,8 +1,8 @@
 /** What a character can begin. Everything beyond ASCII counts as part of a name, as in CPython's tokenizer. */
-export const OTHER = 0
+const OTHER = 0
 export const NAME_START = 1
 export const DIGIT = 2
-export const BLANK = 3
+const BLANK = 3
 export const LINE_END = 4
 export const QUOTE = 5
 export const OPENING = 6

@@ -1,7 +1,7 @@
 import type { Facts, Value } from '../../../model/facts.ts'
 import type { Remark } from '../../../model/replacement.ts'
 import type { TextEdit } from '../../../text/edits.ts'
-import { contains, type Span } from '../../../text/span.ts'
+import type { Span } from '../../../text/span.ts'
 
 /** A rewrite in the making. Everything is collected; what cannot be kept honest ends in `reasons` and turns the whole into a refusal. */
 export interface Draft {
@@ -54,13 +54,6 @@ export function lineEnd(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** Index of the innermost statement around a span that is no block. */
-export function statementAround(facts: Facts, statement: number): number {
-  let at = statement
-  while (at >= 0 && facts.statements[at]?.kind === 'block') at = facts.statements[at]?.parent ?? -1
-  return at
-}
-
 /** The value without casts and parentheses: every compound of one operand that is not negated or otherwise operated on. */
 export function unwrapped(text: string, value: Value): Value {
   let at = value
@@ -74,11 +67,6 @@ export function unwrapped(text: string, value: Value): Value {
     at = operand
   }
   return at
-}
-
-/** Whether some edit lies within a span. */
-export function touched(draft: Draft, span: Span): boolean {
-  return draft.edits.some((made) => contains(span, made.span))
 }
 
 function wholeLines(text: string, { start, end }: Span): Span {

@@ -196,7 +196,7 @@ function isNone(draft: Draft, value: Value): boolean {
 }
 
 /** The class of an exception value: `X`, `X(...)`, `module.X(...)`. */
-export function nameOf(value: Value): string | undefined {
+function nameOf(value: Value): string | undefined {
   if (value.kind !== 'chain' || typeof value.root !== 'string') return undefined
   const called = calledName(value)
   if (called !== undefined) return /^[A-Z]/.test(called) ? called : undefined
