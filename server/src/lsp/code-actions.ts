@@ -91,9 +91,8 @@ function inserting(analysis: Analysis, offset: number, context: ActionContext): 
     if (!serviceOf(service).rewrites[analysis.language]) return []
     const replacement = insertionAt(analysis.source, analysis.report, offset, service, analysis.settings, context.read)
     if (!replacement) return []
-    const title = replacement.title === '' ? `Insert a real ${serviceOf(service).title} client fixture here` : replacement.title
     const data: ActionData = { uri: analysis.uri, version: analysis.version, insert: { offset, service } }
-    return completed({ title, kind: INSERT_KIND }, data, replacement, analysis, context)
+    return completed({ title: replacement.title, kind: INSERT_KIND }, data, replacement, analysis, context)
   })
 }
 

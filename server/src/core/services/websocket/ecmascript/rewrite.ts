@@ -113,7 +113,7 @@ function insert({ text, report, offset, settings, read }: InsertRequest): Replac
   addImports(draft, path, manner, { types: false, beforeEach: false }, settings)
   const files = supportFile(draft, path, manner, settings, read)
   const edits = mergeEdits([draft.edits])
-  const title = 'Insert a real WebSocket connection here'
+  const title = 'Insert a real WebSocket client fixture here'
   if (!edits || draft.reasons.length > 0) return { title, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites: [] }
   return { title, safety: 'safe', edits, files, remarks: [], sites: [] }
 }

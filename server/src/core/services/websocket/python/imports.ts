@@ -82,9 +82,15 @@ function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Impor
   if (lines.length === 0) return
   const top = imports.findLast((each) => each.scope === 0 && statements[each.statement]?.parent === -1)
   const after = top && statements[top.statement]?.span.end
-  const at = after === undefined ? startOfCode(draft) : lineEnd(draft.text, after)
-  const lead = after !== undefined && !draft.text.slice(0, at).endsWith('\n') ? draft.eol : ''
-  replace(draft, { start: at, end: at }, lead + lines.map((line) => line + draft.eol).join(''))
+  const added = lines.map((line) => line + draft.eol).join('')
+  if (after === undefined) {
+    const start = startOfCode(draft)
+    // First in the list: it stands before what else is inserted at the very start of the code.
+    draft.edits.unshift({ span: { start, end: start }, text: added + draft.eol + draft.eol })
+    return
+  }
+  const at = lineEnd(draft.text, after)
+  replace(draft, { start: at, end: at }, (draft.text.slice(0, at).endsWith('\n') ? '' : draft.eol) + added)
 }
 
 /** Behind the docstring of the module, or at its start. */

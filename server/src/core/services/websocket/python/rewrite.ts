@@ -36,7 +36,7 @@ function insertFixture(request: InsertRequest): Replacement | undefined {
   addParameter(draft, index, support.pair)
   draft.awaiting.add(index)
   finish(draft, request, support)
-  return resultOf(draft, support, 'Insert a real WebSocket connection', [], test.nameSpan ?? test.span)
+  return resultOf(draft, support, 'Insert a real WebSocket client fixture here', [], test.nameSpan ?? test.span)
 }
 
 function supportOf(draft: Draft, request: Pick<RewriteRequest, 'report' | 'settings' | 'read'>): Support {
