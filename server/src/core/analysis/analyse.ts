@@ -29,8 +29,8 @@ export function analyseFacts(facts: Facts, path: string, text: string): FileRepo
     const verdict = verdicts.get(root) ?? classify(root)
     verdicts.set(root, verdict)
     const target = targets[index]?.text ?? (site.class >= 0 ? site.name : ownership.names[index])
-    const parts = [around[index]?.scope ?? '', site.kind, site.name, target ?? '']
-    const key = parts.join('\n')
+    const scope = around[index]?.scope ?? ''
+    const key = `${scope}\n${site.kind}\n${site.name}\n${target ?? ''}`
     const occurrence = occurrences.get(key) ?? 0
     occurrences.set(key, occurrence + 1)
     return {
@@ -44,7 +44,7 @@ export function analyseFacts(facts: Facts, path: string, text: string): FileRepo
       root,
       test: around[index]?.test,
       evidence: verdict.evidence,
-      fingerprint: fingerprintOf([...parts, String(occurrence)]),
+      fingerprint: fingerprintOf([scope, site.kind, site.name, target ?? '', String(occurrence)]),
     }
   })
   return { path, facts, sites, references: uses.references, problems: facts.problems }

@@ -1,23 +1,23 @@
 import type { Binding, Facts, Value } from '../model/facts.ts'
-import { keyOf, type Places } from './places.ts'
+import type { Place, Places } from './places.ts'
 
-/** Chains assigned to places, by the place's key, in source order. */
-export function assignmentsByPlace(facts: Facts, places: Places): ReadonlyMap<string, readonly Value[]> {
-  const assigned = new Map<string, Value[]>()
-  const add = (key: string, value: Value): void => {
-    const values = assigned.get(key)
+/** Chains assigned to places, in source order. */
+export function assignmentsByPlace(facts: Facts, places: Places): ReadonlyMap<Place, readonly Value[]> {
+  const assigned = new Map<Place, Value[]>()
+  const add = (place: Place, value: Value): void => {
+    const values = assigned.get(place)
     if (values) values.push(value)
-    else assigned.set(key, [value])
+    else assigned.set(place, [value])
   }
   for (const { targets, value, scope, declaration } of facts.assignments) {
     if (value?.kind !== 'chain') continue
     const inClass = facts.scopes[scope]?.kind === 'class'
     for (const target of targets) {
       if (target.kind !== 'chain' || target.links.some((link) => link.kind !== 'member')) continue
-      if (target.links.length === 0 && typeof target.root === 'string' && inClass) add(keyOf(places.placeIn(scope, target.root)), value)
+      if (target.links.length === 0 && typeof target.root === 'string' && inClass) add(places.placeIn(scope, target.root), value)
       else if (target.links.length > 0 || (facts.language === 'ecmascript' && declaration === undefined)) {
         const place = places.placeOf(target)
-        if (place) add(keyOf(place), value)
+        if (place) add(place, value)
       }
     }
   }

@@ -7,6 +7,7 @@ import type { Uses } from './references.ts'
 import type { Denotation } from './denotation.ts'
 import type { Resolver } from './resolve.ts'
 import type { Target } from './targets.ts'
+import { castAt, identifiers } from './type-names.ts'
 
 /** The least sum of evidence that decides; below it a double stands for the application's own code. */
 const THRESHOLD = 0.3
@@ -36,7 +37,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
   const names = namesByRoot(ownership)
   const imported = importedServices(facts, index)
   const annotations = annotationsOf(facts)
-  const methods = methodsOf(facts)
+  const methods = ownership.found.some((site) => site.class >= 0) ? methodsOf(facts) : new Map<number, string[]>()
   const fileName = input.path.slice(input.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
   const fileMatch = matchWords(index, fileName)
   return (root) => {
@@ -58,12 +59,12 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
   }
 }
 
-function decide(evidence: readonly Evidence[]): Verdict {
-  const sums = new Map<ServiceId, number>()
-  for (const { service, weight } of evidence) sums.set(service, (sums.get(service) ?? 0) + weight)
+function decide(evidence: Evidence[]): Verdict {
   let best: ServiceId = 'code'
   let most = THRESHOLD - 0.001
-  for (const [service, sum] of sums) {
+  for (const service of servicesIn(evidence)) {
+    let sum = 0
+    for (const each of evidence) if (each.service === service) sum += each.weight
     const earlier = (SERVICE_ORDER.get(service) ?? 99) < (SERVICE_ORDER.get(best) ?? 99)
     if (sum > most + 0.001 || (sum > most - 0.001 && earlier && best !== 'code')) {
       best = service
@@ -71,7 +72,14 @@ function decide(evidence: readonly Evidence[]): Verdict {
     }
   }
   const rank = ({ service, weight }: Evidence): number => (service === best ? 10 : 0) + weight
-  return { service: best, evidence: [...evidence].sort((a, b) => rank(b) - rank(a)) }
+  return { service: best, evidence: evidence.length > 1 ? evidence.sort((a, b) => rank(b) - rank(a)) : evidence }
+}
+
+/** The services that anything speaks for, in the order of the first that does. */
+function servicesIn(evidence: readonly Evidence[]): ServiceId[] {
+  const services: ServiceId[] = []
+  for (const { service } of evidence) if (!services.includes(service)) services.push(service)
+  return services
 }
 
 type Add = (match: Match | undefined, text: string, weight?: number) => void
@@ -156,10 +164,13 @@ function classEvidence(site: Found, { facts, resolver }: ClassifyInput, index: E
 function memberEvidence(
   root: number, site: Found, { uses, facts }: ClassifyInput, index: EvidenceIndex, methods: ReadonlyMap<number, readonly string[]>, evidence: Evidence[],
 ): void {
-  const members = new Set([...(uses.members.get(root) ?? []), ...(methods.get(site.class) ?? []), ...specList(site)])
-  if (members.size === 0) return
+  const used = uses.members.get(root) ?? NO_NAMES
+  const own = methods.get(site.class) ?? NOTHING
+  const specified = specList(site)
+  const members = own.length + specified.length > 0 ? new Set([...used, ...own, ...specified]) : used
   const strong = grouped(members, index.members)
   const weak = grouped(members, index.weakMembers)
+  if (strong.size === 0 && weak.size === 0) return
   for (const service of new Set([...strong.keys(), ...weak.keys()])) {
     const sure = strong.get(service) ?? []
     const maybe = weak.get(service) ?? []
@@ -170,15 +181,29 @@ function memberEvidence(
   }
 }
 
-function grouped(members: ReadonlySet<string>, services: ReadonlyMap<string, readonly ServiceId[]>): Map<ServiceId, string[]> {
-  const groups = new Map<ServiceId, string[]>()
-  for (const member of members) for (const service of services.get(member) ?? []) groups.set(service, [...(groups.get(service) ?? []), member])
-  return groups
+const NOTHING: readonly string[] = []
+const NO_NAMES: ReadonlySet<string> = new Set()
+const NO_GROUPS: ReadonlyMap<ServiceId, string[]> = new Map()
+
+/** Members by the services they speak for; most members speak for none. */
+function grouped(members: ReadonlySet<string>, services: ReadonlyMap<string, readonly ServiceId[]>): ReadonlyMap<ServiceId, readonly string[]> {
+  let groups: Map<ServiceId, string[]> | undefined
+  for (const member of members) {
+    const spokenFor = services.get(member)
+    if (!spokenFor) continue
+    groups ??= new Map()
+    for (const service of spokenFor) {
+      const group = groups.get(service)
+      if (group) group.push(member)
+      else groups.set(service, [member])
+    }
+  }
+  return groups ?? NO_GROUPS
 }
 
 /** `spec=['send_json', 'close']`. */
-function specList({ call, api }: Found): string[] {
-  if (!call || !api.spec) return []
+function specList({ call, api }: Found): readonly string[] {
+  if (!call || !api.spec || call.arguments.length === 0) return NOTHING
   return call.arguments.flatMap(({ name, value }, position) => {
     const isSpec = name === undefined ? position === api.spec?.position : api.spec?.keywords?.includes(name)
     return isSpec && value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'string' && item.text !== undefined ? item.text : [])) : []
@@ -189,8 +214,8 @@ function specList({ call, api }: Found): string[] {
 function nameEvidence(
   site: Found, name: string | undefined, held: ReadonlySet<string> | undefined, resolver: Resolver, index: EvidenceIndex, add: Add,
 ): void {
-  const names = new Set([...(held ?? []), ...(site.class >= 0 ? [site.name] : [])])
-  for (const each of names) add(matchWords(index, each), `is called ${each}`)
+  const names = site.class >= 0 ? new Set([...(held ?? []), site.name]) : held
+  for (const each of names ?? NO_NAMES) add(matchWords(index, each), `is called ${each}`)
   if (name === undefined) return
   for (const match of matchPath(index, name)) add(match, `is called ${name}`, Math.min(match.weight, 0.4))
   const dot = name.indexOf('.')
@@ -203,7 +228,7 @@ function context(
   root: number, { scopes }: ClassifyInput, imported: ReadonlyMap<ServiceId, string>, fileName: string, fileMatch: Match | undefined, index: EvidenceIndex,
   evidence: Evidence[],
 ): void {
-  for (const service of new Set(evidence.map((known) => known.service))) {
+  for (const service of imported.size > 0 ? servicesIn(evidence) : []) {
     const module = imported.get(service)
     if (module !== undefined) evidence.push({ service, weight: 0.15, text: `the file imports ${module}` })
   }
@@ -215,11 +240,8 @@ function context(
 
 function namesByRoot({ held, roots }: Ownership): Map<number, Set<string>> {
   const names = new Map<number, Set<string>>()
-  for (const [key, list] of held) {
-    if (key.startsWith('d') || key.startsWith('f')) continue
-    const dot = key.lastIndexOf('.')
-    if (dot !== key.indexOf('.') && !key.startsWith('g.')) continue
-    const name = key.slice(dot + 1)
+  for (const [{ kind, depth, name }, list] of held) {
+    if (kind === 'made' || depth === 0 || (depth > 1 && kind !== 'global')) continue
     for (const { site } of list) {
       if (site < 0 || (roots[site] ?? site) !== site) continue
       const known = names.get(site)
@@ -260,24 +282,6 @@ function methodsOf(facts: Facts): Map<number, string[]> {
     if (owner !== undefined && target?.kind === 'chain' && typeof target.root === 'string') add(owner, target.root)
   }
   return methods
-}
-
-const IDENTIFIER = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/g
-const CAST = /\s*\)?\s*as\s+(?:unknown\s+as\s+|any\s+as\s+|never\s+as\s+)?([\w$.<>[\], |&]{1,120})/y
-const MOCK_TYPES: ReadonlySet<string> = new Set([
-  'jest', 'vi', 'Mock', 'Mocked', 'MockedObject', 'MockedClass', 'MockedFunction', 'MockInstance', 'Partial', 'Pick', 'Record', 'any', 'unknown', 'never',
-  'string', 'number', 'boolean', 'void', 'Promise', 'ReturnType', 'typeof', 'keyof', 'Array', 'MagicMock', 'AsyncMock', 'Optional', 'Any', 'object',
-])
-
-/** Names in the text of a type, mock wrappers and primitives left out; a string annotation is read like a type. */
-function identifiers(text: string): string[] {
-  return (text.slice(0, 200).match(IDENTIFIER) ?? []).filter((name) => !MOCK_TYPES.has(name) && !name.startsWith('jest.') && !name.startsWith('sinon.'))
-}
-
-function castAt(text: string, end: number): string[] {
-  CAST.lastIndex = end
-  const type = CAST.exec(text)?.[1]
-  return type === undefined ? [] : identifiers(type)
 }
 
 function listed(names: readonly string[]): string {

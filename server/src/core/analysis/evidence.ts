@@ -12,8 +12,9 @@ export interface EvidenceIndex {
   readonly members: ReadonlyMap<string, readonly ServiceId[]>
   readonly weakMembers: ReadonlyMap<string, readonly ServiceId[]>
   readonly words: ReadonlyMap<string, ServiceId>
-  /** Names looked up before: a test suite uses the same few over and over. */
+  /** Names and paths looked up before: a test suite uses the same few over and over. */
   readonly matchedWords: Map<string, Match | undefined>
+  readonly matchedPaths: Map<string, readonly Match[]>
 }
 
 /** A match inside a path: `weight` says how sure it is. */
@@ -50,7 +51,7 @@ function indexed(language: LanguageId): EvidenceIndex {
     for (const word of own.words) once(words, word, id)
   }
   const segments = new Set([...modules.keys()].filter((module) => module.includes('.')).flatMap((module) => module.split('.')))
-  return { modules, segments, names, members, weakMembers, words, matchedWords: new Map() }
+  return { modules, segments, names, members, weakMembers, words, matchedWords: new Map(), matchedPaths: new Map() }
 }
 
 const INDEXES: Readonly<Record<LanguageId, EvidenceIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
@@ -62,7 +63,8 @@ export function evidenceIndexOf(language: LanguageId): EvidenceIndex {
 
 /** The service whose words a name holds; the last word that speaks decides (`redis_ws` is a WebSocket). */
 export function matchWords(index: EvidenceIndex, name: string): Match | undefined {
-  if (index.matchedWords.has(name)) return index.matchedWords.get(name)
+  const known = index.matchedWords.get(name)
+  if (known || index.matchedWords.has(name)) return known
   let match: Match | undefined
   for (const word of joinedWordsOf(name)) {
     const service = index.words.get(word)
@@ -94,7 +96,16 @@ export function matchSpecifier(index: EvidenceIndex, specifier: string): Match |
  * What a dotted path speaks for, the strongest first. The end of a path says most – `app.websocket.views.time.sleep` patches time – so each
  * further match to the left counts half.
  */
-export function matchPath(index: EvidenceIndex, path: string): Match[] {
+export function matchPath(index: EvidenceIndex, path: string): readonly Match[] {
+  const known = index.matchedPaths.get(path)
+  if (known) return known
+  const matches = matchSegments(index, path)
+  if (index.matchedPaths.size >= MOST_REMEMBERED) index.matchedPaths.clear()
+  index.matchedPaths.set(path, matches)
+  return matches
+}
+
+function matchSegments(index: EvidenceIndex, path: string): Match[] {
   const segments = path.split('.').slice(-12)
   const matches: Match[] = []
   let factor = 1

@@ -2,6 +2,7 @@ import type { Api, Library } from '../catalogue/library.ts'
 import type { Call, Chain } from '../model/facts.ts'
 import type { Kind, ServiceId } from '../model/finding.ts'
 import type { Span } from '../text/span.ts'
+import type { Place } from './places.ts'
 
 /** A site as it is found, before it is known to whom it belongs and what it stands in for. */
 export interface Found {
@@ -19,6 +20,8 @@ export interface Found {
   /** The creating call, and the chain it is a link of; undefined for classes, fixtures and bare decorators. */
   readonly call: Call | undefined
   readonly chain: Chain | undefined
+  /** Index of that chain in the facts, or -1. */
+  readonly chainIndex: number
   /** Indexes into the facts, or -1. */
   readonly decorator: number
   readonly class: number
@@ -33,8 +36,8 @@ export interface Ownership {
   readonly roots: Int32Array
   /** Where the value is kept, as the text names it: `ws.send_json`, `self.ws`. */
   readonly names: readonly (string | undefined)[]
-  /** Sites by the key of the place that holds them. */
-  readonly held: ReadonlyMap<string, readonly Held[]>
+  /** Sites by the place that holds them. */
+  readonly held: ReadonlyMap<Place, readonly Held[]>
   /** Keys of object literals around a site, and keyword names, that are members of the object it belongs to. */
   readonly siblings: ReadonlyMap<number, readonly string[]>
   /** The object literal around the members of a root. */

@@ -1,11 +1,12 @@
 import type { Facts, FunctionFact, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Found } from './found.ts'
+import type { Place, Places } from './places.ts'
 
 /** How doubles get into functions: fixtures by parameters, patch decorators by injection, factories by their result. */
 export interface Fixtures {
-  /** Functions of the file by the key of their place. */
-  readonly functions: ReadonlyMap<string, number>
+  /** Functions of the file by their place. */
+  readonly functions: ReadonlyMap<Place, number>
   /** Their bare names. */
   readonly names: ReadonlySet<string>
   /** pytest fixtures by the name under which tests take them. */
@@ -13,14 +14,17 @@ export interface Fixtures {
 }
 
 /** Indexes the functions of a text that may hand on a double. */
-export function fixturesOf(facts: Facts): Fixtures {
-  const functions = new Map<string, number>()
+export function fixturesOf(facts: Facts, places: Places): Fixtures {
+  const functions = new Map<Place, number>()
+  const names = new Set<string>()
   const named = new Map<string, number>()
-  const classOfScope = new Map(facts.classes.map((fact, index) => [fact.scope, index]))
-  const homeOf = (scope: number): string => (classOfScope.has(scope) ? `c${classOfScope.get(scope) ?? 0}` : `s${scope}`)
+  const add = (scope: number, name: string, index: number): void => {
+    names.add(name)
+    functions.set(places.placeIn(scope, name), index)
+  }
   facts.functions.forEach((fact, index) => {
     if (fact.name === undefined || fact.form === 'lambda' || fact.form === 'arrow') return
-    functions.set(`${homeOf(fact.parent)}.${fact.name}`, index)
+    add(fact.parent, fact.name, index)
     for (const decorator of fact.decorators) {
       const name = fixtureName(facts.decorators[decorator]?.value, fact)
       if (name !== undefined) named.set(name, index)
@@ -29,9 +33,9 @@ export function fixturesOf(facts: Facts): Fixtures {
   for (const { targets, value, scope } of facts.assignments) {
     const [target] = targets
     if (value?.kind !== 'function' || target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') continue
-    functions.set(`${homeOf(scope)}.${target.root}`, value.function)
+    add(scope, target.root, value.function)
   }
-  return { functions, names: new Set([...functions.keys()].map((key) => key.slice(key.indexOf('.') + 1))), named }
+  return { functions, names, named }
 }
 
 /** The name of a pytest fixture, when a decorator makes it one. */
@@ -53,6 +57,7 @@ export function injectionsOf(facts: Facts, found: readonly Found[]): Map<number,
   if (siteOfDecorator.size === 0) return injections
   facts.functions.forEach((fact, index) => {
     const ofClass = fact.class >= 0 && fact.name?.startsWith('test') ? facts.classes[fact.class]?.decorators ?? [] : []
+    if (fact.decorators.length === 0 && ofClass.length === 0) return
     const sites = [...[...fact.decorators].reverse(), ...[...ofClass].reverse()].flatMap((decorator) => siteOfDecorator.get(decorator) ?? [])
     if (sites.length === 0) return
     const parameters = fact.parameters.filter((parameter) => parameter.spread === undefined).map((parameter) => parameter.name)

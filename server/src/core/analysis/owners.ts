@@ -4,11 +4,14 @@ import type { Span } from '../text/span.ts'
 import type { Found, Held, Ownership } from './found.ts'
 import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
-import { firstName, latest, putHeld } from './held.ts'
-import { instanceNames, keyOf, nameOf, type Place, type Places } from './places.ts'
+import { append, firstName, heldAround, latest, putHeld } from './held.ts'
+import { madeHomes, memberOf, nameOf, type Place, type Places } from './places.ts'
 import { HANDED_ON, isYield, lastName, PLAIN_OBJECTS, yielded } from './value-shapes.ts'
 
 const NONE = -1
+/** Where a value is put: a place, or the chain that names it, which is looked up when there is something to keep. */
+type Where = Place | Chain | undefined
+
 /** A place that holds a plain object: the first double put into it becomes its root. */
 const PLAIN = -2
 const MAX_DEPTH = 60
@@ -23,7 +26,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const { owners, rootOf, own } = forestOf(found)
   const holdsSite = searchOf(found)
   const names: (string | undefined)[] = found.map(() => undefined)
-  const held = new Map<string, Held[]>()
+  const held = new Map<Place, Held[]>()
   const siblings = new Map<number, string[]>()
   const literals = new Map<number, Span>()
   const keys = new Map<number, string>()
@@ -31,23 +34,30 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const early: { place: Place; from: number; site: number }[] = []
   const results = new Map<number, number>()
   const siteOfCall = new Map<Call, number>()
-  const fixtures = fixturesOf(facts)
-  found.forEach(({ call }, index) => call && siteOfCall.set(call, index))
+  const fixtures = fixturesOf(facts, places)
+  const creates = new Uint8Array(facts.chains.length)
+  found.forEach(({ call, chainIndex }, index) => {
+    if (!call) return
+    siteOfCall.set(call, index)
+    creates[chainIndex] = 1
+  })
   const heldNames = new Set<string>()
-  const instances = instanceNames(facts)
+  const instances = places.instanceNames
+  /** Homes of what functions give, and of what is taken apart at once. */
+  const homeOfResult = madeHomes()
+  const homeOfPattern = madeHomes()
 
-  const put = (key: string, from: number, site: number): void => {
-    heldNames.add(firstName(key))
-    putHeld(held, key, from, site)
+  const put = (place: Place, from: number, site: number): void => {
+    heldNames.add(firstName(place))
+    putHeld(held, place, from, site)
   }
 
   /** Joins a site to the object that an outer part of its place holds; false when none is known yet. */
   const joinOuter = (place: Place, from: number, site: number, direct: boolean): boolean => {
-    for (let length = place.path.length - 1; length > 0; length--) {
-      const key = keyOf(place, length)
-      const entry = latest(held.get(key), from)
+    for (let outer = place.outer; outer && outer.depth > 0; outer = outer.outer) {
+      const entry = latest(held.get(outer), from)
       if (entry === undefined) continue
-      if (entry === PLAIN) put(key, from, site)
+      if (entry === PLAIN) put(outer, from, site)
       else if (direct) own(site, entry)
       return true
     }
@@ -55,85 +65,86 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   }
 
   const keep = (place: Place, from: number, site: number): void => {
-    const key = keyOf(place)
     if (site === PLAIN) {
-      put(key, from, PLAIN)
+      put(place, from, PLAIN)
       return
     }
     const chain = found[site]?.chain
     const name = nameOf(place, facts)
     const direct = chain !== undefined && from <= chain.span.start && (names[site] === undefined || names[site] === name)
     if (direct) names[site] = name
-    if (place.path.length > 1 && !joinOuter(place, from, site, direct) && direct) early.push({ place, from, site })
-    put(key, from, site)
+    if (place.depth > 1 && !joinOuter(place, from, site, direct) && direct) early.push({ place, from, site })
+    put(place, from, site)
   }
 
   const lookUp = (chain: Chain): number => {
     if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) return NONE
     const place = places.placeOf(chain)
-    return (place && latest(held.get(keyOf(place)), chain.span.start)) ?? NONE
+    return (place && latest(held.get(place), chain.span.start)) ?? NONE
   }
 
-  /** Walks a value: gives the site that it is, and puts its parts into `place`. `from` is the offset of the binding. */
-  const bind = (value: Value, place: Place | undefined, from: number, depth: number): number => {
+  const placeAt = (where: Where): Place | undefined => (where?.kind === 'chain' ? places.placeOf(where) : where)
+
+  /** Walks a value: gives the site that it is, and puts its parts into a place. `from` is the offset of the binding. */
+  const bind = (value: Value, where: Where, from: number, depth: number): number => {
     if (depth > MAX_DEPTH) return NONE
     let site = NONE
-    if (value.kind === 'chain') site = bindChain(value, place, from, depth)
-    else if (value.kind === 'object') return bindObject(value.entries, value.span, place, from, depth)
+    if (value.kind === 'chain') site = bindChain(value, where, from, depth)
+    else if (value.kind === 'object') return bindObject(value.entries, value.span, where, from, depth)
     else if (value.kind === 'compound') {
       for (const operand of value.operands) {
-        const result = bind(operand, place, from, depth + 1)
+        const result = bind(operand, where, from, depth + 1)
         if (site === NONE) site = result
       }
       return site
     } else if (value.kind === 'list') {
       for (const item of value.items) if (holdsSite(item.span)) bind(item, undefined, from, depth + 1)
-    } else if (value.kind === 'string') {
-      for (const part of value.parts) if (holdsSite(part.span)) bind(part, undefined, from, depth + 1)
-    }
-    if (site !== NONE && place) keep(place, from, site)
+    } else if (value.kind === 'string') for (const part of value.parts) if (holdsSite(part.span)) bind(part, undefined, from, depth + 1)
+    const place = site === NONE ? undefined : placeAt(where)
+    if (place) keep(place, from, site)
     return site
   }
 
   const bindObject = (
-    entries: readonly { readonly key: string | undefined; readonly value: Value }[], span: Span, place: Place | undefined, from: number, depth: number,
+    entries: readonly { readonly key: string | undefined; readonly value: Value }[], span: Span, where: Where, from: number, depth: number,
   ): number => {
+    const place = depth > 0 && !holdsSite(span) ? undefined : placeAt(where)
     let first = NONE
     if (holdsSite(span)) {
       const members: string[] = []
       for (const { key, value } of entries) {
         if (key !== undefined) members.push(key)
-        const inner = place && key !== undefined ? { home: place.home, path: [...place.path, key] } : undefined
+        const inner = place && key !== undefined ? memberOf(place, key) : undefined
         const site = bind(value, inner, value.span.start, depth + 1)
         if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
         if (names[site] === undefined && key !== undefined) keys.set(site, key)
         if (first < 0) first = rootOf(site)
         else own(rootOf(site), first)
       }
-      if (first >= 0 && members.length > 0) siblings.set(first, [...(siblings.get(first) ?? []), ...members])
+      if (first >= 0) for (const member of members) append(siblings, first, member)
       if (first >= 0) literals.set(first, span)
     } else if (depth > 0) return NONE
     if (place) keep(place, from, first < 0 ? PLAIN : first)
     return first < 0 ? PLAIN : first
   }
 
-  const bindChain = (chain: Chain, place: Place | undefined, from: number, depth: number): number => {
+  const bindChain = (chain: Chain, where: Where, from: number, depth: number): number => {
     let site = NONE
     let last: Call | undefined
     for (const link of chain.links) {
       if (link.kind !== 'call') continue
       last = link.call
-      const here = siteOfCall.get(link.call)
+      const here = creates[link.call.chain] === 1 ? siteOfCall.get(link.call) : undefined
       if (here !== undefined) site = here
     }
     if (last && site < 0) {
       const name = lastName(chain)
       const position = name === undefined ? undefined : HANDED_ON.get(name)
       const argument = position === undefined ? undefined : last.arguments[position]?.value
-      if (argument) return argument.kind === 'function' ? bindResult(argument.function, place, from) : bind(argument, place, from, depth + 1)
+      if (argument) return argument.kind === 'function' ? bindResult(argument.function, where, from) : bind(argument, where, from, depth + 1)
       if (name !== undefined && PLAIN_OBJECTS.has(name)) {
         const entries = last.arguments.flatMap((given) => (given.name === undefined ? [] : [{ key: given.name, value: given.value }]))
-        return bindObject(entries, last.argumentsSpan, place, from, depth)
+        return bindObject(entries, last.argumentsSpan, where, from, depth)
       }
     }
     if (holdsSite(chain.span)) visitArguments(chain, depth)
@@ -147,12 +158,12 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     if (typeof chain.root !== 'string' && holdsSite(chain.root.span)) bind(chain.root, undefined, chain.span.start, depth + 1)
     for (const link of chain.links) {
       if (link.kind === 'call') {
-        const outer = siteOfCall.get(link.call)
+        const outer = creates[link.call.chain] === 1 ? siteOfCall.get(link.call) : undefined
         for (const argument of link.call.arguments) {
           if (!holdsSite(argument.span)) continue
           const inner = bind(argument.value, undefined, argument.value.span.start, depth + 1)
           if (inner >= 0 && outer !== undefined && argument.name !== undefined) keys.set(inner, argument.name)
-          if (outer !== undefined && argument.name !== undefined) siblings.set(outer, [...(siblings.get(outer) ?? []), argument.name])
+          if (outer !== undefined && argument.name !== undefined) append(siblings, outer, argument.name)
         }
       } else if (link.kind === 'index') {
         for (const item of link.items) if (holdsSite(item.span)) bind(item, undefined, item.span.start, depth + 1)
@@ -162,81 +173,80 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
 
   const resultOfCall = (chain: Chain): number => {
     if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root) || fixtures.names.has(chain.root))) return NONE
-    const calls = chain.links.filter((link) => link.kind === 'call')
-    if (calls.length !== 1 || chain.links.at(-1)?.kind !== 'call') return NONE
+    const { links } = chain
+    if (links.findIndex((link) => link.kind === 'call') !== links.length - 1) return NONE
     const place = places.placeOf(chain)
     if (!place) return NONE
-    const entry = fixtures.functions.get(keyOf(place))
+    const entry = fixtures.functions.get(place)
     if (entry !== undefined) return results.get(entry) ?? NONE
-    const site = latest(held.get(keyOf(place)), chain.span.start) ?? NONE
+    const site = latest(held.get(place), chain.span.start) ?? NONE
     return (found[site]?.class ?? NONE) >= 0 ? site : NONE
   }
 
-  const bindResult = (fact: number, place: Place | undefined, from: number): number => {
+  const bindResult = (fact: number, where: Where, from: number): number => {
     const site = results.get(fact) ?? NONE
-    if (site !== NONE && place) {
+    const place = site === NONE ? undefined : placeAt(where)
+    if (place) {
       keep(place, from, site)
-      for (const [name, part] of partsOf(`f${fact}.`)) keep({ home: place.home, path: [...place.path, name] }, from, part)
+      for (const [name, part] of partsOf(fact)) keep(memberOf(place, name), from, part)
     }
     return site
   }
 
   /** The named parts of the object that a function gives. */
-  const partsOf = (prefix: string): [string, number][] => {
+  const partsOf = (fact: number): [string, number][] => {
     const parts: [string, number][] = []
-    for (const name of resultParts.get(prefix) ?? []) {
-      const entry = held.get(prefix + name)?.[0]
+    for (const name of resultParts.get(fact) ?? []) {
+      const entry = held.get(memberOf(homeOfResult(fact), name))?.[0]
       if (entry && entry.site >= 0) parts.push([name, entry.site])
     }
     return parts
   }
-  const resultParts = new Map<string, Set<string>>()
+  const resultParts = new Map<number, Set<string>>()
 
   const result = (value: Value, scope: number): void => {
     const index = places.functionAt(scope)
     if (index < 0) return
     const unwrapped = value.kind === 'compound' && value.operands.length === 1 ? value.operands[0] ?? value : value
-    const prefix = `f${index}.`
-    if (unwrapped.kind === 'object') resultParts.set(prefix, new Set(unwrapped.entries.flatMap((entry) => entry.key ?? [])))
-    const site = bind(unwrapped, unwrapped.kind === 'object' ? { home: `f${index}`, path: [] } : undefined, value.span.start, 0)
+    let place: Place | undefined
+    if (unwrapped.kind === 'object') {
+      resultParts.set(index, new Set(unwrapped.entries.flatMap((entry) => entry.key ?? [])))
+      place = homeOfResult(index)
+    }
+    const site = bind(unwrapped, place, value.span.start, 0)
     if (site !== NONE && !results.has(index)) results.set(index, site)
   }
 
   const injections = injectionsOf(facts, found)
   found.forEach((site, index) => {
     const fact = facts.classes[site.class]
-    if (fact) put(keyOf(places.placeIn(fact.parent, site.name)), 0, index)
+    if (fact) put(places.placeIn(fact.parent, site.name), 0, index)
   })
   const pass = (): void => {
-    for (const [index, fact] of facts.functions.entries()) {
-      for (const parameter of fact.parameters) {
-        const place = places.placeIn(fact.scope, parameter.name)
-        const injected = injections.get(index)?.get(parameter.name)
-        if (injected !== undefined) put(keyOf(place), parameter.span.start, injected)
-        else {
-          const fixture = fixtures.named.get(parameter.name)
-          const site = fixture !== undefined && fixture !== index ? results.get(fixture) ?? NONE : NONE
-          if (site !== NONE) bindResult(fixture ?? NONE, place, parameter.span.start)
-        }
-        if (parameter.default && holdsSite(parameter.default.span)) bind(parameter.default, place, parameter.span.start, 0)
+    facts.functions.forEach(({ parameters, scope }, index) => {
+      const given = injections.get(index)
+      for (const { name, span, default: value } of parameters) {
+        const injected = given?.get(name)
+        const fixture = injected === undefined ? fixtures.named.get(name) : undefined
+        if (injected !== undefined) put(places.placeIn(scope, name), span.start, injected)
+        else if (fixture !== undefined && fixture !== index && results.has(fixture)) bindResult(fixture, places.placeIn(scope, name), span.start)
+        if (value && holdsSite(value.span)) bind(value, places.placeIn(scope, name), span.start, 0)
       }
-    }
+    })
     for (const { value, scope } of facts.functions) if (value && holdsSite(value.span)) result(value, scope)
     for (const { context, target } of facts.withItems) {
-      const place = target?.kind === 'chain' ? places.placeOf(target) : undefined
-      bind(context, place, target?.span.start ?? context.span.start, 0)
+      bind(context, target?.kind === 'chain' ? target : undefined, target?.span.start ?? context.span.start, 0)
     }
-    for (const { targets, value, span } of facts.assignments) {
-      if (!value) continue
-      for (const target of targets) assign(target, value, span.start)
-    }
-    for (const statement of facts.statements) {
+    facts.assignments.forEach(({ targets, value, span }) => {
+      if (value) targets.forEach((target) => assign(target, value, span.start))
+    })
+    facts.statements.forEach((statement) => {
       const { value } = statement
-      if (!value) continue
+      if (!value) return
       if (statement.kind === 'return') result(value, statement.scope)
       else if (statement.kind === 'expression' && isYield(statement.span, value)) result(yielded(value), statement.scope)
       else if (holdsSite(value.span)) bind(value, undefined, value.span.start, 0)
-    }
+    })
     for (const { value } of facts.decorators) if (holdsSite(value.span)) bind(value, undefined, value.span.start, 0)
   }
 
@@ -244,11 +254,10 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     if (target.kind === 'chain') {
       const skipped = target.root === 'type' && target.links[0]?.kind === 'call' ? 1 : 0
       const whole = target.links.every((link, index) => link.kind === 'member' || index < skipped)
-      const place = whole ? places.placeOf(target) : undefined
-      const site = bind(value, place, from, 0)
+      const site = bind(value, whole ? target : undefined, from, 0)
       if (!whole && site >= 0 && names[site] === undefined) {
         names[site] = pathOf(target)?.join('.')
-        const owner = ownerOfTarget(target, places, held)
+        const owner = heldAround(target, places, held)
         if (owner !== undefined && owner >= 0) own(site, owner)
       }
     } else if (target.kind === 'object' || target.kind === 'list' || target.kind === 'compound') {
@@ -259,12 +268,12 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   /** `const {send, close} = createSocket()` and `a, b = Mock(), Mock()`. */
   const destructure = (target: Value, value: Value, from: number): void => {
     if (target.kind === 'object') {
-      const hidden: Place = { home: `d${target.span.start}`, path: ['*'] }
+      const hidden = memberOf(homeOfPattern(target.span.start), '*')
       bind(value, hidden, from, 0)
       for (const entry of target.entries) {
         const local = entry.value.kind === 'chain' ? places.placeOf(entry.value) : undefined
-        const part = entry.key === undefined ? undefined : held.get(`${keyOf(hidden)}.${entry.key}`)?.at(-1)
-        if (local && part && part.site >= 0) put(keyOf(local), from, part.site)
+        const part = entry.key === undefined ? undefined : held.get(memberOf(hidden, entry.key))?.at(-1)
+        if (local && part && part.site >= 0) put(local, from, part.site)
       }
       return
     }
@@ -286,15 +295,4 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     names[site] ??= outer === undefined ? key : `${outer}.${key}`
   }
   return { found, owners, roots, names, held, siblings, literals }
-}
-
-/** `ws.handlers["x"] = Mock()` belongs to what `ws` holds. */
-function ownerOfTarget(target: Chain, places: Places, held: ReadonlyMap<string, readonly Held[]>): number | undefined {
-  const place = places.placeOf(target)
-  if (!place) return undefined
-  for (let length = place.path.length; length > 0; length--) {
-    const site = latest(held.get(keyOf(place, length)), target.span.start)
-    if (site !== undefined) return site
-  }
-  return undefined
 }

@@ -1,45 +1,75 @@
-import type { Binding, Chain, ClassFact, Facts, FunctionFact } from '../model/facts.ts'
+import type { Binding, Chain, Facts } from '../model/facts.ts'
 import { bindingsOf } from '../model/bindings.ts'
 
-/** Where a value is kept: an object reached from a name. Equal keys of `home` and path mean the same place. */
+/**
+ * Where a value is kept: an object reached from a name. A tree: `ws.send` is a member of `ws`, which is a name in its home – a scope, a class (for
+ * `self` and `this`), the globals, a `this` without a class, or one that the analysis has made up. The same place of a text is always the same object.
+ */
 export interface Place {
-  /** Names the owner: a scope, a class (for `self` and `this`), or the globals. */
-  readonly home: string
-  readonly path: readonly string[]
+  readonly kind: 'scope' | 'class' | 'global' | 'this' | 'made'
+  /** The place it is a member of; undefined for a home, which is no name itself. */
+  readonly outer: Place | undefined
+  readonly name: string
+  /** How many names lead to it from its home. */
+  readonly depth: number
+  /** The members that are known so far. */
+  members: Map<string, Place> | undefined
 }
 
 /** Answers, in constant time, to which scope, function and class a name belongs. */
 export interface Places {
   /** The place of a chain's leading names, `ws.send` of `ws.send.mock.calls[0]`; undefined when its root is not a name. */
   placeOf(chain: Chain): Place | undefined
+  /** The same, or the deepest place on the way to it that anything has been asked about: no other one can hold a value. */
+  knownOn(chain: Chain): Place | undefined
   /** The place of a name bound in a scope. */
   placeIn(scope: number, name: string): Place
+  /** How many names of a chain's place come before its links: one, but none for `self` and `this`, and all for `type(ws).state`. */
+  namesBefore(chain: Chain): number
   /** The function a scope lies in, or -1. Arrow functions and lambdas count. */
   functionAt(scope: number): number
   /** The class whose instance `self` or `this` denotes there, or -1. */
   instanceAt(name: string, scope: number): number
+  /** Names that denote the instance in methods: `this`, and first parameters such as `self`. */
+  readonly instanceNames: ReadonlySet<string>
 }
 
-/** The key under which a place, cut to `length` names, is stored. */
-export function keyOf(place: Place, length = place.path.length): string {
-  let key = place.home
-  for (let i = 0; i < length; i++) key += '.' + place.path[i]
-  return key
+/** Homes for names that stand in no scope, such as the parts of what a function gives: the same one for the same number. */
+export function madeHomes(): (of: number) => Place {
+  const homes = new Map<number, Place>()
+  return (of) => {
+    const home = homes.get(of) ?? homeOf('made')
+    homes.set(of, home)
+    return home
+  }
+}
+
+/** A member of a place. */
+export function memberOf(outer: Place, name: string): Place {
+  const known = outer.members?.get(name)
+  if (known) return known
+  const place: Place = { kind: outer.kind, outer, name, depth: outer.depth + 1, members: undefined }
+  if (outer.members) outer.members.set(name, place)
+  else outer.members = new Map([[name, place]])
+  return place
 }
 
 /** Indexes the scopes of a text once. */
 export function placesOf(facts: Facts): Places {
+  const python = facts.language === 'python'
   const functionOfScope = new Int32Array(facts.scopes.length).fill(-1)
   const classOfScope = new Int32Array(facts.scopes.length).fill(-1)
-  facts.functions.forEach(({ scope }: FunctionFact, index) => { functionOfScope[scope] = index })
-  facts.classes.forEach(({ scope }: ClassFact, index) => { classOfScope[scope] = index })
+  const scopeHomes: (Place | undefined)[] = facts.scopes.map(() => undefined)
+  const classHomes: (Place | undefined)[] = facts.classes.map(() => undefined)
+  const globals = homeOf('global')
+  const classlessThis = homeOf('this')
+  facts.functions.forEach(({ scope }, index) => { functionOfScope[scope] = index })
+  facts.classes.forEach(({ scope }, index) => { classOfScope[scope] = index })
 
-  const functionAt = (scope: number): number => {
-    for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
-      const found = functionOfScope[at] ?? -1
-      if (found >= 0) return found
-    }
-    return -1
+  const classHome = (index: number): Place => (classHomes[index] ??= homeOf('class'))
+  const homeIn = (scope: number): Place => {
+    const ofClass = classOfScope[scope] ?? -1
+    return ofClass < 0 ? (scopeHomes[scope] ??= homeOf('scope')) : classHome(ofClass)
   }
 
   const thisAt = (scope: number): number => {
@@ -58,75 +88,95 @@ export function placesOf(facts: Facts): Places {
     return fact && fact.class >= 0 && fact.parameters[0]?.name === binding.name ? fact.class : -1
   }
 
-  const placeIn = (scope: number, name: string): Place => {
-    const ofClass = classOfScope[scope] ?? -1
-    return { home: ofClass < 0 ? `s${scope}` : `c${ofClass}`, path: [name] }
+  /** The home of `self` and `this`, of which the names that follow are members; undefined when the root is a name of its own. */
+  const instanceHome = (root: string, scope: number, binding: Binding | undefined): Place | undefined => {
+    if (!python) {
+      if (root !== 'this') return undefined
+      const instance = thisAt(scope)
+      return instance < 0 ? classlessThis : classHome(instance)
+    }
+    const instance = selfOf(binding)
+    return instance < 0 ? undefined : classHome(instance)
   }
 
-  const instanceAt = (name: string, scope: number): number => {
-    if (facts.language === 'ecmascript') return name === 'this' ? thisAt(scope) : -1
-    return selfOf(bindingsOf(facts, name, scope)[0])
+  /** Follows the leading names of a chain; stops where nothing is known yet, unless it may go on. */
+  const follow = (chain: Chain, goOn: boolean): Place | undefined => {
+    const { root, links, scope } = chain
+    if (typeof root !== 'string') return undefined
+    if (root === 'type' && python) return placeOfType(chain, places)
+    const binding = root === 'this' && !python ? undefined : bindingsOf(facts, root, scope)[0]
+    let place = instanceHome(root, scope, binding)
+    if (!place) {
+      const home = binding ? homeIn(binding.scope) : globals
+      const named = goOn ? memberOf(home, root) : home.members?.get(root)
+      if (!named) return home
+      place = named
+    }
+    for (let i = 0; i < links.length; i++) {
+      const link = links[i]
+      if (link?.kind !== 'member') break
+      const next: Place | undefined = goOn ? memberOf(place, link.name) : place.members?.get(link.name)
+      if (!next) break
+      place = next
+    }
+    return place
   }
 
   const places: Places = {
-    functionAt,
-    placeIn,
-    instanceAt,
-    placeOf(chain) {
-      const { root, links, scope } = chain
-      if (typeof root !== 'string') return undefined
-      if (root === 'type' && facts.language === 'python') return placeOfType(chain, places)
-      const path: string[] = []
-      for (const link of links) {
-        if (link.kind !== 'member') break
-        path.push(link.name)
+    functionAt(scope) {
+      for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
+        const found = functionOfScope[at] ?? -1
+        if (found >= 0) return found
       }
-      if (facts.language === 'ecmascript' && root === 'this') {
-        const instance = thisAt(scope)
-        return { home: instance < 0 ? 'this' : `c${instance}`, path }
-      }
-      const binding = bindingsOf(facts, root, scope)[0]
-      if (!binding) return { home: 'g', path: [root, ...path] }
-      if (facts.language === 'python') {
-        const instance = selfOf(binding)
-        if (instance >= 0) return { home: `c${instance}`, path }
-      }
-      const { home } = placeIn(binding.scope, root)
-      return { home, path: [root, ...path] }
+      return -1
     },
+    placeIn: (scope, name) => memberOf(homeIn(scope), name),
+    instanceAt(name, scope) {
+      if (!python) return name === 'this' ? thisAt(scope) : -1
+      return places.instanceNames.has(name) ? selfOf(bindingsOf(facts, name, scope)[0]) : -1
+    },
+    placeOf: (chain) => follow(chain, true),
+    knownOn: (chain) => follow(chain, false),
+    namesBefore(chain) {
+      const { root, scope } = chain
+      if (typeof root !== 'string' || (root === 'this' && !python)) return 0
+      if (root === 'type' && python) return follow(chain, false)?.depth ?? 0
+      return places.instanceAt(root, scope) < 0 ? 1 : 0
+    },
+    instanceNames: instanceNames(facts),
   }
   return places
 }
 
-/** `type(ws).state` is an attribute of `ws`: the way to put a PropertyMock on a double (unittest.mock documentation, PropertyMock). */
-function placeOfType(chain: Chain, places: Places): Place | undefined {
-  const [call, ...rest] = chain.links
-  const argument = call?.kind === 'call' && call.call.arguments.length === 1 ? call.call.arguments[0]?.value : undefined
-  const place = argument?.kind === 'chain' && argument.links.every((link) => link.kind === 'member') ? places.placeOf(argument) : undefined
-  return place && { home: place.home, path: [...place.path, ...rest.flatMap((link) => (link.kind === 'member' ? link.name : []))] }
+function homeOf(kind: Place['kind']): Place {
+  return { kind, outer: undefined, name: '', depth: 0, members: undefined }
 }
 
-/** Names that denote the instance in methods: `this`, and first parameters such as `self`. */
-export function instanceNames(facts: Facts): Set<string> {
+/** `type(ws).state` is an attribute of `ws`: the way to put a PropertyMock on a double (unittest.mock documentation, PropertyMock). */
+function placeOfType(chain: Chain, places: Places): Place | undefined {
+  const [call] = chain.links
+  const argument = call?.kind === 'call' && call.call.arguments.length === 1 ? call.call.arguments[0]?.value : undefined
+  let place = argument?.kind === 'chain' && argument.links.every((link) => link.kind === 'member') ? places.placeOf(argument) : undefined
+  for (let i = 1; place && i < chain.links.length; i++) {
+    const link = chain.links[i]
+    if (link?.kind === 'member') place = memberOf(place, link.name)
+  }
+  return place
+}
+
+function instanceNames(facts: Facts): Set<string> {
   const names = new Set(['this', 'type'])
   if (facts.language === 'python') for (const fact of facts.functions) if (fact.class >= 0 && fact.parameters[0]) names.add(fact.parameters[0].name)
   return names
 }
 
-/** How many members lead a chain before its first call or index. */
-export function leadingMembers(chain: Chain): number {
-  let count = 0
-  for (const link of chain.links) {
-    if (link.kind !== 'member') break
-    count++
-  }
-  return count
-}
-
 /** A place as the text names it: `ws.send`, `self.ws`; the last name alone for a place that the analysis made up. */
 export function nameOf(place: Place, facts: Facts): string | undefined {
-  const path = place.path.join('.')
-  if (path === '' || place.home.startsWith('d') || place.home.startsWith('f')) return path === '' ? undefined : place.path.at(-1)
-  if (place.home === 'this') return `this.${path}`
-  return place.home.startsWith('c') ? `${facts.language === 'python' ? 'self' : 'this'}.${path}` : path
+  if (place.depth === 0) return undefined
+  let path = place.name
+  for (let at = place.outer; at && at.depth > 0; at = at.outer) path = `${at.name}.${path}`
+  if (path === '') return undefined
+  if (place.kind === 'made') return place.name
+  if (place.kind === 'this') return `this.${path}`
+  return place.kind === 'class' ? `${facts.language === 'python' ? 'self' : 'this'}.${path}` : path
 }

@@ -3,7 +3,8 @@ import type { Reference } from '../model/finding.ts'
 import type { Ownership } from './found.ts'
 import { firstName, latest } from './held.ts'
 import { libraryIndexOf } from './library-index.ts'
-import { instanceNames, leadingMembers, type Places } from './places.ts'
+import { inOrder } from './order.ts'
+import type { Place, Places } from './places.ts'
 
 /** The uses of the sites of a text, and the names that tests reach on each root. */
 export interface Uses {
@@ -14,112 +15,140 @@ export interface Uses {
   readonly parameters: ReadonlyMap<number, ReadonlySet<string>>
 }
 
-/** Finds every use of every site in one pass over the chains. */
+/** A use of a site, or the chain that creates one, on the way to a reference. */
+interface Use {
+  readonly chain: Chain
+  readonly site: number
+  /** Index of the first link behind the site's own place; -1 for the creating chain. */
+  readonly rest: number
+  /** Names between the root's place and the site's own one. */
+  readonly passed: readonly string[]
+  written: boolean
+  /** It is an argument of a check: `expect(ws.send).toHaveBeenCalled()`. */
+  verified: boolean
+  /** The keyword under which it is handed over. */
+  keyword: string | undefined
+}
+
+/** Finds every use of every site: the chains that reach one, in one pass, and then where these stand. */
 export function usesOfSites(facts: Facts, ownership: Ownership, places: Places): Uses {
-  const { found, roots, held, siblings } = ownership
+  const { roots, siblings } = ownership
   const { configuration, verification } = libraryIndexOf(facts.language)
   const references: Reference[] = libraryImports(facts)
   const members = new Map<number, Set<string>>()
   const parameters = new Map<number, Set<string>>()
-  const written = new Set<Value>(facts.assignments.flatMap((assignment) => assignment.targets))
-  for (const item of facts.withItems) if (item.target) written.add(item.target)
-  const creating = new Map<Chain, number>()
-  found.forEach(({ chain }, index) => chain && creating.set(chain, index))
-  const verified = new Set<Value>()
-  const keywordOf = new Map<Value, string>()
-
   const add = (map: Map<number, Set<string>>, root: number, name: string): void => {
     const names = map.get(root)
     if (names) names.add(name)
     else map.set(root, new Set([name]))
   }
-  const heldNames = new Set([...held.keys()].flatMap((key) => (key.startsWith('s') || key.startsWith('g') ? firstName(key) : [])))
-  const instances = instanceNames(facts)
-  const isOwn = (name: string): boolean => configuration.has(name) || verification.has(name)
-
-  const noteArguments = ({ links }: Chain): void => {
-    let checks = false
-    for (const link of links) if (link.kind === 'member' && verification.has(link.name)) checks = true
-    for (const link of links) {
-      if (link.kind !== 'call') continue
-      for (const { name, value } of link.call.arguments) {
-        if (checks) verified.add(value)
-        if (name !== undefined) keywordOf.set(value, name)
-      }
-    }
+  const addMember = (root: number, name: string | undefined): void => {
+    if (name !== undefined && !configuration.has(name) && !verification.has(name)) add(members, root, name)
   }
 
-  for (const [site, keys] of siblings) for (const key of keys) if (!isOwn(key)) add(members, roots[site] ?? site, key)
-
-  for (const chain of facts.chains) {
-    if (chain.links.length > 0) noteArguments(chain)
-    const created = creating.get(chain)
-    if (created !== undefined) {
-      noteChained(chain, isOwn, (name) => add(members, roots[created] ?? created, name))
-      const parameter = roots[created] === created ? keywordOf.get(chain) : undefined
-      if (parameter !== undefined) add(parameters, created, parameter)
+  for (const [site, keys] of siblings) for (const key of keys) addMember(roots[site] ?? site, key)
+  const uses = usesOf(facts, ownership, places)
+  noteSurroundings(facts, uses, verification)
+  for (const { chain, site, rest, passed, written, verified, keyword } of uses.values()) {
+    const root = roots[site] ?? site
+    if (rest < 0) {
+      addMember(root, nameChainedOn(chain))
+      if (root === site && keyword !== undefined) add(parameters, site, keyword)
       continue
     }
-    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) continue
-    const use = longestPlace(chain, places, held)
-    if (!use) continue
-    const root = roots[use.site] ?? use.site
-    const rest = namesAfter(chain, use.length)
-    for (const name of use.passed) if (!isOwn(name)) add(members, root, name)
-    const [first] = rest
-    if (first !== undefined && !isOwn(first)) add(members, root, first)
-    const keyword = keywordOf.get(chain)
+    for (const name of passed) addMember(root, name)
+    const first = firstMember(chain, rest)
+    addMember(root, first)
     if (keyword !== undefined) add(parameters, root, keyword)
-    if (written.has(chain) && rest.length === 0) continue
-    references.push({ role: roleOf(chain, rest, written, verified, configuration, verification), span: chain.span, site: use.site })
+    if (written && first === undefined) continue
+    const role = verified || anyMember(chain, rest, verification)
+      ? 'verification'
+      : written || anyMember(chain, rest, configuration) ? 'configuration' : 'use'
+    references.push({ role, span: chain.span, site })
   }
-  return { references: references.sort((a, b) => a.span.start - b.span.start), members, parameters }
+  return { references: inOrder(references, (a, b) => a.span.start - b.span.start), members, parameters }
 }
 
-function roleOf(
-  chain: Chain, rest: readonly string[], written: ReadonlySet<Value>, verified: ReadonlySet<Value>, configuration: ReadonlySet<string>,
-  verification: ReadonlySet<string>,
-): Reference['role'] {
-  if (verified.has(chain) || rest.some((name) => verification.has(name))) return 'verification'
-  if (written.has(chain) || rest.some((name) => configuration.has(name))) return 'configuration'
-  return 'use'
+/** The chains that create or reach a site, in source order. */
+function usesOf(facts: Facts, { found, held }: Ownership, places: Places): Map<Value, Use> {
+  const uses = new Map<Value, Use>()
+  const names = new Set<string>(places.instanceNames)
+  for (const place of held.keys()) if (place.kind === 'scope' || place.kind === 'global') names.add(firstName(place))
+  const creating = new Int32Array(facts.chains.length).fill(-1)
+  found.forEach(({ chainIndex }, index) => { if (chainIndex >= 0) creating[chainIndex] = index })
+  facts.chains.forEach((chain, index) => {
+    const created = creating[index] ?? -1
+    if (created >= 0) uses.set(chain, { chain, site: created, rest: -1, passed: NO_NAMES, written: false, verified: false, keyword: undefined })
+    else if (typeof chain.root === 'string' && names.has(chain.root)) {
+      const use = useOf(chain, places, held)
+      if (use) uses.set(chain, use)
+    }
+  })
+  return uses
 }
 
-interface Use {
-  readonly site: number
-  /** Number of member links that lead to the place. */
-  readonly length: number
-  /** Names between the root's place and the site's own one. */
-  readonly passed: readonly string[]
-}
-
-function longestPlace(chain: Chain, places: Places, held: Ownership['held']): Use | undefined {
-  const place = places.placeOf(chain)
-  if (!place || place.path.length === 0) return undefined
-  const members = leadingMembers(chain)
-  const before = place.path.length - members
-  let longest: { site: number; length: number } | undefined
+/** A chain as the use of the site whose place it reaches furthest; undefined when it reaches none. */
+function useOf(chain: Chain, places: Places, held: Ownership['held']): Use | undefined {
+  let longest: Place | undefined
   let shortest = 0
-  let key = place.home
-  for (let length = 1; length <= place.path.length; length++) {
-    key += '.' + (place.path[length - 1] ?? '')
-    const site = latest(held.get(key), chain.span.start)
-    if (site === undefined || site < 0) continue
-    if (!longest) shortest = length
-    longest = { site, length }
+  let site = -1
+  let passed: string[] | undefined
+  for (let place = places.knownOn(chain); place && place.depth > 0; place = place.outer) {
+    const holds = latest(held.get(place), chain.span.start) ?? -1
+    if (holds < 0) continue
+    if (!longest) {
+      longest = place
+      site = holds
+    }
+    shortest = place.depth
   }
-  return longest ? { site: longest.site, length: longest.length - before, passed: place.path.slice(shortest, longest.length) } : undefined
+  if (!longest) return undefined
+  for (let place = longest; place.outer && place.depth > shortest; place = place.outer) (passed ??= []).unshift(place.name)
+  const links = longest.depth - places.namesBefore(chain)
+  const rest = links < 0 ? Math.max(0, chain.links.length + links) : links
+  return { chain, site, rest, passed: passed ?? NO_NAMES, written: false, verified: false, keyword: undefined }
 }
 
-function namesAfter(chain: Chain, links: number): string[] {
-  return chain.links.slice(links).flatMap((link) => (link.kind === 'member' ? link.name : []))
+const NO_NAMES: readonly string[] = []
+
+/** Notes which uses are assigned to, checked, and handed over by keyword. */
+function noteSurroundings(facts: Facts, uses: ReadonlyMap<Value, Use>, verification: ReadonlySet<string>): void {
+  if (uses.size === 0) return
+  const write = (target: Value): void => {
+    const use = uses.get(target)
+    if (use) use.written = true
+  }
+  facts.assignments.forEach(({ targets }) => targets.forEach(write))
+  for (const { target } of facts.withItems) if (target) write(target)
+  facts.calls.forEach((call) => call.arguments.forEach(({ name, value }) => {
+    const use = value.kind === 'chain' ? uses.get(value) : undefined
+    if (!use) return
+    use.keyword = name
+    const callee = facts.chains[call.chain]
+    use.verified = callee !== undefined && anyMember(callee, 0, verification)
+  }))
 }
 
-/** Members chained on the creating call itself: `vi.fn().mockReturnValue(1)` says nothing, `MagicMock().send_json` does. */
-function noteChained(chain: Chain, isOwn: (name: string) => boolean, add: (name: string) => void): void {
-  const call = chain.links.findLastIndex((link) => link.kind === 'call')
-  const next = chain.links[call + 1]
-  if (next?.kind === 'member' && !isOwn(next.name)) add(next.name)
+function firstMember({ links }: Chain, from: number): string | undefined {
+  for (let i = from; i < links.length; i++) {
+    const link = links[i]
+    if (link?.kind === 'member') return link.name
+  }
+  return undefined
+}
+
+function anyMember({ links }: Chain, from: number, names: ReadonlySet<string>): boolean {
+  for (let i = from; i < links.length; i++) {
+    const link = links[i]
+    if (link?.kind === 'member' && names.has(link.name)) return true
+  }
+  return false
+}
+
+/** The member chained on the creating call itself: `vi.fn().mockReturnValue(1)` says nothing, `MagicMock().send_json` does. */
+function nameChainedOn({ links }: Chain): string | undefined {
+  const next = links[links.findLastIndex((link) => link.kind === 'call') + 1]
+  return next?.kind === 'member' ? next.name : undefined
 }
 
 /** Imports of a mock library, or of what leads to its doubles; a runner's other names (`describe`, `pytest`) are none. */

@@ -3,7 +3,7 @@ import type { Assignment, Binding, Chain, Facts, Value } from '../model/facts.ts
 import { assignmentsByPlace, patternPath } from './assigned.ts'
 import { denoteImport, entered, exported, fromEntry, moduleNamed, named, none, realMember, type Denotation } from './denotation.ts'
 import { libraryIndexOf } from './library-index.ts'
-import { keyOf, leadingMembers, type Places } from './places.ts'
+import type { Place, Places } from './places.ts'
 
 /** Resolves names and chains of one text through what they are bound to, never by how they are spelt alone. */
 export interface Resolver {
@@ -20,27 +20,36 @@ export interface Resolver {
 }
 
 const MAX_DEPTH = 24
+/** Values of one place that are looked at. */
+const MOST_FOLLOWED = 8
+
+/** What the beginning of a chain denotes, and its first link behind that. */
+interface Start {
+  readonly from: number
+  readonly denotation: Denotation
+}
 
 /** A resolver over one text. Every binding is resolved at most once. */
 export function resolverOf(facts: Facts, places: Places): Resolver {
   const libraries = libraryIndexOf(facts.language)
   const known = new Map<Binding, Denotation>()
   const unbound = new Map<string, Denotation>()
+  const unfollowed = new Map<string, Start>()
   const starLibraries = facts.imports.flatMap((fact) => (fact.form === 'star' ? libraries.byModule.get(fact.module) ?? [] : []))
-  let assigned: ReadonlyMap<string, readonly Value[]> | undefined
+  let assigned: ReadonlyMap<Place, readonly Value[]> | undefined
   let callbacks: Map<number, { readonly callee: Chain; readonly end: number }> | undefined
   let depth = 0
 
   /** Values assigned to attributes and to variables declared elsewhere: `self.sandbox = sinon.createSandbox()`. */
-  const assignedTo = (key: string): readonly Value[] => {
-    assigned ??= assignmentsByPlace(facts, places)
-    return assigned.get(key) ?? []
-  }
+  const assignments = (): ReadonlyMap<Place, readonly Value[]> => (assigned ??= assignmentsByPlace(facts, places))
 
   /** What one of the values denotes, the first API of them; a place assigned to more often than this is not followed further. */
-  const denoteAssigned = (key: string): Denotation | undefined => {
+  const denoteAssigned = (place: Place): Denotation | undefined => {
+    const values = assignments().get(place)
     let first: Denotation | undefined
-    for (const value of assignedTo(key).slice(0, 8)) {
+    for (let i = 0; values && i < Math.min(values.length, MOST_FOLLOWED); i++) {
+      const value = values[i]
+      if (!value) continue
       const denotation = resolver.denoteValue(value)
       if (denotation.kind === 'api' || denotation.kind === 'namespace') return denotation
       first ??= denotation
@@ -96,7 +105,7 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
   }
 
   const denoteAssignment = (binding: Binding, fact: Assignment): Denotation => {
-    if (!fact.value) return denoteAssigned(keyOf(places.placeIn(binding.scope, binding.name))) ?? none(`${binding.name} gets its value elsewhere`)
+    if (!fact.value) return denoteAssigned(places.placeIn(binding.scope, binding.name)) ?? none(`${binding.name} gets its value elsewhere`)
     for (const target of fact.targets) {
       const path = patternPath(target, binding)
       if (!path) continue
@@ -138,7 +147,7 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
     return resolver.denote(value, value.links.length - 1)
   }
 
-  const start = (chain: Chain): { readonly from: number; readonly denotation: Denotation } => {
+  const start = (chain: Chain): Start => {
     const { root, links, scope } = chain
     if (typeof root !== 'string') return { from: 0, denotation: resolver.denoteValue(root) }
     if (root === 'require' || root === 'import') {
@@ -158,16 +167,17 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
   }
 
   /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
-  const startOfAttribute = (chain: Chain): { readonly from: number; readonly denotation: Denotation } => {
-    const place = places.placeOf(chain)
-    const roots = place ? place.path.length - leadingMembers(chain) : 0
-    if (place) {
-      for (let length = Math.min(place.path.length, roots + 3); length > roots; length--) {
-        const denotation = denoteAssigned(keyOf(place, length))
-        if (denotation) return { from: length - roots, denotation }
-      }
+  const startOfAttribute = (chain: Chain): Start => {
+    const roots = assignments().size > 0 ? places.namesBefore(chain) : 0
+    const deepest = assignments().size > 0 ? places.knownOn(chain) : undefined
+    for (let place = deepest; place && place.depth > roots; place = place.outer) {
+      const denotation = place.depth > roots + 3 ? undefined : denoteAssigned(place)
+      if (denotation) return { from: place.depth - roots, denotation }
     }
-    return { from: 0, denotation: none(`${String(chain.root)} is an object whose attribute is not followed`) }
+    const root = String(chain.root)
+    const known = unfollowed.get(root) ?? { from: 0, denotation: none(`${root} is an object whose attribute is not followed`) }
+    unfollowed.set(root, known)
+    return known
   }
 
   const resolver: Resolver = {

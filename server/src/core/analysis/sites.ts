@@ -4,6 +4,7 @@ import { bindingsOf, pathOf } from '../model/bindings.ts'
 import type { Kind, ServiceId } from '../model/finding.ts'
 import type { Found } from './found.ts'
 import { libraryIndexOf } from './library-index.ts'
+import { inOrder } from './order.ts'
 import type { Denotation } from './denotation.ts'
 import type { Resolver } from './resolve.ts'
 import { startersOf } from './starters.ts'
@@ -15,21 +16,22 @@ export function sitesOf(facts: Facts, resolver: Resolver, text: string): Found[]
   const decoratorOf = new Map<Value, number>()
   facts.decorators.forEach((decorator, index) => decoratorOf.set(decorator.value, index))
   const starters = startersOf(facts)
-  for (const chain of facts.chains) {
-    if (typeof chain.root === 'string' && !starters.has(chain.root)) continue
-    if (chain.links.length === 0 && !decoratorOf.has(chain)) continue
-    collectCalls(chain, resolver, decoratorOf.get(chain) ?? -1, facts, text, found)
+  for (let index = 0; index < facts.chains.length; index++) {
+    const chain = facts.chains[index]
+    if (!chain || (typeof chain.root === 'string' && !starters.has(chain.root))) continue
+    const decorator = decoratorOf.get(chain) ?? -1
+    if (chain.links.length > 0 || decorator >= 0) collectCalls(chain, index, resolver, decorator, facts, text, found)
   }
   collectClasses(facts, resolver, found)
   collectFixtures(facts, found)
-  return found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+  return inOrder(found, (a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
 }
 
-function collectCalls(chain: Chain, resolver: Resolver, decorator: number, facts: Facts, text: string, found: Found[]): void {
+function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, decorator: number, facts: Facts, text: string, found: Found[]): void {
   const bare = decorator >= 0 ? bareDecorator(chain, resolver) : undefined
   if (bare) {
     const span = facts.decorators[decorator]?.span ?? chain.span
-    found.push({ ...bare, span, anchor: span, extent: span, call: undefined, chain, decorator, class: -1 })
+    found.push({ ...bare, span, anchor: span, extent: span, call: undefined, chain, chainIndex, decorator, class: -1 })
     return
   }
   const first = firstCall(chain)
@@ -57,6 +59,7 @@ function collectCalls(chain: Chain, resolver: Resolver, decorator: number, facts
         extent: around ?? { start: span.start, end: chain.span.end },
         call: link.call,
         chain,
+        chainIndex,
         decorator,
         class: -1,
       })
@@ -154,6 +157,7 @@ function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void 
       extent: fact.span,
       call: undefined,
       chain: undefined,
+      chainIndex: -1,
       decorator: -1,
       class: index,
     })
@@ -201,6 +205,7 @@ function collectFixtures(facts: Facts, found: Found[]): void {
         extent: span,
         call: undefined,
         chain: undefined,
+        chainIndex: -1,
         decorator: -1,
         class: -1,
       })

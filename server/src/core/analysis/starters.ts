@@ -25,17 +25,17 @@ function spread(facts: Facts, names: Set<string>): void {
     if (value?.kind === 'chain') return typeof value.root === 'string' ? names.has(value.root) : leads(value.root)
     return value?.kind === 'compound' && value.operands.some(leads)
   }
-  for (const { targets, value } of facts.assignments) if (leads(value)) for (const target of targets) addNames(target, names)
+  facts.assignments.forEach(({ targets, value }) => { if (leads(value)) for (const target of targets) addNames(target, names) })
   for (const { context, target } of facts.withItems) if (target && leads(context)) addNames(target, names)
-  for (const fact of facts.functions) for (const { name, annotation } of fact.parameters) if (annotation && leads(annotation)) names.add(name)
+  facts.functions.forEach(({ parameters }) => parameters.forEach(({ name, annotation }) => { if (annotation && leads(annotation)) names.add(name) }))
   if (facts.language !== 'ecmascript') return
-  for (const call of facts.calls) {
+  facts.calls.forEach((call) => {
     const root = facts.chains[call.chain]?.root
-    if (typeof root !== 'string' || !names.has(root)) continue
+    if (typeof root !== 'string' || !names.has(root)) return
     for (const { value } of call.arguments) {
       if (value.kind === 'function') for (const name of parameterNames(facts, value.function)) names.add(name)
     }
-  }
+  })
 }
 
 function parameterNames(facts: Facts, index: number): string[] {

@@ -13,11 +13,15 @@ export interface Target {
   readonly module: boolean
 }
 
+/** Keywords under which the two leading arguments may be given. */
+const TARGETS: readonly string[] = ['target', 'in_dict']
+const MEMBERS: readonly string[] = ['attribute', 'name']
+
 /** The target of a site that replaces something; undefined for doubles, fakes and clocks, and when the arguments do not tell. */
 export function targetOf({ api, call }: Found, resolver: Resolver): Target | undefined {
   const { replaces } = api
   if (!replaces || !call) return undefined
-  const first = argumentAt(call, 0, ['target', 'in_dict'])
+  const first = argumentAt(call, 0, TARGETS)
   if (!first) return undefined
   const specifier = replaces === 'module' ? specifierOf(first) : undefined
   if (specifier !== undefined) return { text: specifier, path: specifier, module: true }
@@ -26,7 +30,7 @@ export function targetOf({ api, call }: Found, resolver: Resolver): Target | und
   const owner = shownPath(first)
   if (owner === undefined) return undefined
   const path = resolvedPath(first, resolver) ?? owner
-  const member = replaces === 'member' ? argumentAt(call, 1, ['attribute', 'name']) : undefined
+  const member = replaces === 'member' ? argumentAt(call, 1, MEMBERS) : undefined
   const name = member?.kind === 'string' ? member.text : undefined
   if (name === undefined) return { text: owner, path, module: false }
   return { text: `${owner}.${name}`, path: `${path}.${name}`, module: false }

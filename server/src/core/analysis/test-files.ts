@@ -20,16 +20,21 @@ const EXCLUDED = /(?:^|\/)(?:node_modules|site-packages|\.venv|venv|dist|build|_
 
 const matchers = new WeakMap<Settings, (path: string) => boolean>()
 
+/** Whether the path alone leaves it open that a file is test code; false means that isTestPath is false for any text. */
+export function mayBeTestPath(path: string, language: LanguageId, settings: Settings): boolean {
+  if (included(path, settings)) return true
+  return !EXCLUDED.test(path) && (TEST_FOLDER.test(path) || isTestByName(path, language))
+}
+
 /** Whether a file is test code: a runner's file name, a support file, a file of a test folder that uses a runner, or one that `include` names. */
 export function isTestPath(path: string, text: string, language: LanguageId, settings: Settings): boolean {
   if (included(path, settings)) return true
   if (EXCLUDED.test(path)) return false
-  if (language === 'python') {
-    if (PYTHON_TEST.test(path) || PYTHON_SUPPORT.test(path)) return true
-    return TEST_FOLDER.test(path) && PYTHON_RUNNERS.test(text)
-  }
-  if (ECMASCRIPT_TEST.test(path) || ECMASCRIPT_SUPPORT.test(path)) return true
-  return TEST_FOLDER.test(path) && ECMASCRIPT_RUNNERS.test(text)
+  return isTestByName(path, language) || (TEST_FOLDER.test(path) && (language === 'python' ? PYTHON_RUNNERS : ECMASCRIPT_RUNNERS).test(text))
+}
+
+function isTestByName(path: string, language: LanguageId): boolean {
+  return language === 'python' ? PYTHON_TEST.test(path) || PYTHON_SUPPORT.test(path) : ECMASCRIPT_TEST.test(path) || ECMASCRIPT_SUPPORT.test(path)
 }
 
 function included(path: string, settings: Settings): boolean {

@@ -1,12 +1,18 @@
 import type { Facts } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
+import { inOrder } from './order.ts'
 
 /** A named region of a test file: a class, a function, a `describe` or a `test`. */
 interface Region {
   readonly span: Span
   readonly name: string
   readonly test: boolean
+}
+
+/** A region that the sweep has entered, with the names from the outermost one to it. */
+interface Entered extends Around {
+  readonly end: number
 }
 
 /** Names around an offset: of the test, and of any definition (stable identity also outside tests). */
@@ -23,21 +29,26 @@ const TESTS: ReadonlySet<string> = new Set(['it', 'test', 'specify', 'fit', 'xit
 /** Names around each offset of an ascending list, in one sweep. */
 export function namesAround(facts: Facts, offsets: readonly number[]): Around[] {
   const regions = facts.language === 'python' ? pythonRegions(facts) : ecmascriptRegions(facts)
-  regions.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+  inOrder(regions, (a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
   const separator = facts.language === 'python' ? '.' : ' › '
-  const open: Region[] = []
+  const open: Entered[] = []
   let next = 0
+  const leave = (offset: number): void => {
+    while (open.length > 0 && (open.at(-1)?.end ?? 0) <= offset) open.pop()
+  }
   return offsets.map((offset) => {
     for (let region = regions[next]; region && region.span.start <= offset; region = regions[++next]) {
-      while (open.length > 0 && (open.at(-1)?.span.end ?? 0) <= region.span.start) open.pop()
-      open.push(region)
+      leave(region.span.start)
+      const outer = open.at(-1)
+      const scope = outer ? outer.scope + separator + region.name : region.name
+      open.push({ end: region.span.end, scope, test: region.test ? scope : outer?.test })
     }
-    while (open.length > 0 && (open.at(-1)?.span.end ?? 0) <= offset) open.pop()
-    const last = open.findLastIndex((region) => region.test)
-    const names = open.map((region) => region.name)
-    return { test: last < 0 ? undefined : names.slice(0, last + 1).join(separator), scope: names.join(separator) }
+    leave(offset)
+    return open.at(-1) ?? NOWHERE
   })
 }
+
+const NOWHERE: Around = { test: undefined, scope: '' }
 
 /** Functions and classes with their decorators; a test is a function whose name begins with `test`. */
 function pythonRegions(facts: Facts): Region[] {

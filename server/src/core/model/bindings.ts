@@ -1,9 +1,12 @@
 import type { Binding, Chain, Facts } from './facts.ts'
 
-/** By name, then by scope: looking a name up costs the depth of its scope, however often it is bound. */
-type BindingIndex = ReadonlyMap<string, ReadonlyMap<number, readonly Binding[]>>
+/** The bindings of one name: all of them in source order, and by scope as soon as it is asked for. Most names of a text never are. */
+interface Named {
+  readonly all: Binding[]
+  byScope: ReadonlyMap<number, readonly Binding[]> | undefined
+}
 
-const bindingIndexes = new WeakMap<Facts, BindingIndex>()
+const bindingIndexes = new WeakMap<Facts, ReadonlyMap<string, Named>>()
 const chainIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly Chain[]>>()
 
 function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K | undefined): Map<K, T[]> {
@@ -18,17 +21,15 @@ function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K | undefined): 
   return groups
 }
 
-function bindingIndexOf(facts: Facts): BindingIndex {
+function bindingIndexOf(facts: Facts): ReadonlyMap<string, Named> {
   const known = bindingIndexes.get(facts)
   if (known) return known
-  const index = new Map<string, Map<number, Binding[]>>()
-  for (const binding of facts.bindings) {
-    let byScope = index.get(binding.name)
-    if (!byScope) index.set(binding.name, (byScope = new Map()))
-    const bindings = byScope.get(binding.scope)
-    if (bindings) bindings.push(binding)
-    else byScope.set(binding.scope, [binding])
-  }
+  const index = new Map<string, Named>()
+  facts.bindings.forEach((binding) => {
+    const named = index.get(binding.name)
+    if (named) named.all.push(binding)
+    else index.set(binding.name, { all: [binding], byScope: undefined })
+  })
   bindingIndexes.set(facts, index)
   return index
 }
@@ -44,13 +45,16 @@ function chainsNamed(facts: Facts, name: string): readonly Chain[] {
  * runtime. A class scope is seen only from its own body (Python Language Reference 4.2.2; in ECMAScript fields are reached by `this`).
  */
 export function bindingsOf(facts: Facts, name: string, scope: number): readonly Binding[] {
-  const candidates = bindingIndexOf(facts).get(name)
-  if (!candidates) return []
-  const atModule = candidates.get(0)
-  if (atModule && candidates.size === 1 && facts.scopes[0]?.parent === -1) return atModule
+  const named = bindingIndexOf(facts).get(name)
+  if (!named) return []
+  const byScope = (named.byScope ??= grouped(named.all, (binding) => binding.scope))
+  if (byScope.size === 1 && facts.scopes[0]?.parent === -1) {
+    const atModule = byScope.get(0)
+    if (atModule) return atModule
+  }
   for (let at = scope; at >= 0; at = facts.scopes[at]?.parent ?? -1) {
     if (at !== scope && facts.scopes[at]?.kind === 'class') continue
-    const found = candidates.get(at)
+    const found = byScope.get(at)
     if (found) return found
   }
   return []
