@@ -1,6 +1,6 @@
 /** The façade: everything the faces (language server, command line) need of the core. */
 import { analyseFacts } from './analysis/analyse.ts'
-import { isTestPath } from './analysis/test-files.ts'
+import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
 import { LIBRARIES } from './catalogue/libraries.ts'
 import type { Language } from './languages/language.ts'
 import { LANGUAGES } from './languages/languages.ts'
@@ -31,6 +31,12 @@ export function languageOf(path: string): Language | undefined {
 export function isTestFile(source: Source, settings: Settings): boolean {
   const language = languageOf(source.path)
   return language !== undefined && isTestPath(source.path, source.text, language.id, settings)
+}
+
+/** Whether the path alone leaves it open that a file is test code: when not, it need not even be read. */
+export function mayBeTestFile(path: string, settings: Settings): boolean {
+  const language = languageOf(path)
+  return language !== undefined && mayBeTestPath(path, language.id, settings)
 }
 
 const TRIGGERS: Readonly<Record<LanguageId, RegExp>> = { python: triggersOf('python'), ecmascript: triggersOf('ecmascript') }

@@ -1,4 +1,4 @@
-import { analyse, languageOf, replacementFor, serviceOf } from '../core/demock.ts'
+import { analyse, languageOf, mayBeTestFile, replacementFor, serviceOf } from '../core/demock.ts'
 import type { Source } from '../core/demock.ts'
 import type { ReadFile, Safety } from '../core/model/replacement.ts'
 import type { FileReport } from '../core/model/report.ts'
@@ -30,17 +30,18 @@ export interface Counted {
 export const LARGEST_FILE = 5_000_000
 
 /**
- * A function that reads one candidate, notes that it did so, and gives the counts of a file with sites. It never throws for what a file holds. The strings
+ * A function that reads one candidate (unless its path tells that it is no test and nobody named it), notes that it did so, and gives the counts of a file with sites. It never throws for what a file holds. The strings
  * of the counts may be slices of the whole text, which they keep in memory: who holds many of them copies them first.
  */
 export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => FileCounts | undefined {
   const read = textReader(root, host)
-  return ({ path, absolute, reason }, counted) => {
+  return ({ path, absolute, reason, named }, counted) => {
     counted.done++
     if (reason !== undefined) {
       counted.skipped.push({ path, reason })
       return undefined
     }
+    if (!named && !mayBeTestFile(path, settings)) return undefined
     try {
       const decoded = decode(host.readFile(absolute, LARGEST_FILE))
       if ('text' in decoded) return countSource({ path, text: decoded.text }, settings, read)

@@ -20,6 +20,8 @@ export interface Candidate {
   readonly path: string
   readonly absolute: string
   readonly reason?: string
+  /** The user named this very file. */
+  readonly named?: true
 }
 
 /** Folders that hold no code of the project, whatever they hold. Hidden folders and virtual environments (by `pyvenv.cfg`) are left out besides. */
@@ -54,12 +56,12 @@ interface Walk {
   readonly links: string[]
 }
 
-function namedFile(absolute: string, kind: 'file' | 'other' | undefined, walk: Walk): Candidate | [] {
+function namedFile(absolute: string, kind: 'file' | 'other' | undefined, walk: Walk): Candidate | Candidate[] {
   const path = pathIn(walk.request.root, absolute)
   if (kind === undefined) return { path, absolute, reason: 'there is no such file or folder' }
   if (kind === 'other') return { path, absolute, reason: 'neither a file nor a folder' }
   if (!languageOf(path)) return { path, absolute, reason: 'not a Python, JavaScript or TypeScript file' }
-  return take(absolute, walk)
+  return [take(absolute, walk)].flat().map((candidate) => ({ ...candidate, named: true }))
 }
 
 function* filesIn(start: string, around: IgnoreRules | undefined, walk: Walk): Generator<readonly Candidate[]> {
