@@ -42,7 +42,6 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     creates[chainIndex] = 1
   })
   const heldNames = new Set<string>()
-  const instances = places.instanceNames
   /** Homes of what functions give, and of what is taken apart at once. */
   const homeOfResult = madeHomes()
   const homeOfPattern = madeHomes()
@@ -78,7 +77,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   }
 
   const lookUp = (chain: Chain): number => {
-    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root))) return NONE
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames.has(chain.root))) return NONE
     const place = places.placeOf(chain)
     return (place && latest(held.get(place), chain.span.start)) ?? NONE
   }
@@ -131,8 +130,9 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const bindChain = (chain: Chain, where: Where, from: number, depth: number): number => {
     let site = NONE
     let last: Call | undefined
-    for (const link of chain.links) {
-      if (link.kind !== 'call') continue
+    for (let i = 0; i < chain.links.length; i++) {
+      const link = chain.links[i]
+      if (link?.kind !== 'call') continue
       last = link.call
       const here = creates[link.call.chain] === 1 ? siteOfCall.get(link.call) : undefined
       if (here !== undefined) site = here
@@ -156,23 +156,24 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   /** Sites among the arguments, each an object of its own unless it is contained in another site. */
   const visitArguments = (chain: Chain, depth: number): void => {
     if (typeof chain.root !== 'string' && holdsSite(chain.root.span)) bind(chain.root, undefined, chain.span.start, depth + 1)
-    for (const link of chain.links) {
+    chain.links.forEach((link) => {
       if (link.kind === 'call') {
         const outer = creates[link.call.chain] === 1 ? siteOfCall.get(link.call) : undefined
-        for (const argument of link.call.arguments) {
-          if (!holdsSite(argument.span)) continue
-          const inner = bind(argument.value, undefined, argument.value.span.start, depth + 1)
-          if (inner >= 0 && outer !== undefined && argument.name !== undefined) keys.set(inner, argument.name)
-          if (outer !== undefined && argument.name !== undefined) append(siblings, outer, argument.name)
-        }
+        link.call.arguments.forEach(({ span, name, value }) => {
+          if (!holdsSite(span)) return
+          const inner = bind(value, undefined, value.span.start, depth + 1)
+          if (outer === undefined || name === undefined) return
+          if (inner >= 0) keys.set(inner, name)
+          append(siblings, outer, name)
+        })
       } else if (link.kind === 'index') {
         for (const item of link.items) if (holdsSite(item.span)) bind(item, undefined, item.span.start, depth + 1)
       }
-    }
+    })
   }
 
   const resultOfCall = (chain: Chain): number => {
-    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || instances.has(chain.root) || fixtures.names.has(chain.root))) return NONE
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames.has(chain.root) || fixtures.names.has(chain.root))) return NONE
     const { links } = chain
     if (links.findIndex((link) => link.kind === 'call') !== links.length - 1) return NONE
     const place = places.placeOf(chain)
@@ -238,7 +239,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
       bind(context, target?.kind === 'chain' ? target : undefined, target?.span.start ?? context.span.start, 0)
     }
     facts.assignments.forEach(({ targets, value, span }) => {
-      if (value) targets.forEach((target) => assign(target, value, span.start))
+      if (value) for (const target of targets) assign(target, value, span.start)
     })
     facts.statements.forEach((statement) => {
       const { value } = statement

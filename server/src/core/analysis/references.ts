@@ -115,18 +115,21 @@ const NO_NAMES: readonly string[] = []
 function noteSurroundings(facts: Facts, uses: ReadonlyMap<Value, Use>, verification: ReadonlySet<string>): void {
   if (uses.size === 0) return
   const write = (target: Value): void => {
-    const use = uses.get(target)
+    const use = target.kind === 'chain' ? uses.get(target) : undefined
     if (use) use.written = true
   }
   facts.assignments.forEach(({ targets }) => targets.forEach(write))
   for (const { target } of facts.withItems) if (target) write(target)
-  facts.calls.forEach((call) => call.arguments.forEach(({ name, value }) => {
-    const use = value.kind === 'chain' ? uses.get(value) : undefined
-    if (!use) return
-    use.keyword = name
-    const callee = facts.chains[call.chain]
-    use.verified = callee !== undefined && anyMember(callee, 0, verification)
-  }))
+  facts.calls.forEach((call) => {
+    for (let i = 0; i < call.arguments.length; i++) {
+      const argument = call.arguments[i]
+      const use = argument?.value.kind === 'chain' ? uses.get(argument.value) : undefined
+      if (!argument || !use) continue
+      use.keyword = argument.name
+      const callee = facts.chains[call.chain]
+      use.verified = callee !== undefined && anyMember(callee, 0, verification)
+    }
+  })
 }
 
 function firstMember({ links }: Chain, from: number): string | undefined {

@@ -116,7 +116,8 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
     return none(`${binding.name} is assigned a value that is not followed`)
   }
 
-  const denoteBinding = (binding: Binding): Denotation => {
+  const denoteBinding = (binding: Binding | undefined): Denotation => {
+    if (!binding) return none('it is bound nowhere')
     const before = known.get(binding)
     if (before) return before
     known.set(binding, none(`${binding.name} is bound to itself`))
@@ -209,8 +210,8 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
       const bindings = bindingsOf(facts, name, scope)
       if (bindings.length === 0) return denoteUnbound(name)
       let first: Denotation | undefined
-      for (const binding of bindings) {
-        const denotation = denoteBinding(binding)
+      for (let i = 0; i < bindings.length; i++) {
+        const denotation = denoteBinding(bindings[i])
         if (denotation.kind === 'api' || denotation.kind === 'namespace') return denotation
         if (!first || (first.kind === 'none' && denotation.kind === 'real')) first = denotation
       }

@@ -12,11 +12,15 @@ export function startersOf(facts: Facts): ReadonlySet<string> {
   for (const { module, imported, local, form } of facts.imports) {
     if (form === 'star') for (const library of byModule.get(module) ?? []) for (const name of Object.keys(library.exports)) names.add(name)
     if (local === undefined) continue
-    const parent = facts.language === 'python' && local !== module ? module : `${module}.${imported ?? ''}`
-    if (byModule.has(module) || byModule.has(parent) || byModule.has(`${module}.${imported ?? ''}`) || (imported !== undefined && reexports.has(imported))) names.add(local)
-    if (module === 'unittest') names.add(local)
+    const whole = form !== 'name' || imported === undefined || imported === 'default'
+    const exporting = byModule.get(module)
+    if (whole ? exporting : exporting?.some((library) => Object.hasOwn(library.exports, imported))) names.add(local)
+    if (byModule.has(`${module}.${imported ?? ''}`) || (imported !== undefined && reexports.has(imported)) || module === 'unittest') names.add(local)
   }
-  for (let pass = 0; pass < 2; pass++) spread(facts, names)
+  for (let pass = 0, known = -1; pass < 2 && known < names.size; pass++) {
+    known = names.size
+    spread(facts, names)
+  }
   return names
 }
 
@@ -32,16 +36,16 @@ function spread(facts: Facts, names: Set<string>): void {
   facts.calls.forEach((call) => {
     const root = facts.chains[call.chain]?.root
     if (typeof root !== 'string' || !names.has(root)) return
-    for (const { value } of call.arguments) {
-      if (value.kind === 'function') for (const name of parameterNames(facts, value.function)) names.add(name)
-    }
+    call.arguments.forEach(({ value }) => { if (value.kind === 'function') addContext(facts, value.function, names) })
   })
 }
 
-function parameterNames(facts: Facts, index: number): string[] {
-  const fact = facts.functions[index]
-  if (!fact) return []
-  return ['mock', 'jest', ...fact.parameters.slice(0, 1).map((parameter) => parameter.name)]
+/** Under which names a callback may be handed what leads to a mock library. */
+function addContext(facts: Facts, callback: number, names: Set<string>): void {
+  names.add('mock')
+  names.add('jest')
+  const [first] = facts.functions[callback]?.parameters ?? []
+  if (first) names.add(first.name)
 }
 
 function addNames(target: Value, names: Set<string>): void {
