@@ -28,16 +28,17 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
   report.sites.forEach((site, index) => {
     if (settings.silence.includes(site.service)) return
     const code = codeOf(site)
-    diagnostics.push({
+    const diagnostic: Diagnostic = {
       range: rangeOf(lines, site.anchor),
       severity: severityOf(analysis, site),
       source: SOURCE,
       code,
       message: messageOf(site),
       data: { fingerprint: site.fingerprint } satisfies DiagnosticData,
-      ...(features.codeDescription && documentation !== undefined ? { codeDescription: { href: `${documentation}#${code}` } } : {}),
-      ...(features.relatedInformation ? { relatedInformation: relatedTo(analysis, site, verifications.get(index) ?? []) } : {}),
-    })
+    }
+    if (features.codeDescription && documentation !== undefined) diagnostic.codeDescription = { href: `${documentation}#${code}` }
+    if (features.relatedInformation) diagnostic.relatedInformation = relatedTo(analysis, site, verifications.get(index) ?? [])
+    diagnostics.push(diagnostic)
   })
   for (const problem of report.problems) {
     diagnostics.push({ range: rangeOf(lines, problem.span), severity: DiagnosticSeverity.Information, source: SOURCE, code: 'problem', message: problem.message })
@@ -64,9 +65,13 @@ function verificationsBySite(references: readonly Reference[]): Map<number, Refe
 }
 
 function relatedTo(analysis: Analysis, site: Site, verifications: readonly Reference[]): DiagnosticRelatedInformation[] {
-  const at = (span: Site['span'], message: string): DiagnosticRelatedInformation => ({ location: { uri: analysis.uri, range: rangeOf(analysis.lines, span) }, message })
-  const evidence = evidenceOf(site).map((text) => at(site.span, text))
-  return [...evidence, ...verifications.map((reference) => at(reference.span, 'verified here'))].slice(0, RELATED_LIMIT)
+  const { uri, lines } = analysis
+  const range = rangeOf(lines, site.span)
+  const related = evidenceOf(site).slice(0, RELATED_LIMIT).map((message): DiagnosticRelatedInformation => ({ location: { uri, range }, message }))
+  for (const { span } of verifications.slice(0, RELATED_LIMIT - related.length)) {
+    related.push({ location: { uri, range: rangeOf(lines, span) }, message: 'verified here' })
+  }
+  return related
 }
 
 /** The facts that decided the service, strongest first. */
