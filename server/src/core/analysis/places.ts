@@ -36,12 +36,7 @@ export interface Places {
 
 /** Homes for names that stand in no scope, such as the parts of what a function gives: the same one for the same number. */
 export function madeHomes(): (of: number) => Place {
-  const homes = new Map<number, Place>()
-  return (of) => {
-    const home = homes.get(of) ?? homeOf('made')
-    homes.set(of, home)
-    return home
-  }
+  return homesOf('made')
 }
 
 /** A member of a place. */
@@ -59,17 +54,17 @@ export function placesOf(facts: Facts): Places {
   const python = facts.language === 'python'
   const functionOfScope = new Int32Array(facts.scopes.length).fill(-1)
   const classOfScope = new Int32Array(facts.scopes.length).fill(-1)
-  const scopeHomes: (Place | undefined)[] = facts.scopes.map(() => undefined)
-  const classHomes: (Place | undefined)[] = facts.classes.map(() => undefined)
+  const scopeHome = homesOf('scope')
+  const classHome = homesOf('class')
+  let instances: ReadonlySet<string> | undefined
   const globals = homeOf('global')
   const classlessThis = homeOf('this')
   facts.functions.forEach(({ scope }, index) => { functionOfScope[scope] = index })
   facts.classes.forEach(({ scope }, index) => { classOfScope[scope] = index })
 
-  const classHome = (index: number): Place => (classHomes[index] ??= homeOf('class'))
   const homeIn = (scope: number): Place => {
     const ofClass = classOfScope[scope] ?? -1
-    return ofClass < 0 ? (scopeHomes[scope] ??= homeOf('scope')) : classHome(ofClass)
+    return ofClass < 0 ? scopeHome(scope) : classHome(ofClass)
   }
 
   const thisAt = (scope: number): number => {
@@ -143,9 +138,23 @@ export function placesOf(facts: Facts): Places {
       if (root === 'type' && python) return follow(chain, false)?.depth ?? 0
       return places.instanceAt(root, scope) < 0 ? 1 : 0
     },
-    instanceNames: instanceNames(facts),
+    get instanceNames() {
+      return (instances ??= instanceNames(facts))
+    },
   }
   return places
+}
+
+/** Homes of a kind by a number, made as they are asked for. */
+function homesOf(kind: Place['kind']): (of: number) => Place {
+  const homes = new Map<number, Place>()
+  return (of) => {
+    const known = homes.get(of)
+    if (known) return known
+    const home = homeOf(kind)
+    homes.set(of, home)
+    return home
+  }
 }
 
 function homeOf(kind: Place['kind']): Place {
