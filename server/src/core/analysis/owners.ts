@@ -77,7 +77,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   }
 
   const lookUp = (chain: Chain): number => {
-    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames.has(chain.root))) return NONE
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames().has(chain.root))) return NONE
     const place = places.placeOf(chain)
     return (place && latest(held.get(place), chain.span.start)) ?? NONE
   }
@@ -173,7 +173,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   }
 
   const resultOfCall = (chain: Chain): number => {
-    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames.has(chain.root) || fixtures.names.has(chain.root))) return NONE
+    if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames().has(chain.root) || fixtures.names.has(chain.root))) return NONE
     const { links } = chain
     if (links.findIndex((link) => link.kind === 'call') !== links.length - 1) return NONE
     const place = places.placeOf(chain)

@@ -31,7 +31,7 @@ export interface Places {
   /** The class whose instance `self` or `this` denotes there, or -1. */
   instanceAt(name: string, scope: number): number
   /** Names that denote the instance in methods: `this`, and first parameters such as `self`. */
-  readonly instanceNames: ReadonlySet<string>
+  instanceNames(): ReadonlySet<string>
 }
 
 /** Homes for names that stand in no scope, such as the parts of what a function gives: the same one for the same number. */
@@ -128,7 +128,7 @@ export function placesOf(facts: Facts): Places {
     placeIn: (scope, name) => memberOf(homeIn(scope), name),
     instanceAt(name, scope) {
       if (!python) return name === 'this' ? thisAt(scope) : -1
-      return places.instanceNames.has(name) ? selfOf(bindingsOf(facts, name, scope)[0]) : -1
+      return places.instanceNames().has(name) ? selfOf(bindingsOf(facts, name, scope)[0]) : -1
     },
     placeOf: (chain) => follow(chain, true),
     knownOn: (chain) => follow(chain, false),
@@ -138,9 +138,7 @@ export function placesOf(facts: Facts): Places {
       if (root === 'type' && python) return follow(chain, false)?.depth ?? 0
       return places.instanceAt(root, scope) < 0 ? 1 : 0
     },
-    get instanceNames() {
-      return (instances ??= instanceNames(facts))
-    },
+    instanceNames: () => (instances ??= instanceNames(facts)),
   }
   return places
 }

@@ -72,7 +72,7 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
 /** The chains that create or reach a site, in source order. */
 function usesOf(facts: Facts, { found, held }: Ownership, places: Places): Map<Value, Use> {
   const uses = new Map<Value, Use>()
-  const names = new Set<string>(places.instanceNames)
+  const names = new Set<string>(places.instanceNames())
   for (const place of held.keys()) if (place.kind === 'scope' || place.kind === 'global') names.add(firstName(place))
   const creating = new Int32Array(facts.chains.length).fill(-1)
   found.forEach(({ chainIndex }, index) => { if (chainIndex >= 0) creating[chainIndex] = index })
