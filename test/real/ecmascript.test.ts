@@ -164,10 +164,10 @@ describe('run', () => {
     writeFileSync(path.join(work, 'jest/package.json'), '{ "type": "commonjs" }')
     writeFileSync(path.join(work, 'vitest/package.json'), '{ "type": "module" }')
     writeFileSync(path.join(work, 'jest/jest.config.json'), JSON.stringify({
-      testEnvironment: 'node', maxWorkers: 2, cacheDirectory: path.join(work, 'jest-cache'),
+      testEnvironment: 'node', maxWorkers: 2, testTimeout: 30_000, cacheDirectory: path.join(work, 'jest-cache'),
       transform: { '\\.tsx?$': ['babel-jest', { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }] },
     }))
-    writeFileSync(path.join(work, 'vitest/vitest.config.mjs'), "export default { test: { include: ['**/*.test.*'], pool: 'threads', maxWorkers: 2, isolate: false } }")
+    writeFileSync(path.join(work, 'vitest/vitest.config.mjs'), "export default { test: { include: ['**/*.test.*'], pool: 'threads', maxWorkers: 2, isolate: false, testTimeout: 30_000 } }")
     collect(['jest/bin/jest.js', '--detectOpenHandles=false'], path.join(work, 'jest'), ['--json', '--outputFile=result.json'])
     collect(['vitest/vitest.mjs', 'run'], path.join(work, 'vitest'), ['--reporter=json', '--outputFile=result.json'])
   })
