@@ -16,7 +16,6 @@ const RANKS: readonly (readonly [folder: string, rank: number])[] = [
   ['server/src/core/languages/', 3.5],
   ['server/src/core/services/', 3.5],
   ['server/src/core/analysis/', 4],
-  ['server/src/core/replacing/', 5],
   ['server/src/core/reports/', 5],
   ['server/src/core/demock.ts', 6],
   ['server/src/workspace/', 7],
