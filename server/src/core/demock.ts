@@ -77,7 +77,7 @@ export function replacementFor(source: Source, report: FileReport, site: number,
   const rewrite = service.rewrites[report.facts.language]
   if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read })
   const text = root.service === 'code'
-    ? 'This stands in for code of the application: use the real object, or say with a directive why not.'
+    ? 'This stands in for code of the application, for which there is no service to put in its place: use the real object where the test can have it.'
     : `There is no automatic replacement for ${service.title} in this language yet. The real thing would be ${service.real}.`
   return { title: `Use ${service.real}`, safety: 'refused', edits: [], files: [], remarks: [{ span: root.anchor, text }], sites: [own.root] }
 }
