@@ -118,7 +118,8 @@ describe('in the window of VS Code', () => {
     await rows.filter({ hasText: 'python/tests/test_connection_manager.py' }).click({ modifiers: ['ControlOrMeta'] })
     await page.keyboard.press('ArrowRight')
     await rows.filter({ hasText: 'double, line 39' }).waitFor()
-    await page.locator('.notifications-toasts .monaco-progress-container').waitFor({ state: 'detached' })
+    // Every notification has a progress bar; that of the count is the one that moves.
+    await page.locator('.notifications-toasts .monaco-progress-container.active').waitFor({ state: 'detached' })
     await picture('workspace-count')
   })
 
