@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseFacts } from '../../server/src/core/analysis/analyse.ts'
 import { python } from '../../server/src/core/languages/python/python.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
+import { NO_SURROUNDINGS } from '../../server/src/core/model/surroundings.ts'
 import { pythonRewrite } from '../../server/src/core/services/websocket/python/rewrite.ts'
 import { applyEdits } from '../../server/src/core/text/edits.ts'
 
@@ -43,7 +44,7 @@ function convert(text: string, layout: Layout): { readonly text: string, readonl
   const outcomes: Outcome[] = []
   const refused = new Set<string>()
   for (;;) {
-    const report = analyseFacts(python.read(text, layout.test), layout.test, text)
+    const report = analyseFacts(python.read(text, layout.test), { path: layout.test, text, settings: DEFAULT_SETTINGS, surroundings: NO_SURROUNDINGS })
     const site = report.sites.findIndex((each, index) => each.root === index && each.service === 'websocket' && !refused.has(each.fingerprint))
     const found = report.sites[site]
     if (!found) return { text, files, outcomes }

@@ -9,6 +9,7 @@ import { SERVICES, type ServiceId } from './model/finding.ts'
 import type { ReadFile, Replacement } from './model/replacement.ts'
 import type { FileReport } from './model/report.ts'
 import type { Settings } from './model/settings.ts'
+import { NO_SURROUNDINGS, type Surroundings } from './model/surroundings.ts'
 import type { Service } from './services/service.ts'
 import { SERVICE_LIST } from './services/services.ts'
 
@@ -59,13 +60,13 @@ const NO_FACTS: Omit<Facts, 'language'> = {
 }
 
 /** Finds every site of one file. Total: an unknown language or a file that is no test gives an empty report. */
-export function analyse(source: Source, settings: Settings): FileReport {
+export function analyse(source: Source, settings: Settings, surroundings: Surroundings = NO_SURROUNDINGS): FileReport {
   const { path, text } = source
   const language = languageOf(path)
   if (!language || !mayHoldMocks(source) || !isTestPath(path, text, language.id, settings)) {
-    return { path, facts: { language: language?.id ?? 'python', ...NO_FACTS }, sites: [], references: [], problems: [] }
+    return { path, facts: { language: language?.id ?? 'python', ...NO_FACTS }, sites: [], references: [], suspects: [], findings: [], problems: [] }
   }
-  return analyseFacts(language.read(text, path), path, text)
+  return analyseFacts(language.read(text, path), { path, text, settings, surroundings })
 }
 
 /** The replacement of the root of a site (index into report.sites) by its real service; `refused` with the reason when there is none. */

@@ -18,7 +18,7 @@ function siteAt(from: string, length: number, more: Partial<Site>): Site {
   const start = TEXT.indexOf(from)
   return {
     kind: 'double', service: 'websocket', library: 'unittest-mock', api: 'unittest.mock.AsyncMock', span: { start, end: start + length }, anchor: { start, end: start + 9 },
-    target: undefined, root: 0, test: undefined, evidence: [], fingerprint: 'f', ...more,
+    target: undefined, root: 0, test: undefined, evidence: [], fingerprint: 'f', allowed: undefined, ...more,
   }
 }
 
@@ -37,6 +37,8 @@ const report: FileReport = {
     siteAt('AsyncMock(\n)', 12, { target: 'ws.send_json', fingerprint: 'two', kind: 'patch', service: 'code' }),
   ],
   references: [{ role: 'import', span: { start: 0, end: 1 }, site: -1 }],
+  suspects: [],
+  findings: [],
   problems: [],
 }
 

@@ -1,6 +1,8 @@
 import type { Facts } from '../model/facts.ts'
 import type { Site } from '../model/finding.ts'
 import type { FileReport } from '../model/report.ts'
+import type { Settings } from '../model/settings.ts'
+import type { Surroundings } from '../model/surroundings.ts'
 import { classifierOf, type Verdict } from './classify.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { ownersOf } from './owners.ts'
@@ -11,12 +13,22 @@ import { sitesOf } from './sites.ts'
 import { targetOf } from './targets.ts'
 import { namesAround } from './test-names.ts'
 
+/** The file that is analysed, and what else is known. */
+export interface AnalysisRequest {
+  /** Relative to the workspace root, with `/`. */
+  readonly path: string
+  readonly text: string
+  readonly settings: Settings
+  readonly surroundings: Surroundings
+}
+
 /** Facts to sites: finds, orders, classifies and names them. Every step looks at the whole text once. */
-export function analyseFacts(facts: Facts, path: string, text: string): FileReport {
+export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport {
+  const { path, text } = request
   const places = placesOf(facts)
   const resolver = resolverOf(facts, places)
   const found = sitesOf(facts, resolver, text)
-  if (found.length === 0) return { path, facts, sites: [], references: [], problems: facts.problems }
+  if (found.length === 0) return { path, facts, sites: [], references: [], suspects: [], findings: [], problems: facts.problems }
   const ownership = ownersOf(facts, found, places)
   const uses = usesOfSites(facts, ownership, places)
   const targets = found.map((site) => targetOf(site, resolver))
@@ -45,7 +57,8 @@ export function analyseFacts(facts: Facts, path: string, text: string): FileRepo
       test: around[index]?.test,
       evidence: verdict.evidence,
       fingerprint: fingerprintOf([scope, site.kind, site.name, target ?? '', String(occurrence)]),
+      allowed: undefined,
     }
   })
-  return { path, facts, sites, references: uses.references, problems: facts.problems }
+  return { path, facts, sites, references: uses.references, suspects: [], findings: [], problems: facts.problems }
 }

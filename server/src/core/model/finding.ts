@@ -37,6 +37,36 @@ export interface Site {
   readonly evidence: readonly Evidence[]
   /** Stable across edits elsewhere in the file: made of scope, kind, api, target and occurrence. */
   readonly fingerprint: string
+  /** The reason of the `demock: allow` directive that covers it; undefined when none does. */
+  readonly allowed: string | undefined
+}
+
+/** Something that looks like a test double made by hand without a mock library: reported apart, never counted as a site. */
+export interface Suspect {
+  readonly kind: 'fake' | 'patch'
+  readonly service: ServiceId
+  /** What it is, as the text names it: `SimpleNamespace`, `class InMemoryRedis`, `client.send = lambda`. */
+  readonly form: string
+  readonly span: Span
+  readonly anchor: Span
+  readonly target: string | undefined
+  readonly test: string | undefined
+  readonly evidence: readonly Evidence[]
+  readonly fingerprint: string
+}
+
+/** What can be wrong with a mock or with the test around it, besides that it is one; the order is the one in which reports list them. */
+export const FINDING_CODES = ['unused-double', 'dead-double', 'vacuous-verification', 'no-op-patch', 'mock-only-test', 'self-fulfilling-assertion', 'directive'] as const
+export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** One finding beside the sites; it never changes their count. `directive` stands for everything that is wrong with `demock:` directives. */
+export interface Finding {
+  readonly code: FindingCode
+  readonly span: Span
+  /** One sentence with the remedy. */
+  readonly message: string
+  /** Index of the site it is about, or -1. */
+  readonly site: number
 }
 
 /** A use of a site: import, configuration, verification, or any other use of its name. */

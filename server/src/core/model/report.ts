@@ -1,5 +1,5 @@
 import type { Facts, Problem } from './facts.ts'
-import type { Reference, Site } from './finding.ts'
+import type { Finding, Reference, Site, Suspect } from './finding.ts'
 
 /** All that the analysis of one test file tells. */
 export interface FileReport {
@@ -9,6 +9,10 @@ export interface FileReport {
   readonly sites: readonly Site[]
   /** Every site is a reference to itself only in counts: `references` here holds the other uses. */
   readonly references: readonly Reference[]
-  /** Directive and reading problems to show to the user. */
+  /** In source order. */
+  readonly suspects: readonly Suspect[]
+  /** In source order. */
+  readonly findings: readonly Finding[]
+  /** Reading problems to show to the user. */
   readonly problems: readonly Problem[]
 }
