@@ -3,8 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { realThingsOf } from '../server/src/core/analysis/real-things.ts'
 import { LIBRARIES } from '../server/src/core/catalogue/libraries.ts'
-import { analyse } from '../server/src/core/demock.ts'
+import { analyse, languageOf } from '../server/src/core/demock.ts'
 import { SERVICES } from '../server/src/core/model/finding.ts'
 import { DEFAULT_SETTINGS } from '../server/src/core/model/settings.ts'
 import { linesOf } from '../server/src/core/text/lines.ts'
@@ -33,13 +34,26 @@ function markersOf(path: string, text: string): Marker[] {
   })
 }
 
+/** Names that are recognised as real in fixtures of the catalogue. */
+function realMarkersOf(path: string, text: string): Marker[] {
+  const language = languageOf(path)
+  if (!language) return []
+  const lines = linesOf(text)
+  return realThingsOf(language.read(text, path)).map(({ span, api }) => {
+    const start = lines.positionAt(span.start)
+    return { line: start.line, start: start.column, end: lines.positionAt(span.end).column, label: `real ${api}` }
+  })
+}
+
 function check(folder: string): void {
   for (const fixture of fixturesIn(folder)) {
     it(fixture, () => {
       const file = `${ROOT}${folder}/${fixture}`
       const comment = fixture.endsWith('.py') ? '#' : '//'
       const marked = readMarkers(readFileSync(file, 'utf8'))
-      const found = markersOf(pathOf(fixture), marked.text)
+      const path = pathOf(fixture)
+      const real = folder === 'libraries' ? realMarkersOf(path, marked.text) : []
+      const found = [...markersOf(path, marked.text), ...real].sort((a, b) => a.line - b.line || a.start - b.start)
       const written = writeMarkers({ text: marked.text, markers: found }, comment)
       if (process.env['UPDATE'] === '1') writeFileSync(file, written)
       else expect(writeMarkers(marked, comment)).toBe(written)
@@ -66,7 +80,9 @@ describe('catalogue', () => {
     for (const { id } of LIBRARIES) {
       const libraries = fixturesIn('libraries').filter((fixture) => fixture.startsWith(`${id}/`)).flatMap((fixture) => {
         const { text } = readMarkers(readFileSync(`${ROOT}libraries/${fixture}`, 'utf8'))
-        return analyse({ path: pathOf(fixture), text }, DEFAULT_SETTINGS).sites.map((site) => site.library)
+        const { facts, sites } = analyse({ path: pathOf(fixture), text }, DEFAULT_SETTINGS)
+        const things = realThingsOf(facts.scopes.length > 0 ? facts : languageOf(fixture)?.read(text, fixture) ?? facts)
+        return [...sites.map((site) => site.library), ...things.map((thing) => thing.library)]
       })
       expect(libraries).toContain(id)
     }

@@ -33,6 +33,14 @@ describe('hovering over a mock', () => {
     expect(textOf(await hoverAt(session, 12, 20))).toMatch(/^\*\*WebSocket double\*\*/)
   })
 
+  it('tells that a test client is real', async () => {
+    const session = await startSession()
+    await session.open(URI, 'python', 'from fastapi.testclient import TestClient\n\n\ndef test_get():\n    assert TestClient(None).get("/")\n')
+    const hover = await hoverAt(session, 4, 13)
+    expect(hover?.range).toEqual({ start: { line: 4, character: 11 }, end: { line: 4, character: 21 } })
+    expect(textOf(hover)).toMatch(/^\*\*Real: the application itself, .*`starlette\.testclient\.TestClient` is no mock\.\n\n\[Documentation\]\(https:/)
+  })
+
   it('says nothing elsewhere', async () => {
     const session = await startSession()
     await session.open(URI, 'python', SOCKET)

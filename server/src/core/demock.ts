@@ -1,5 +1,6 @@
 /** The façade: everything the faces (language server, command line) need of the core. */
 import { analyseFacts } from './analysis/analyse.ts'
+import { realThingsOf, type RealThing } from './analysis/real-things.ts'
 import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
 import { LIBRARIES } from './catalogue/libraries.ts'
 import type { Language } from './languages/language.ts'
@@ -92,6 +93,14 @@ export function insertionAt(
   if (!language || !rewrite || !isTestFile(source, settings)) return undefined
   const facts = report.facts.scopes.length > 0 ? report.facts : language.read(source.text, source.path)
   return rewrite.insert({ text: source.text, report: { ...report, facts }, offset, settings, read })
+}
+
+/** What really runs behind a name of a test that is taken for a mock and is none, such as a test client; undefined for all other text. */
+export function realThingAt(source: Source, report: FileReport, offset: number, settings: Settings): RealThing | undefined {
+  const language = languageOf(source.path)
+  if (!language || !isTestFile(source, settings)) return undefined
+  const facts = report.facts.scopes.length > 0 ? report.facts : language.read(source.text, source.path)
+  return realThingsOf(facts, offset)[0]
 }
 
 const BY_ID: ReadonlyMap<ServiceId, Service> = new Map(SERVICE_LIST.map((service) => [service.id, service]))

@@ -1,5 +1,5 @@
 import type { Hover } from 'vscode-languageserver'
-import { replacementFor, serviceOf } from '../core/demock.ts'
+import { realThingAt, replacementFor, serviceOf } from '../core/demock.ts'
 import type { Reference, Site } from '../core/model/finding.ts'
 import type { ReadFile, Replacement } from '../core/model/replacement.ts'
 import { codeOf } from '../core/reports/message.ts'
@@ -8,16 +8,26 @@ import type { Analysis } from './analyses.ts'
 import { rangeOf } from './convert.ts'
 import { evidenceOf } from './diagnostics.ts'
 
-/** What there is to say about the place at an offset: a site, or a reference to one; undefined for all other text. */
+/** What there is to say about the place at an offset: a site, a reference to one, or a real thing that is taken for one; undefined for all other text. */
 export function hoverAt(analysis: Analysis, offset: number, read: ReadFile, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
   const found = foundAt(analysis, offset)
-  if (!found) return undefined
+  if (!found) return realHoverAt(analysis, offset, form.markdown)
   const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read)
   const paragraphs = describe(analysis, found.site, found.index, replacement, form.documentation)
   const value = paragraphs.join('\n\n')
   return {
     range: rangeOf(analysis.lines, found.span),
     contents: form.markdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plain(value) },
+  }
+}
+
+function realHoverAt({ source, report, settings, lines }: Analysis, offset: number, markdown: boolean): Hover | undefined {
+  const thing = realThingAt(source, report, offset, settings)
+  if (!thing) return undefined
+  const value = `**Real: ${thing.real}.** \`${thing.api}\` is no mock.\n\n[Documentation](${thing.documentation})`
+  return {
+    range: rangeOf(lines, thing.span),
+    contents: markdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plain(value) },
   }
 }
 

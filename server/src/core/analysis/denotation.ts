@@ -42,6 +42,7 @@ export function exported(library: Library, path: string, name: string): Denotati
     if (api) return entered(library, name === 'default' ? library.name : `${library.name}.${name}`, api)
   }
   if (name === 'default') return { kind: 'namespace', library, path }
+  if (library.partial) return { kind: 'real', module: path, members: [name] }
   return none(`${name} of ${library.name} starts no double`)
 }
 

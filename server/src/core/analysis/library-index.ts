@@ -1,5 +1,5 @@
 import { LIBRARIES } from '../catalogue/libraries.ts'
-import type { Api, Library } from '../catalogue/library.ts'
+import type { Api, Library, Members } from '../catalogue/library.ts'
 import type { LanguageId } from '../model/facts.ts'
 
 export interface CatalogueEntry {
@@ -20,8 +20,8 @@ export interface LibraryIndex {
   readonly verification: ReadonlySet<string>
 }
 
-function indexed(language: LanguageId): LibraryIndex {
-  const libraries = LIBRARIES.filter((library) => library.languages.includes(language))
+function indexed(language: LanguageId, all: readonly Library[]): LibraryIndex {
+  const libraries = all.filter((library) => library.languages.includes(language))
   const byModule = new Map<string, Library[]>()
   const globals = new Map<string, CatalogueEntry>()
   const fixtures = new Map<string, CatalogueEntry>()
@@ -44,9 +44,31 @@ function indexed(language: LanguageId): LibraryIndex {
   }
 }
 
-const INDEXES: Readonly<Record<LanguageId, LibraryIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
+/** All APIs of a library, those of its objects and fixtures included. */
+function* apisOf(members: Members | undefined): Generator<Api> {
+  for (const api of Object.values(members ?? {})) {
+    yield api
+    yield* apisOf(api.members)
+  }
+}
 
-/** The catalogue of a language, indexed once. */
+function someApi({ exports, objects, fixtures, globals }: Library, is: (api: Api) => boolean): boolean {
+  return [exports, objects, fixtures, globals].some((members) => [...apisOf(members)].some(is))
+}
+
+/** Libraries that make sites: what is only real costs the analysis nothing. */
+const MOCKING = LIBRARIES.filter((library) => library.classes !== undefined || someApi(library, (api) => api.kind !== undefined))
+const REAL = LIBRARIES.filter((library) => someApi(library, (api) => api.real !== undefined))
+
+const INDEXES: Readonly<Record<LanguageId, LibraryIndex>> = { python: indexed('python', MOCKING), ecmascript: indexed('ecmascript', MOCKING) }
+const REAL_INDEXES: Readonly<Record<LanguageId, LibraryIndex>> = { python: indexed('python', REAL), ecmascript: indexed('ecmascript', REAL) }
+
+/** The mock libraries of a language, indexed once. */
 export function libraryIndexOf(language: LanguageId): LibraryIndex {
   return INDEXES[language]
+}
+
+/** The libraries that hold real things which are taken for mocks, indexed once. */
+export function realIndexOf(language: LanguageId): LibraryIndex {
+  return REAL_INDEXES[language]
 }

@@ -165,7 +165,7 @@ function libraryImports(facts: Facts): Reference[] {
     if (asModule) return [reference]
     for (const library of byModule.get(module) ?? []) {
       const api = Object.hasOwn(library.exports, imported) ? library.exports[imported] : undefined
-      if (api ? !api.callback : imported === 'default' && !library.partial) return [reference]
+      if (api ? !api.callback && api.real === undefined : imported === 'default' && !library.partial) return [reference]
     }
     return []
   })

@@ -29,9 +29,8 @@ interface Start {
   readonly denotation: Denotation
 }
 
-/** A resolver over one text. Every binding is resolved at most once. */
-export function resolverOf(facts: Facts, places: Places): Resolver {
-  const libraries = libraryIndexOf(facts.language)
+/** A resolver over one text, by the mock libraries of its language or by other ones. Every binding is resolved at most once. */
+export function resolverOf(facts: Facts, places: Places, libraries = libraryIndexOf(facts.language)): Resolver {
   const known = new Map<Binding, Denotation>()
   const unbound = new Map<string, Denotation>()
   const unfollowed = new Map<string, Start>()
@@ -186,7 +185,7 @@ export function resolverOf(facts: Facts, places: Places): Resolver {
       if (depth >= MAX_DEPTH) return none('the expression is too deep')
       depth++
       const begin = start(chain)
-      let denotation = begin.denotation
+      let denotation = begin.from > end ? none('it is part of a name that is followed as a whole') : begin.denotation
       for (let i = begin.from; i < end && denotation.kind !== 'none'; i++) {
         const link = chain.links[i]
         if (link?.kind === 'member') denotation = resolver.member(denotation, link.name)

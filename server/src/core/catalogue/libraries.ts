@@ -8,6 +8,7 @@ import { nodeTest } from './libraries/node-test.ts'
 import { pytestMock } from './libraries/pytest-mock.ts'
 import { pytestMonkeypatch } from './libraries/pytest-monkeypatch.ts'
 import { sinon } from './libraries/sinon.ts'
+import { starletteTestclient } from './libraries/starlette-testclient.ts'
 import { unittestMock } from './libraries/unittest-mock.ts'
 import { vitest } from './libraries/vitest.ts'
 import { vitestWebsocketMock } from './libraries/vitest-websocket-mock.ts'
@@ -22,6 +23,7 @@ export const LIBRARIES: readonly Library[] = [
   pytestMock,
   pytestMonkeypatch,
   sinon,
+  starletteTestclient,
   unittestMock,
   vitest,
   vitestWebsocketMock,

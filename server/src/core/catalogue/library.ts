@@ -19,6 +19,8 @@ export interface Api {
   readonly spec?: { readonly position?: number; readonly keywords?: readonly string[] }
   /** As a decorator it hands the double to the function: one positional argument, or keywords; nothing when a replacement is given at `unlessAt` or by `new`. */
   readonly injects?: { readonly as: 'argument' | 'keywords'; readonly unlessAt?: number }
+  /** It is no mock: what really runs (`the application itself, called in process`), for those who take it for one. It never makes a site. */
+  readonly real?: string
   /** Also makes a site without a call, as a decorator (`@responses.activate`). */
   readonly bare?: boolean
   /** It is an object of this name (key of `Library.objects`), under which its members are documented. */
@@ -90,6 +92,6 @@ export interface Library {
   /** Members and matchers that read or check what a double recorded. */
   readonly verification: readonly string[]
   readonly classes?: ClassRule
-  /** Sources of regular expressions; every text with a site of this library matches at least one of them, in any case of letters. Scanned over every file: keep them cheap. */
+  /** Sources of regular expressions, none for a library of real things only; every text with a site of this library matches at least one of them, in any case of letters. Scanned over every file: keep them cheap. */
   readonly triggers: readonly string[]
 }
