@@ -2,11 +2,10 @@ import type { Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Evidence, ServiceId } from '../model/finding.ts'
 import { evidenceIndexOf, matchPath, matchSpecifier, matchWords, SERVICE_ORDER, type EvidenceIndex, type Match } from './evidence.ts'
-import type { Found, Ownership } from './found.ts'
+import type { Found, Ownership, Target } from './found.ts'
 import type { Uses } from './references.ts'
 import type { Denotation } from './denotation.ts'
 import type { Resolver } from './resolve.ts'
-import type { Target } from './targets.ts'
 import { castAt, identifiers } from './type-names.ts'
 
 /** The least sum of evidence that decides; below it a double stands for the application's own code. */
