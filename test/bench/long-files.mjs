@@ -43,5 +43,5 @@ describe('room ${i}', () => {
 function fileOf(head, tests, comment) {
   const lines = (head + tests.join('')).split('\n')
   const middle = lines.indexOf(comment, lines.length >> 1)
-  return { text: lines.join('\n'), line: middle, indent: comment.length }
+  return { text: lines.join('\n'), line: middle, indent: comment.length, comment: comment.trimStart() }
 }

@@ -56,7 +56,12 @@ describe('diagnostics on request', () => {
     expect(first.kind).toBe('full')
     const second = await session.request('textDocument/diagnostic', { textDocument: { uri: URI }, previousResultId: first.resultId })
     expect(second).toEqual({ kind: 'unchanged', resultId: first.resultId })
-    await session.change(URI, 2, [{ text: `${SOCKET}\n` }])
+    await session.change(URI, 2, [{ text: `${SOCKET}\n# below` }])
+    expect(await session.request('textDocument/diagnostic', { textDocument: { uri: URI }, previousResultId: first.resultId })).toEqual(second)
+    await session.change(URI, 3, [{ text: `# above\n${SOCKET}` }])
+    expect(await session.request('textDocument/diagnostic', { textDocument: { uri: URI }, previousResultId: first.resultId })).toMatchObject({ kind: 'full' })
+    await session.configure({ preset: 'strict' })
+    await session.change(URI, 4, [{ text: SOCKET }])
     expect(await session.request('textDocument/diagnostic', { textDocument: { uri: URI }, previousResultId: first.resultId })).toMatchObject({ kind: 'full' })
   })
 

@@ -7,6 +7,7 @@ import { createNodeHost } from '../workspace/node-host.ts'
 import { scan } from '../workspace/scan.ts'
 import type { ScanProgress, ScanResult } from '../workspace/scan.ts'
 import { loadSettings } from '../workspace/settings.ts'
+import { prepareShortRun } from './short-run.ts'
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -16,6 +17,7 @@ const MOST_HELPERS = 3
 
 /** `demock scan [paths]`: the exit code. Throws a UsageError for arguments that make no sense. */
 export async function runScan(args: readonly string[], terminal: Terminal): Promise<number> {
+  prepareShortRun()
   const { paths, format, config, progress } = scanArguments(args)
   const root = terminal.folder
   const host = createNodeHost((_level, message) => terminal.error(`demock: ${message}\n`))

@@ -39,8 +39,6 @@ export interface Analyses {
   drop(uri: string): void
   /** Forgets everything, as when settings have changed. */
   clear(): void
-  /** Counts the times that everything was forgotten: together with a version it tells whether an answer is still the same. */
-  generation(): number
 }
 
 /** More documents than an editor shows at once; the analysis of a large file takes some megabytes. */
@@ -81,7 +79,6 @@ export function createAnalyses(settings: SettingsStore, folders: () => readonly 
       generation++
       cache.clear()
     },
-    generation: () => generation,
   }
 
   function keep(analysis: Analysis): void {

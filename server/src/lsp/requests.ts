@@ -15,10 +15,9 @@ import type { Validation } from './publish.ts'
 import type { Session } from './session.ts'
 import { countWorkspace } from './workspace-count.ts'
 
-export async function validation(session: Session, document: { readonly uri: string; readonly version: number }): Promise<Validation> {
+export async function validation(session: Session, document: { readonly uri: string }): Promise<Validation> {
   const analysis = await session.analysisOf(document.uri)
-  const id = `${analysis?.version ?? document.version}.${session.analyses.generation()}`
-  return { id, diagnostics: analysis ? diagnosticsOf(analysis, session.features, session.installation.documentation) : [] }
+  return session.validations.named(document.uri, analysis ? diagnosticsOf(analysis, session.features, session.installation.documentation) : [])
 }
 
 export async function hover(session: Session, params: HoverParams): Promise<Hover | null> {

@@ -12,6 +12,8 @@ import { reader } from './read-files.ts'
 import type { Report } from './safely.ts'
 import { createSettingsStore } from './settings-store.ts'
 import type { SettingsStore } from './settings-store.ts'
+import { createValidations } from './validations.ts'
+import type { Validations } from './validations.ts'
 
 /** Files that stand beside the server. */
 export interface Installation {
@@ -30,6 +32,7 @@ export interface Session {
   readonly features: ClientFeatures
   readonly settings: SettingsStore
   readonly analyses: Analyses
+  readonly validations: Validations
   /** Writes an error to the client's log. */
   readonly report: Report
   folders(): readonly WorkspaceFolder[]
@@ -49,6 +52,7 @@ export function createSession(
   const analyses = createAnalyses(settings, () => folders)
   return {
     connection, host, documents, installation, features, settings, analyses,
+    validations: createValidations(),
     report: (message) => host.log('error', message),
     folders: () => folders,
     changeFolders(added, removed) {

@@ -52,6 +52,7 @@ function serve(session: Session): void {
   documents.onDidClose(({ document: { uri } }) => {
     changes.cancel(uri)
     session.analyses.drop(uri)
+    session.validations.drop(uri)
     counts.closed(uri)
     publisher.closed(uri)
   })
