@@ -4,6 +4,15 @@ import type { Kind, ServiceId } from '../model/finding.ts'
 import type { Span } from '../text/span.ts'
 import type { Place } from './places.ts'
 
+/** What a site replaces. */
+export interface Target {
+  /** As the user reads it: `app.chat.redis`, `console.warn`, `ws`. */
+  readonly text: string
+  /** With imports written out, for the evidence; module specifiers as they are. */
+  readonly path: string
+  readonly module: boolean
+}
+
 /** A site as it is found, before it is known to whom it belongs and what it stands in for. */
 export interface Found {
   readonly kind: Kind
@@ -25,6 +34,8 @@ export interface Found {
   /** Indexes into the facts, or -1. */
   readonly decorator: number
   readonly class: number
+  /** What it replaces, where no argument of a call tells. */
+  readonly target?: Target
 }
 
 /** Sites with what they belong to; all arrays run parallel to `found`, which is in source order, outer before inner. */

@@ -1,10 +1,15 @@
 import { LIBRARIES } from '../catalogue/libraries.ts'
-import type { Api, Library, Members } from '../catalogue/library.ts'
+import type { Api, Library, Members, Overwriting } from '../catalogue/library.ts'
 import type { LanguageId } from '../model/facts.ts'
 
 export interface CatalogueEntry {
   readonly library: Library
   readonly api: Api
+}
+
+export interface OverwritingEntry {
+  readonly library: Library
+  readonly form: Overwriting
 }
 
 /** The catalogue of one language by the ways in which its names come into a file. */
@@ -15,6 +20,7 @@ export interface LibraryIndex {
   readonly globals: ReadonlyMap<string, CatalogueEntry>
   readonly fixtures: ReadonlyMap<string, CatalogueEntry>
   readonly reexports: ReadonlyMap<string, Library>
+  readonly overwritings: readonly OverwritingEntry[]
   /** Every name that configures or verifies a double of any library. */
   readonly configuration: ReadonlySet<string>
   readonly verification: ReadonlySet<string>
@@ -39,6 +45,7 @@ function indexed(language: LanguageId, all: readonly Library[]): LibraryIndex {
     globals,
     fixtures,
     reexports,
+    overwritings: libraries.flatMap((library) => (library.overwritings ?? []).map((form) => ({ library, form }))),
     configuration: new Set(libraries.flatMap((library) => library.configuration)),
     verification: new Set(libraries.flatMap((library) => library.verification)),
   }
@@ -57,7 +64,7 @@ function someApi({ exports, objects, fixtures, globals }: Library, is: (api: Api
 }
 
 /** Libraries that make sites: what is only real costs the analysis nothing. */
-const MOCKING = LIBRARIES.filter((library) => library.classes !== undefined || someApi(library, (api) => api.kind !== undefined))
+const MOCKING = LIBRARIES.filter((library) => library.classes !== undefined || library.overwritings !== undefined || someApi(library, (api) => api.kind !== undefined))
 const REAL = LIBRARIES.filter((library) => someApi(library, (api) => api.real !== undefined))
 
 const INDEXES: Readonly<Record<LanguageId, LibraryIndex>> = { python: indexed('python', MOCKING), ecmascript: indexed('ecmascript', MOCKING) }

@@ -2,12 +2,13 @@ import type { Api, Library, Refinement } from '../catalogue/library.ts'
 import type { Call, Chain, ClassFact, Facts, Value } from '../model/facts.ts'
 import { bindingsOf, pathOf } from '../model/bindings.ts'
 import type { Kind, ServiceId } from '../model/finding.ts'
+import { collectOverwritings } from './assignment-sites.ts'
 import type { Found } from './found.ts'
 import { libraryIndexOf } from './library-index.ts'
 import { inOrder } from './order.ts'
-import type { Denotation } from './denotation.ts'
 import type { Resolver } from './resolve.ts'
 import { startersOf } from './starters.ts'
+import { textPathOf } from './text-paths.ts'
 import { wordsOf } from './words.ts'
 
 /** Finds every site of a text, in source order, outer before inner. `text` tells only where lines break. */
@@ -24,6 +25,7 @@ export function sitesOf(facts: Facts, resolver: Resolver, text: string): Found[]
   }
   collectClasses(facts, resolver, found)
   collectFixtures(facts, found)
+  collectOverwritings(facts, resolver, found)
   return inOrder(found, (a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
 }
 
@@ -119,15 +121,6 @@ function holds(refinement: Refinement, call: Call, chain: Chain, link: number, r
     if (next?.kind !== 'member' || !chained.includes(next.name)) return false
   }
   return true
-}
-
-/** The dotted path that an argument names: the text of a string, or a chain with its import written out (`environ` of `os` is `os.environ`). */
-export function textPathOf(value: Value | undefined, resolver: Resolver): string | undefined {
-  if (value?.kind === 'string') return value.text
-  if (value?.kind !== 'chain') return undefined
-  const denotation: Denotation = resolver.denote(value)
-  if (denotation.kind === 'real') return [denotation.module, ...denotation.members].join('.')
-  return pathOf(value)?.join('.')
 }
 
 function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void {

@@ -1,24 +1,16 @@
 import type { Call, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
-import type { Found } from './found.ts'
+import type { Found, Target } from './found.ts'
 import type { Resolver } from './resolve.ts'
-import { textPathOf } from './sites.ts'
-
-/** What a patching call replaces. */
-export interface Target {
-  /** As the user reads it: `app.chat.redis`, `console.warn`, `ws`. */
-  readonly text: string
-  /** With imports written out, for the evidence; module specifiers as they are. */
-  readonly path: string
-  readonly module: boolean
-}
+import { textPathOf } from './text-paths.ts'
 
 /** Keywords under which the two leading arguments may be given. */
 const TARGETS: readonly string[] = ['target', 'in_dict']
 const MEMBERS: readonly string[] = ['attribute', 'name']
 
 /** The target of a site that replaces something; undefined for doubles, fakes and clocks, and when the arguments do not tell. */
-export function targetOf({ api, call }: Found, resolver: Resolver): Target | undefined {
+export function targetOf({ api, call, target }: Found, resolver: Resolver): Target | undefined {
+  if (target) return target
   const { replaces } = api
   if (!replaces || !call) return undefined
   const first = argumentAt(call, 0, TARGETS)

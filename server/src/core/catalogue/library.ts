@@ -67,6 +67,32 @@ export interface ClassRule {
   readonly suiteBases: readonly string[]
 }
 
+/**
+ * A way to replace something real without a mock library: writing over a place that is not the test's own. It makes a site only when what is put there is
+ * made by hand in the same text (a function, a class, an object literal of functions, the result of a maker): a double put there is a site of its own.
+ */
+export interface Overwriting {
+  readonly kind: Kind
+  readonly service?: ServiceId
+  /** As the documentation names it: `Object.defineProperty`, `sys.modules`. */
+  readonly name: string
+  /** `member`: `globalThis.fetch = …`; `key`: `sys.modules['redis'] = …`; `call`: `Object.defineProperty(window, 'fetch', …)`. */
+  readonly by: 'member' | 'key' | 'call'
+  /**
+   * The objects that are written into. `member`: names that nothing binds. `key`: paths with imports written out, or the last name on any object
+   * (`*.dependency_overrides`). `call`: names that nothing binds, `*` for any other global or imported object.
+   */
+  readonly into: readonly string[]
+  /** Globals that `*` leaves out. */
+  readonly except?: readonly string[]
+  /** `call`: the callees. Their arguments are the object, a name and the value, or the object and an object literal of values. */
+  readonly calls?: readonly string[]
+  /** `call`: the values are property descriptors. */
+  readonly descriptors?: boolean
+  /** Calls whose result is made by hand, by their path: `types.ModuleType`. */
+  readonly makers?: readonly string[]
+}
+
 export interface Library {
   /** File name, fixture folder, documentation anchor. */
   readonly id: string
@@ -92,6 +118,7 @@ export interface Library {
   /** Members and matchers that read or check what a double recorded. */
   readonly verification: readonly string[]
   readonly classes?: ClassRule
+  readonly overwritings?: readonly Overwriting[]
   /** Sources of regular expressions, none for a library of real things only; every text with a site of this library matches at least one of them, in any case of letters. Scanned over every file: keep them cheap. */
   readonly triggers: readonly string[]
 }
