@@ -1,6 +1,8 @@
 /** The façade: everything the faces (language server, command line) need of the core. */
 import { analyseFacts } from './analysis/analyse.ts'
 import { realThingsOf, type RealThing } from './analysis/real-things.ts'
+import { mayHoldDirectives } from './analysis/directives.ts'
+import { obeyDirectives } from './analysis/obey.ts'
 import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
 import { LIBRARIES } from './catalogue/libraries.ts'
 import type { Language } from './languages/language.ts'
@@ -60,14 +62,17 @@ const NO_FACTS: Omit<Facts, 'language'> = {
   comments: [], problems: [],
 }
 
-/** Finds every site of one file. Total: an unknown language or a file that is no test gives an empty report. */
-export function analyse(source: Source, settings: Settings, surroundings: Surroundings = NO_SURROUNDINGS): FileReport {
+/**
+ * Finds every site of one file. Total: an unknown language or a file that is no test gives an empty report. `today` (`YYYY-MM-DD`, UTC) tells which
+ * `demock: allow` directives have expired; without it none has.
+ */
+export function analyse(source: Source, settings: Settings, surroundings: Surroundings = NO_SURROUNDINGS, today?: string): FileReport {
   const { path, text } = source
   const language = languageOf(path)
-  if (!language || !mayHoldMocks(source) || !isTestPath(path, text, language.id, settings)) {
+  if (!language || !(mayHoldMocks(source) || mayHoldDirectives(text)) || !isTestPath(path, text, language.id, settings)) {
     return { path, facts: { language: language?.id ?? 'python', ...NO_FACTS }, sites: [], references: [], suspects: [], findings: [], problems: [] }
   }
-  return analyseFacts(language.read(text, path), { path, text, settings, surroundings })
+  return obeyDirectives(analyseFacts(language.read(text, path), { path, text, settings, surroundings }), text, today)
 }
 
 /** The replacement of the root of a site (index into report.sites) by its real service; `refused` with the reason when there is none. */

@@ -53,6 +53,8 @@ export interface Suspect {
   readonly test: string | undefined
   readonly evidence: readonly Evidence[]
   readonly fingerprint: string
+  /** The reason of the `demock: allow` directive that covers it; undefined when none does. */
+  readonly allowed?: string | undefined
 }
 
 /** What can be wrong with a mock or with the test around it, besides that it is one; the order is the one in which reports list them. */
