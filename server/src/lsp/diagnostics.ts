@@ -1,9 +1,9 @@
 import { DiagnosticSeverity } from 'vscode-languageserver'
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver'
-import { serviceOf } from '../core/demock.ts'
-import type { Reference, Site } from '../core/model/finding.ts'
-import type { Preset } from '../core/model/settings.ts'
+import type { Finding, Reference, Site, Suspect } from '../core/model/finding.ts'
+import type { Severity } from '../core/model/settings.ts'
 import { codeOf, messageOf } from '../core/reports/message.ts'
+import { severityOf } from '../core/reports/severity.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { rangeOf } from './convert.ts'
@@ -19,18 +19,19 @@ export interface DiagnosticData {
 /** Related places of one diagnostic; a mock used all over a file would fill the list of problems. */
 const RELATED_LIMIT = 8
 
-/** One diagnostic per site, in source order, and the problems of the text itself. `documentation` is the URI of the page that explains the codes. */
+/** One diagnostic per site that is neither allowed nor silenced, in source order; the findings beside the sites; and the problems of the text itself. `documentation` is the URI of the page that explains the codes. */
 export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, documentation: string | undefined): Diagnostic[] {
-  const { report, settings, lines } = analysis
+  const { report, lines } = analysis
   if (!analysis.isTest) return []
   const verifications = features.relatedInformation ? verificationsBySite(report.references) : new Map<number, Reference[]>()
   const diagnostics: Diagnostic[] = []
   report.sites.forEach((site, index) => {
-    if (settings.silence.includes(site.service)) return
+    const severity = severityIn(analysis, site)
+    if (severity === undefined) return
     const code = codeOf(site)
     const diagnostic: Diagnostic = {
       range: rangeOf(lines, site.anchor),
-      severity: severityOf(analysis, site),
+      severity,
       source: SOURCE,
       code,
       message: messageOf(site),
@@ -40,17 +41,31 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
     if (features.relatedInformation) diagnostic.relatedInformation = relatedTo(analysis, site, verifications.get(index) ?? [])
     diagnostics.push(diagnostic)
   })
+  for (const finding of report.findings) {
+    const { code, span, message } = finding
+    const severity = severityIn(analysis, finding)
+    if (severity === undefined) continue
+    const diagnostic: Diagnostic = { range: rangeOf(lines, span), severity, source: SOURCE, code, message }
+    if (features.codeDescription && documentation !== undefined) diagnostic.codeDescription = { href: `${documentation}#${code}` }
+    diagnostics.push(diagnostic)
+  }
   for (const problem of report.problems) {
     diagnostics.push({ range: rangeOf(lines, problem.span), severity: DiagnosticSeverity.Information, source: SOURCE, code: 'problem', message: problem.message })
   }
   return diagnostics
 }
 
-function severityOf(analysis: Analysis, site: Site): DiagnosticSeverity {
-  const preset: Preset = analysis.settings.preset
-  if (preset === 'strict') return DiagnosticSeverity.Error
-  if (preset === 'observe') return DiagnosticSeverity.Information
-  return serviceOf(site.service).rewrites[analysis.language] ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information
+const SEVERITIES: Readonly<Record<Exclude<Severity, 'off'>, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+}
+
+/** The severity in the protocol; undefined for what is not shown. */
+function severityIn({ report, settings, language }: Analysis, subject: Site | Suspect | Finding): DiagnosticSeverity | undefined {
+  const { severity } = severityOf(subject, settings, { path: report.path, language })
+  return severity === 'off' ? undefined : SEVERITIES[severity]
 }
 
 function verificationsBySite(references: readonly Reference[]): Map<number, Reference[]> {
