@@ -70,8 +70,8 @@ function isEnabled(): boolean {
   return workspace.getConfiguration('demock').get('statusBar.enabled', true)
 }
 
-function tooltipOf({ services, references }: FileCount): MarkdownString {
+function tooltipOf({ services, allowed, references }: FileCount): MarkdownString {
   const rows = services.map(({ title, sites }) => `| ${title} | ${sites} |`)
   const table = rows.length === 0 ? [] : ['| Stands in for | Mocks |', '| :-- | --: |', ...rows, '']
-  return new MarkdownString([...table, `${references} references in all. Click to list the mocks.`].join('\n'))
+  return new MarkdownString([...table, `${allowed > 0 ? `${allowed} allowed by directives. ` : ''}${references} references in all. Click to list the mocks.`].join('\n'))
 }

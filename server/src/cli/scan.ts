@@ -66,7 +66,8 @@ async function report(result: ScanResult, format: 'text' | 'json', terminal: Ter
     for (const file of files) await terminal.out(textOfFile(file, terminal.outColours))
     await terminal.out(textOfSummary(summary, terminal.outColours))
   }
-  return summary.sites === 0 ? EXIT_CLEAN : EXIT_FINDINGS
+  const wrong = files.some(({ findings }) => findings.some(({ code }) => code === 'directive'))
+  return summary.sites === summary.allowed && !wrong ? EXIT_CLEAN : EXIT_FINDINGS
 }
 
 function progressMeter(terminal: Terminal): { show(progress: ScanProgress): void; clear(): void } {

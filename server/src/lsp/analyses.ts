@@ -44,7 +44,8 @@ export interface Analyses {
 /** More documents than an editor shows at once; the analysis of a large file takes some megabytes. */
 const CAPACITY = 24
 
-export function createAnalyses(settings: SettingsStore, folders: () => readonly WorkspaceFolder[]): Analyses {
+/** `today` gives the day in UTC, as `2027-01-31`. */
+export function createAnalyses(settings: SettingsStore, folders: () => readonly WorkspaceFolder[], today: () => string): Analyses {
   const cache = new Map<string, Analysis>()
   let generation = 0
 
@@ -69,7 +70,7 @@ export function createAnalyses(settings: SettingsStore, folders: () => readonly 
         lines: linesOf(source.text),
         settings: effective.settings,
         isTest: isTestFile(source, effective.settings),
-        report: analyse(source, effective.settings),
+        report: analyse(source, effective.settings, undefined, today()),
       }
       if (started === generation) keep(analysis)
       return analysis

@@ -8,9 +8,10 @@ import type { Analysis } from './analyses.ts'
 
 /** The count of one analysed text; `version` is null for a file that is not open. */
 export function fileCountOf(uri: string, version: number | null, analysis: Analysis | undefined): FileCount {
-  if (!analysis?.isTest) return { uri, version, isTest: false, references: 0, services: [], sites: [] }
-  const { sites, references } = countFile(analysis.source.text, analysis.report, () => undefined)
-  return { uri, version, isTest: true, references, services: servicesOf(tally(sites, (site) => site.service)), sites: sites.map(siteEntryOf) }
+  if (!analysis?.isTest) return { uri, version, isTest: false, allowed: 0, references: 0, services: [], sites: [] }
+  const { sites, references } = countFile(analysis.source.text, analysis.report, { safetyOf: () => undefined, severityOf: () => 'off' })
+  const allowed = sites.filter((site) => site.allowed !== null).length
+  return { uri, version, isTest: true, allowed, references, services: servicesOf(tally(sites, (site) => site.service)), sites: sites.map(siteEntryOf) }
 }
 
 /** A counted site for lists and trees; 1-based places become 0-based ones. */
@@ -21,7 +22,7 @@ export function siteEntryOf(site: CountedSite): SiteEntry {
     kind: site.kind,
     service: site.service,
     label: site.target ?? site.api,
-    detail: site.test === null ? site.api : `${site.api} in ${site.test}`,
+    detail: `${site.api}${site.test === null ? '' : ` in ${site.test}`}${site.allowed === null ? '' : `, allowed: ${site.allowed}`}`,
   }
 }
 

@@ -49,7 +49,7 @@ export function createSession(
   const features = featuresOf(params)
   const settings = createSettingsStore(connection, host, features)
   let folders = foldersOf(params)
-  const analyses = createAnalyses(settings, () => folders)
+  const analyses = createAnalyses(settings, () => folders, host.today)
   return {
     connection, host, documents, installation, features, settings, analyses,
     validations: createValidations(),

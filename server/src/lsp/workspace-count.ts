@@ -72,7 +72,7 @@ function resultOf(results: readonly { folder: WorkspaceFolder; result: ScanResul
     for (const file of result.files) {
       const path = pathOf(folder, file.path)
       files.push({ ...file, path })
-      entries.push({ uri: uriOf(root, file.path).toString(), path, sites: file.sites.map(siteEntryOf) })
+      if (file.sites.length > 0) entries.push({ uri: uriOf(root, file.path).toString(), path, sites: file.sites.map(siteEntryOf) })
     }
     for (const { path, reason } of result.skipped) skipped.push({ path: pathOf(folder, path), reason })
   }
@@ -82,6 +82,7 @@ function resultOf(results: readonly { folder: WorkspaceFolder; result: ScanResul
     files: summary.files,
     filesWithMocks: summary.filesWithMocks,
     sites: summary.sites,
+    allowed: summary.allowed,
     references: summary.references,
     services: servicesOf(summary.byService),
     kinds: kindsOf(summary.byKind),

@@ -52,7 +52,7 @@ export interface SiteEntry {
   readonly service: string
   /** The bound name or patched path, or the API where there is none. */
   readonly label: string
-  /** API and test. */
+  /** API, test, and the reason of a directive that allows it. */
   readonly detail: string
 }
 
@@ -62,6 +62,8 @@ export interface FileCount {
   readonly version: number | null
   /** False for code that is no test, unknown languages, and where Demock is disabled. */
   readonly isTest: boolean
+  /** Of the sites, those that a directive allows. */
+  readonly allowed: number
   readonly references: number
   /** Services with sites, most first. */
   readonly services: readonly ServiceCount[]
@@ -83,6 +85,8 @@ export interface WorkspaceCount {
   readonly files: number
   readonly filesWithMocks: number
   readonly sites: number
+  /** Of the sites, those that a directive allows. */
+  readonly allowed: number
   readonly references: number
   /** Services with sites, most first. */
   readonly services: readonly ServiceCount[]

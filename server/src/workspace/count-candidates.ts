@@ -4,6 +4,7 @@ import type { ReadFile, Safety } from '../core/model/replacement.ts'
 import type { FileReport } from '../core/model/report.ts'
 import type { Settings } from '../core/model/settings.ts'
 import { countFile } from '../core/reports/counts.ts'
+import { severityOf } from '../core/reports/severity.ts'
 import type { FileCounts } from '../core/reports/counts.ts'
 import { decode } from './decode.ts'
 import { reasonOf } from './discover.ts'
@@ -21,7 +22,7 @@ export interface SkippedFile {
 export interface Counted {
   /** Candidates dealt with. */
   done: number
-  /** Files with sites. */
+  /** Files with sites or findings. */
   readonly files: FileCounts[]
   readonly skipped: SkippedFile[]
 }
@@ -30,11 +31,12 @@ export interface Counted {
 export const LARGEST_FILE = 5_000_000
 
 /**
- * A function that reads one candidate (unless its path tells that it is no test and nobody named it), notes that it did so, and gives the counts of a file with sites. It never throws for what a file holds. The strings
+ * A function that reads one candidate (unless its path tells that it is no test and nobody named it), notes that it did so, and gives the counts of a file with sites or findings. It never throws for what a file holds. The strings
  * of the counts may be slices of the whole text, which they keep in memory: who holds many of them copies them first.
  */
 export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => FileCounts | undefined {
   const read = textReader(root, host)
+  const today = host.today()
   return ({ path, absolute, reason, named }, counted) => {
     counted.done++
     if (reason !== undefined) {
@@ -44,7 +46,7 @@ export function createCounter(root: string, settings: Settings, host: Host): (ca
     if (!named && !mayBeTestFile(path, settings)) return undefined
     try {
       const decoded = decode(host.readFile(absolute, LARGEST_FILE))
-      if ('text' in decoded) return countSource({ path, text: decoded.text }, settings, read)
+      if ('text' in decoded) return countSource({ path, text: decoded.text }, settings, read, today)
       counted.skipped.push({ path, reason: decoded.reason })
     } catch (error) {
       counted.skipped.push({ path, reason: reasonOf(error) })
@@ -53,9 +55,15 @@ export function createCounter(root: string, settings: Settings, host: Host): (ca
   }
 }
 
-function countSource(source: Source, settings: Settings, read: ReadFile): FileCounts | undefined {
-  const report = analyse(source, settings)
-  return report.sites.length === 0 ? undefined : countFile(source.text, report, safetyReader(source, report, settings, read))
+function countSource(source: Source, settings: Settings, read: ReadFile, today: string): FileCounts | undefined {
+  const report = analyse(source, settings, undefined, today)
+  if (report.sites.length + report.findings.length === 0) return undefined
+  const file = { path: source.path, language: report.facts.language }
+  const counts = countFile(source.text, report, {
+    safetyOf: safetyReader(source, report, settings, read),
+    severityOf: (finding) => severityOf(finding, settings, file).severity,
+  })
+  return counts.sites.length + counts.findings.length === 0 ? undefined : counts
 }
 
 function safetyReader(source: Source, report: FileReport, settings: Settings, read: ReadFile): (site: number) => Safety | undefined {

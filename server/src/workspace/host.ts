@@ -27,6 +27,8 @@ export interface Host {
   realPath(path: string): string
   /** Milliseconds since some moment. */
   now(): number
+  /** The day in UTC: `2027-01-31`. */
+  today(): string
   /** Lets the other work of the thread have its turn. */
   pause(): Promise<void>
   log(level: LogLevel, message: string): void

@@ -10,6 +10,7 @@ export function createNodeHost(log: (level: LogLevel, message: string) => void):
     stat: stateOf,
     realPath: (path) => realpathSync.native(path),
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     log,
   }

@@ -31,7 +31,7 @@ export interface ScanProgress {
 
 export interface ScanResult {
   readonly summary: Summary
-  /** Files with sites, sorted by path. */
+  /** Files with sites or findings, sorted by path. */
   readonly files: readonly FileCounts[]
   /** Paths that could not be read, sorted. */
   readonly skipped: readonly SkippedFile[]

@@ -3,6 +3,7 @@ import type { Facts } from '../../../server/src/core/model/facts.ts'
 import type { Site } from '../../../server/src/core/model/finding.ts'
 import type { FileReport } from '../../../server/src/core/model/report.ts'
 import { countFile, summarise } from '../../../server/src/core/reports/counts.ts'
+import type { Judgement } from '../../../server/src/core/reports/counts.ts'
 import { jsonReport } from '../../../server/src/core/reports/json.ts'
 import { markdownReport } from '../../../server/src/core/reports/markdown.ts'
 import { PLAIN, counted, textOfFile, textOfSummary } from '../../../server/src/core/reports/text.ts'
@@ -42,7 +43,8 @@ const report: FileReport = {
   problems: [],
 }
 
-const counts = countFile(TEXT, report, (site) => (site === 0 ? 'review' : undefined))
+const judgement: Judgement = { safetyOf: (site) => (site === 0 ? 'review' : undefined), severityOf: ({ code }) => (code === 'directive' ? 'warning' : 'off') }
+const counts = countFile(TEXT, report, judgement)
 
 describe('countFile', () => {
   it('tells lines and columns from 1, columns in UTF-16 units', () => {
@@ -66,7 +68,7 @@ describe('countFile', () => {
 
 describe('summarise', () => {
   it('adds up by kind and by service and lists those without sites as 0', () => {
-    const summary = summarise([counts, counts, { path: 'b.py', sites: [], references: 4 }], 9)
+    const summary = summarise([counts, counts, { path: 'b.py', sites: [], references: 4, findings: [] }], 9)
     expect(summary).toMatchObject({ files: 9, filesWithMocks: 2, sites: 4, references: 10 })
     expect(summary.byKind).toEqual({ double: 2, patch: 2, spy: 0, intercept: 0, fake: 0, timer: 0, env: 0 })
     expect(Object.entries(summary.byService).filter(([, count]) => count > 0)).toEqual([['websocket', 2], ['code', 2]])
@@ -109,15 +111,44 @@ describe('markdown', () => {
   })
 })
 
+describe('what directives allow, and what is wrong with them', () => {
+  const said = countFile(TEXT, {
+    ...report,
+    sites: report.sites.map((site, index) => (index === 0 ? { ...site, allowed: 'no server here' } : site)),
+    findings: [
+      { code: 'unused-double', span: { start: 0, end: 1 }, message: 'Switched off.', site: 0 },
+      { code: 'directive', span: { start: 4, end: 6 }, message: 'Remove it.', site: -1 },
+    ],
+  }, judgement)
+
+  it('is counted apart, and sites that are allowed stay sites', () => {
+    expect(said.sites.map(({ allowed }) => allowed)).toEqual(['no server here', null])
+    expect(said.findings).toEqual([{ line: 1, column: 5, endLine: 1, endColumn: 7, code: 'directive', severity: 'warning', message: 'Remove it.' }])
+    expect(summarise([said], 1)).toMatchObject({ sites: 2, allowed: 1, findings: 1 })
+  })
+
+  it('is told in text and Markdown', () => {
+    expect(textOfFile(said, PLAIN)).toBe(
+      'tests/test_a.py  2 mocks, 1 of them allowed, 3 references\n' +
+        '  tests/test_a.py:1:16  double    websocket unittest.mock.AsyncMock → ws  (has send_json and accept; named ws)  allowed: no server here\n' +
+        '  tests/test_a.py:2:16  patch     code unittest.mock.AsyncMock → ws.send_json\n' +
+        '  tests/test_a.py:1:5  warning directive Remove it.\n\n',
+    )
+    expect(textOfSummary(summarise([said], 9), PLAIN)).toContain('2 mocks, 1 of them allowed (3 references) in 1 of 9 source files\n1 finding beside them\n')
+    expect(textOfSummary(summarise([{ ...said, sites: [] }], 9), PLAIN)).toBe('No mocks in 9 source files\n1 finding beside them\n')
+    expect(markdownReport(summarise([said], 9), [said])).toContain('**2 mocks**, 1 of them allowed (3 references)')
+  })
+})
+
 describe('json', () => {
   it('has the version and exactly the fields of the contract', () => {
     const parsed = JSON.parse(jsonReport(summarise([counts], 1), [counts]))
     expect(Object.keys(parsed)).toEqual(['version', 'summary', 'files'])
     expect(parsed.version).toBe(1)
-    expect(Object.keys(parsed.summary)).toEqual(['files', 'filesWithMocks', 'sites', 'references', 'byKind', 'byService'])
-    expect(Object.keys(parsed.files[0])).toEqual(['path', 'sites', 'references'])
+    expect(Object.keys(parsed.summary)).toEqual(['files', 'filesWithMocks', 'sites', 'allowed', 'references', 'findings', 'byKind', 'byService'])
+    expect(Object.keys(parsed.files[0])).toEqual(['path', 'sites', 'references', 'findings'])
     expect(Object.keys(parsed.files[0].sites[0])).toEqual([
-      'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'test', 'safety', 'evidence', 'fingerprint',
+      'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'test', 'safety', 'evidence', 'fingerprint', 'allowed',
     ])
   })
 })

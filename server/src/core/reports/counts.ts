@@ -1,8 +1,10 @@
-import type { Kind, ServiceId } from '../model/finding.ts'
+import type { Finding, FindingCode, Kind, ServiceId } from '../model/finding.ts'
 import { KINDS, SERVICES } from '../model/finding.ts'
 import type { FileReport } from '../model/report.ts'
 import type { Safety } from '../model/replacement.ts'
-import { linesOf } from '../text/lines.ts'
+import type { Severity } from '../model/settings.ts'
+import { linesOf, type Lines } from '../text/lines.ts'
+import type { Span } from '../text/span.ts'
 
 /** A site as reports tell it: plain data, small enough to keep for a whole repository. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface CountedSite {
@@ -23,6 +25,19 @@ export interface CountedSite {
   /** What decided the service, strongest first. */
   readonly evidence: readonly string[]
   readonly fingerprint: string
+  /** The reason of the directive that allows it; null when none does. */
+  readonly allowed: string | null
+}
+
+/** A finding beside the sites, with places like those of a site. */
+export interface CountedFinding {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly code: FindingCode
+  readonly severity: Exclude<Severity, 'off'>
+  readonly message: string
 }
 
 export interface FileCounts {
@@ -32,6 +47,8 @@ export interface FileCounts {
   readonly sites: readonly CountedSite[]
   /** Sites and all other uses of them. */
   readonly references: number
+  /** In source order, without those that the settings switch off. */
+  readonly findings: readonly CountedFinding[]
 }
 
 export interface Summary {
@@ -39,24 +56,30 @@ export interface Summary {
   readonly files: number
   readonly filesWithMocks: number
   readonly sites: number
+  /** Sites that a directive allows; they are among `sites`. */
+  readonly allowed: number
   readonly references: number
+  /** Findings beside the sites. */
+  readonly findings: number
   /** Every kind, in the order of KINDS, 0 included. */
   readonly byKind: Readonly<Record<Kind, number>>
   readonly byService: Readonly<Record<ServiceId, number>>
 }
 
-/** The counts of one analysed text; `safetyOf` tells the safety of a site's replacement by the index of the site. */
-export function countFile(text: string, report: FileReport, safetyOf: (site: number) => Safety | undefined): FileCounts {
+/** What counting asks about sites (by index) and findings. */
+export interface Judgement {
+  /** The safety of a site's replacement. */
+  readonly safetyOf: (site: number) => Safety | undefined
+  readonly severityOf: (finding: Finding) => Severity
+}
+
+/** The counts of one analysed text. */
+export function countFile(text: string, report: FileReport, { safetyOf, severityOf }: Judgement): FileCounts {
   const lines = linesOf(text)
   const sites = report.sites.map((site, index): CountedSite => {
-    const start = lines.positionAt(site.span.start)
-    const end = lines.positionAt(site.span.end)
     const deciding = site.evidence.filter((evidence) => evidence.service === site.service).sort((a, b) => b.weight - a.weight)
     return {
-      line: start.line + 1,
-      column: start.column + 1,
-      endLine: end.line + 1,
-      endColumn: end.column + 1,
+      ...placeOf(site.span, lines),
       kind: site.kind,
       service: site.service,
       api: site.api,
@@ -66,9 +89,20 @@ export function countFile(text: string, report: FileReport, safetyOf: (site: num
       safety: safetyOf(index) ?? null,
       evidence: deciding.map((evidence) => evidence.text),
       fingerprint: site.fingerprint,
+      allowed: site.allowed ?? null,
     }
   })
-  return { path: report.path, sites, references: report.sites.length + report.references.length }
+  const findings = report.findings.flatMap((finding): CountedFinding[] => {
+    const severity = severityOf(finding)
+    return severity === 'off' ? [] : [{ ...placeOf(finding.span, lines), code: finding.code, severity, message: finding.message }]
+  })
+  return { path: report.path, sites, references: report.sites.length + report.references.length, findings }
+}
+
+function placeOf(span: Span, lines: Lines): Pick<CountedSite, 'line' | 'column' | 'endLine' | 'endColumn'> {
+  const start = lines.positionAt(span.start)
+  const end = lines.positionAt(span.end)
+  return { line: start.line + 1, column: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 }
 }
 
 /** The totals of some files, of which `scanned` is the number of all that were read. */
@@ -77,17 +111,21 @@ export function summarise(files: readonly FileCounts[], scanned: number): Summar
   const byService = zeros(SERVICES)
   let filesWithMocks = 0
   let sites = 0
+  let allowed = 0
   let references = 0
+  let findings = 0
   for (const file of files) {
     if (file.sites.length > 0) filesWithMocks++
     sites += file.sites.length
     references += file.references
+    findings += file.findings.length
     for (const site of file.sites) {
+      if (site.allowed !== null) allowed++
       byKind[site.kind]++
       byService[site.service]++
     }
   }
-  return { files: scanned, filesWithMocks, sites, references, byKind, byService }
+  return { files: scanned, filesWithMocks, sites, allowed, references, findings, byKind, byService }
 }
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {

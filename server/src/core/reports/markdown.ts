@@ -1,5 +1,5 @@
 import type { FileCounts, Summary } from './counts.ts'
-import { counted, ranked } from './text.ts'
+import { allowedOf, counted, ranked } from './text.ts'
 
 const MOST_FILES = 100
 
@@ -7,7 +7,7 @@ const MOST_FILES = 100
 export function markdownReport(summary: Summary, files: readonly FileCounts[]): string {
   const heading = '# Mocks\n\n'
   if (summary.sites === 0) return `${heading}No mocks in ${counted(summary.files, 'source file')}.\n`
-  const total = `**${counted(summary.sites, 'mock')}** (${counted(summary.references, 'reference')}) in ${summary.filesWithMocks} of ${counted(summary.files, 'source file')}.\n\n`
+  const total = `**${counted(summary.sites, 'mock')}**${allowedOf(summary.allowed)} (${counted(summary.references, 'reference')}) in ${summary.filesWithMocks} of ${counted(summary.files, 'source file')}.\n\n`
   const worst = files.filter((file) => file.sites.length > 0).sort((a, b) => b.sites.length - a.sites.length)
   const rows = worst.slice(0, MOST_FILES).map((file) => `| ${code(file.path)} | ${file.sites.length} | ${file.references} |\n`)
   const rest = worst.length > MOST_FILES ? `\nand ${counted(worst.length - MOST_FILES, 'file')} more.\n` : ''

@@ -16,16 +16,25 @@ export function textOfFile(file: FileCounts, palette: Palette): string {
     const place = (places[index] ?? '').padEnd(width)
     const target = site.target === null ? '' : ` → ${site.target}`
     const evidence = site.evidence.length > 0 ? palette.dim(`  (${site.evidence.join('; ')})`) : ''
-    return `  ${place}  ${site.kind.padEnd(9)} ${palette.strong(site.service)} ${site.api}${target}${evidence}\n`
+    const allowed = site.allowed === null ? '' : `  allowed: ${site.allowed}`
+    return `  ${place}  ${site.kind.padEnd(9)} ${palette.strong(site.service)} ${site.api}${target}${evidence}${allowed}\n`
   })
-  return `${palette.strong(file.path)}  ${counted(file.sites.length, 'mock')}, ${counted(file.references, 'reference')}\n${lines.join('')}\n`
+  const findings = file.findings.map(({ line, column, severity, code, message }) => `  ${file.path}:${line}:${column}  ${severity} ${palette.strong(code)} ${message}\n`)
+  const total = `${counted(file.sites.length, 'mock')}${allowedOf(file.sites.filter(({ allowed }) => allowed !== null).length)}, ${counted(file.references, 'reference')}`
+  return `${palette.strong(file.path)}  ${total}\n${lines.join('')}${findings.join('')}\n`
 }
 
 /** The totals: by service and by kind, the most frequent first. */
 export function textOfSummary(summary: Summary, palette: Palette): string {
-  if (summary.sites === 0) return `${palette.strong('No mocks')} in ${counted(summary.files, 'source file')}\n`
-  const total = `${palette.strong(counted(summary.sites, 'mock'))} (${counted(summary.references, 'reference')}) in ${summary.filesWithMocks} of ${counted(summary.files, 'source file')}`
-  return `${total}\n${table('by service', summary.byService)}${table('by kind', summary.byKind)}`
+  const findings = summary.findings === 0 ? '' : `${counted(summary.findings, 'finding')} beside them\n`
+  if (summary.sites === 0) return `${palette.strong('No mocks')} in ${counted(summary.files, 'source file')}\n${findings}`
+  const total = `${palette.strong(counted(summary.sites, 'mock'))}${allowedOf(summary.allowed)} (${counted(summary.references, 'reference')}) in ${summary.filesWithMocks} of ${counted(summary.files, 'source file')}`
+  return `${total}\n${findings}${table('by service', summary.byService)}${table('by kind', summary.byKind)}`
+}
+
+/** `, 3 of them allowed`; nothing when none is. */
+export function allowedOf(count: number): string {
+  return count === 0 ? '' : `, ${grouped(count)} of them allowed`
 }
 
 /** `1 mock`, `5,911 mocks`. */
