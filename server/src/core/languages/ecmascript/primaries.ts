@@ -1,5 +1,6 @@
 /** Primary expressions: literals, parentheses, arrays, objects, templates, and what other files hold (functions, classes, JSX). */
 import type { Entry, Value } from '../../model/facts.ts'
+import type { Span } from '../../text/span.ts'
 import { compoundOf, literalAt } from './building.ts'
 import { functionExpression, hasBody, readFunction, skipSignature } from './functions.ts'
 import { jsxElement } from './jsx.ts'
@@ -109,14 +110,14 @@ function readProperties(p: Parser, close: number, entries: Entry[]): void {
   items(p, close, K.COMMA, () => {
     const first = p.at
     const entry = property(p, first)
-    if (p.at > first) entries.push({ ...entry, span: spanFrom(p, first) })
+    if (p.at > first) entries.push(entry)
   })
 }
 
-function property(p: Parser, first: number): Omit<Entry, 'span'> {
+function property(p: Parser, first: number): Entry {
   if (skip(p, K.ELLIPSIS)) {
     const value = p.grammar.assignment(p)
-    return { key: undefined, keySpan: value.span, value }
+    return entryFrom(p, first, undefined, value.span, value)
   }
   const next = kindAt(p, first + 1)
   if (isName(kindAt(p, first)) && (next === K.COMMA || next === K.BRACE_CLOSE || next === K.EQUALS)) return shorthand(p, first)
@@ -125,21 +126,26 @@ function property(p: Parser, first: number): Omit<Entry, 'span'> {
   if (kindAt(p, p.at) === K.PAREN_OPEN || kindAt(p, p.at) === K.LESS) {
     if (!hasBody(p)) {
       skipSignature(p)
-      return { key, keySpan, value: literalAt(keySpan) }
+      return entryFrom(p, first, key, keySpan, literalAt(keySpan))
     }
     const index = readFunction(p, { form, name: key, nameSpan: keySpan, first, isAsync, isGenerator, decorators: [], class: -1 })
-    return { key, keySpan, value: { kind: 'function', span: spanFrom(p, first), function: index } }
+    return entryFrom(p, first, key, keySpan, { kind: 'function', span: spanFrom(p, first), function: index })
   }
-  if (skip(p, K.COLON)) return { key, keySpan, value: p.grammar.assignment(p) }
-  return { key, keySpan, value: literalAt({ start: keySpan.end, end: keySpan.end }) }
+  const value = skip(p, K.COLON) ? p.grammar.assignment(p) : literalAt({ start: keySpan.end, end: keySpan.end })
+  return entryFrom(p, first, key, keySpan, value)
+}
+
+/** An entry from token `first` to where `p` stands now. */
+function entryFrom(p: Parser, first: number, key: string | undefined, keySpan: Span, value: Value): Entry {
+  return { span: spanFrom(p, first), key, keySpan, value }
 }
 
 /** `{a}`, and `{a = 1}` of what turns out to be a pattern. */
-function shorthand(p: Parser, first: number): Omit<Entry, 'span'> {
+function shorthand(p: Parser, first: number): Entry {
   const keySpan = spanOf(p, first)
   const target = p.grammar.leftHandSide(p, -1)
-  const value = skip(p, K.EQUALS) ? compoundOf({ start: keySpan.start, end: keySpan.end }, [target, p.grammar.assignment(p)]) : target
-  return { key: nameOf(p, first), keySpan, value: value === target ? target : { ...value, span: spanFrom(p, first) } }
+  const operands = skip(p, K.EQUALS) ? [target, p.grammar.assignment(p)] : undefined
+  return entryFrom(p, first, nameOf(p, first), keySpan, operands ? compoundOf(spanFrom(p, first), operands) : target)
 }
 
 function modifiers(p: Parser): { isAsync: boolean; isGenerator: boolean; form: 'method' | 'getter' | 'setter' } {
