@@ -3,6 +3,7 @@ import { analyseFacts } from './analysis/analyse.ts'
 import { realThingsOf, type RealThing } from './analysis/real-things.ts'
 import { mayHoldDirectives } from './analysis/directives.ts'
 import { obeyDirectives } from './analysis/obey.ts'
+import { maySuspect } from './analysis/suspicion/triggers.ts'
 import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
 import { LIBRARIES } from './catalogue/libraries.ts'
 import type { Language } from './languages/language.ts'
@@ -51,6 +52,13 @@ export function mayHoldMocks(source: Source): boolean {
   return language !== undefined && TRIGGERS[language.id].test(source.text)
 }
 
+/** Whether a file is a test that may hold anything to tell; the cheapest question first. */
+function isWorthReading(source: Source, language: LanguageId, settings: Settings): boolean {
+  const { path, text } = source
+  if (mayHoldMocks(source) || mayHoldDirectives(text)) return isTestPath(path, text, language, settings)
+  return settings.suspects && isTestPath(path, text, language, settings) && maySuspect(text, language)
+}
+
 /** One expression for the triggers of all libraries of a language, each once. */
 function triggersOf(language: LanguageId): RegExp {
   const all = LIBRARIES.filter((library) => library.languages.includes(language)).flatMap((library) => library.triggers)
@@ -69,7 +77,7 @@ const NO_FACTS: Omit<Facts, 'language'> = {
 export function analyse(source: Source, settings: Settings, surroundings: Surroundings = NO_SURROUNDINGS, today?: string): FileReport {
   const { path, text } = source
   const language = languageOf(path)
-  if (!language || !(mayHoldMocks(source) || mayHoldDirectives(text)) || !isTestPath(path, text, language.id, settings)) {
+  if (!language || !isWorthReading(source, language.id, settings)) {
     return { path, facts: { language: language?.id ?? 'python', ...NO_FACTS }, sites: [], references: [], suspects: [], findings: [], problems: [] }
   }
   return obeyDirectives(analyseFacts(language.read(text, path), { path, text, settings, surroundings }), text, today)

@@ -1,15 +1,18 @@
 import type { Facts } from '../model/facts.ts'
-import type { Site } from '../model/finding.ts'
+import type { Site, Suspect } from '../model/finding.ts'
 import type { FileReport } from '../model/report.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { classifierOf, type Verdict } from './classify.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import type { Ownership } from './found.ts'
 import { ownersOf } from './owners.ts'
 import { placesOf } from './places.ts'
 import { usesOfSites } from './references.ts'
 import { resolverOf } from './resolve.ts'
 import { sitesOf } from './sites.ts'
+import { suspectsOf } from './suspicion/suspects.ts'
+import { maySuspect } from './suspicion/triggers.ts'
 import { targetOf } from './targets.ts'
 import { namesAround } from './test-names.ts'
 
@@ -24,11 +27,13 @@ export interface AnalysisRequest {
 
 /** Facts to sites: finds, orders, classifies and names them. Every step looks at the whole text once. */
 export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport {
-  const { path, text } = request
+  const { path, text, settings } = request
   const places = placesOf(facts)
   const resolver = resolverOf(facts, places)
   const found = sitesOf(facts, resolver, text)
-  if (found.length === 0) return { path, facts, sites: [], references: [], suspects: [], findings: [], problems: facts.problems }
+  const suspects = (ownership: Ownership | undefined): Suspect[] =>
+    settings.suspects && maySuspect(text, facts.language) ? suspectsOf({ facts, path, text, settings, places, resolver, found, ownership }) : []
+  if (found.length === 0) return { path, facts, sites: [], references: [], suspects: suspects(undefined), findings: [], problems: facts.problems }
   const ownership = ownersOf(facts, found, places)
   const uses = usesOfSites(facts, ownership, places)
   const targets = found.map((site) => targetOf(site, resolver))
@@ -60,5 +65,5 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
       allowed: undefined,
     }
   })
-  return { path, facts, sites, references: uses.references, suspects: [], findings: [], problems: facts.problems }
+  return { path, facts, sites, references: uses.references, suspects: suspects(ownership), findings: [], problems: facts.problems }
 }
