@@ -13,16 +13,19 @@ export interface Uses {
   readonly members: ReadonlyMap<number, ReadonlySet<string>>
   /** By root: keyword names under which it is handed to a function. */
   readonly parameters: ReadonlyMap<number, ReadonlySet<string>>
+  /** The chains that create or reach a site, in source order. */
+  readonly chains: ReadonlyMap<Value, Use>
 }
 
 /** A use of a site, or the chain that creates one, on the way to a reference. */
-interface Use {
+export interface Use {
   readonly chain: Chain
   readonly site: number
   /** Index of the first link behind the site's own place; -1 for the creating chain. */
   readonly rest: number
   /** Names between the root's place and the site's own one. */
   readonly passed: readonly string[]
+  /** It is assigned to. */
   written: boolean
   /** It is an argument of a check: `expect(ws.send).toHaveBeenCalled()`. */
   verified: boolean
@@ -61,12 +64,12 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
     addMember(root, first)
     if (keyword !== undefined) add(parameters, root, keyword)
     if (written && first === undefined) continue
-    const role = verified || anyMember(chain, rest, verification)
+    const role = verified || (!written && anyMember(chain, rest, verification))
       ? 'verification'
-      : written || anyMember(chain, rest, configuration) ? 'configuration' : 'use'
+      : written || configures(chain, rest, configuration) ? 'configuration' : 'use'
     references.push({ role, span: chain.span, site })
   }
-  return { references: inOrder(references, (a, b) => a.span.start - b.span.start), members, parameters }
+  return { references: inOrder(references, (a, b) => a.span.start - b.span.start), members, parameters, chains: uses }
 }
 
 /** The chains that create or reach a site, in source order. */
@@ -144,6 +147,16 @@ function anyMember({ links }: Chain, from: number, names: ReadonlySet<string>): 
   for (let i = from; i < links.length; i++) {
     const link = links[i]
     if (link?.kind === 'member' && names.has(link.name)) return true
+  }
+  return false
+}
+
+/** Whether a chain sets behaviour: `ws.send.mockReturnValue(1)` does, and so does what is assigned to; `ws.send.return_value` alone only reads it. */
+function configures(chain: Chain, from: number, configuration: ReadonlySet<string>): boolean {
+  const { links } = chain
+  for (let i = from; i + 1 < links.length; i++) {
+    const link = links[i]
+    if (link?.kind === 'member' && configuration.has(link.name) && links[i + 1]?.kind === 'call') return true
   }
   return false
 }

@@ -1,3 +1,4 @@
+import type { TextEdit } from '../text/edits.ts'
 import type { Span } from '../text/span.ts'
 
 /** How a test double comes into being; the order is the one in which reports list them. */
@@ -69,6 +70,8 @@ export interface Finding {
   readonly message: string
   /** Index of the site it is about, or -1. */
   readonly site: number
+  /** Edits that surely mend it. */
+  readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] }
 }
 
 /** A use of a site: import, configuration, verification, or any other use of its name. */

@@ -1,0 +1,137 @@
+import { bindingsOf, usesOf } from '../../model/bindings.ts'
+import type { Assignment, Chain, Facts, Value } from '../../model/facts.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Found } from '../found.ts'
+import { libraryIndexOf } from '../library-index.ts'
+import { finding, occurrencesOf, unwrapped, type Judged } from './judged.ts'
+
+/**
+ * Doubles that nothing but the test's own set-up and checks ever sees: `unused-double` when the name they are put in does not occur again (or they are put
+ * nowhere), `dead-double` when they are configured or verified but handed to nothing. Only names of functions (and, in ECMAScript, of modules that do not
+ * export them) count: an attribute may belong to a real object, and a name of a Python module may be imported.
+ */
+export function idleDoubles(judged: Judged): Finding[] {
+  const { facts, ownership: { found, roots }, uses } = judged
+  const candidates = new Set<number>()
+  found.forEach(({ kind, api, chain }, index) => {
+    if (kind === 'double' && chain && !api.replaces && roots[index] === index) candidates.add(index)
+  })
+  if (candidates.size === 0) return []
+  const findings: Finding[] = []
+  for (const { kind, value } of facts.statements) {
+    const site = kind === 'expression' && value ? siteOf(value, judged, candidates) : -1
+    const own = found[site]
+    if (!own || !isOnlyConfigured(own, facts)) continue
+    findings.push(finding('unused-double', own.anchor, site, 'This double is put nowhere, so it has no effect: hand it to the code under test, or remove it.'))
+  }
+  let others: Others | undefined
+  for (const assignment of facts.assignments) {
+    const site = assignment.value ? siteOf(assignment.value, judged, candidates) : -1
+    const own = found[site]
+    if (!own || !isOnlyConfigured(own, facts)) continue
+    const name = ownName(assignment, judged)
+    if (name === undefined) continue
+    const { start } = assignment.span
+    const span = facts.scopes[bindingsOf(facts, name, assignment.scope)[0]?.scope ?? 0]?.span ?? { start, end: start }
+    const count = occurrencesOf(name, judged.text, span, MOST_USES)
+    if (count === 1) {
+      findings.push(finding('unused-double', own.anchor, site, `${name} is never used: hand it to the code under test, or remove it.`))
+      continue
+    }
+    if (count >= MOST_USES) continue
+    const chains = usesOf(facts, name, assignment.scope)
+    if (chains.length !== count) continue
+    others ??= othersOf(facts)
+    const role = rolesOf(chains, assignment, judged, uses.chains, others)
+    if (role === undefined) continue
+    findings.push(finding('dead-double', own.anchor, site, `${name} is ${role} but never handed to anything that could call it: hand it to the code under test, or remove it.`))
+  }
+  return findings
+}
+
+/** A double with more uses than this is surely handed to something. */
+const MOST_USES = 40
+
+/** The candidate that a value is; of an object literal with doubles, the first one. */
+function siteOf(value: Value, { uses, ownership }: Judged, candidates: ReadonlySet<number>): number {
+  const inner = unwrapped(value)
+  if (inner.kind === 'chain') {
+    const use = uses.chains.get(inner)
+    return use?.rest === -1 && candidates.has(use.site) ? use.site : -1
+  }
+  if (inner.kind !== 'object') return -1
+  for (const entry of inner.entries) {
+    const use = uses.chains.get(unwrapped(entry.value))
+    if (use?.rest === -1 && candidates.has(use.site) && ownership.literals.has(use.site)) return use.site
+  }
+  return -1
+}
+
+/** Whether what is chained on the creating call only sets the double up: what `vi.fn().mockReturnValue(1)` gives is still the double. */
+function isOnlyConfigured({ chain, call }: Found, { language }: Facts): boolean {
+  if (!chain || !call) return false
+  const { configuration } = libraryIndexOf(language)
+  return chain.links.slice(call.link + 1).every((link) => link.kind === 'call' || (link.kind === 'member' && language === 'ecmascript' && configuration.has(link.name)))
+}
+
+/** The name that alone holds the value of an assignment, when nobody outside of the file or function can see it. */
+function ownName(assignment: Assignment, { facts, text }: Judged): string | undefined {
+  const { targets: [target], scope, statement, declaration, annotation } = assignment
+  if (assignment.targets.length !== 1 || declaration === 'field' || target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') return undefined
+  const name = target.root
+  const bindings = bindingsOf(facts, name, scope)
+  const home = facts.scopes[bindings[0]?.scope ?? -1]
+  if (bindings.length !== 1 || bindings[0]?.kind !== 'assignment' || !home || home.kind === 'class' || name.startsWith('_') || annotation?.kind === 'string') return undefined
+  if (home.kind === 'module' && facts.language === 'python') return undefined
+  const around = facts.statements[facts.statements[statement]?.parent ?? -1]
+  if (around?.kind === 'export' || facts.statements[statement]?.kind !== 'assignment') return undefined
+  return text.slice(home.span.start, home.span.end).includes('locals()') ? undefined : name
+}
+
+/** What the chains of a file stand in, as far as it tells whether they hand something on. */
+interface Others {
+  readonly targets: ReadonlyMap<Value, Value | undefined>
+  /** Chains that are whole statements. */
+  readonly alone: ReadonlySet<Value>
+}
+
+function othersOf(facts: Facts): Others {
+  const targets = new Map<Value, Value | undefined>()
+  for (const { targets: all, value } of facts.assignments) for (const target of all) targets.set(target, value)
+  const alone = new Set<Value>()
+  for (const { kind, value } of facts.statements) if (kind === 'expression' && value) alone.add(unwrapped(value))
+  return { targets, alone }
+}
+
+/** `configured`, `verified` or both; undefined as soon as one use hands the double on, or may. */
+function rolesOf(chains: readonly Chain[], assignment: Assignment, judged: Judged, uses: Judged['uses']['chains'], { targets, alone }: Others): string | undefined {
+  const { configuration, verification } = libraryIndexOf(judged.facts.language)
+  let configured = false
+  let verified = false
+  let attached = false
+  for (const chain of chains) {
+    if (assignment.targets[0] === chain) continue
+    const use = uses.get(chain)
+    if (chain.links.some((link) => link.kind === 'member' && link.name === 'attach_mock')) return undefined
+    if (targets.has(chain)) {
+      const value = targets.get(chain)
+      if (chain.links.length === 0) return undefined
+      configured = true
+      attached ||= value?.kind === 'chain' && uses.get(value)?.rest !== -1
+    } else if (use?.verified === true || isBehindNames(chain, verification)) {
+      verified = true
+    } else if (alone.has(chain) && isBehindNames(chain, configuration)) {
+      configured = true
+    } else return undefined
+  }
+  if (attached && verified) return undefined
+  return verified ? (configured ? 'configured and verified' : 'verified') : configured ? 'configured' : undefined
+}
+
+function isBehindNames({ links }: Chain, names: ReadonlySet<string>): boolean {
+  for (const link of links) {
+    if (link.kind === 'member' && names.has(link.name)) return true
+    if (link.kind === 'call') return false
+  }
+  return false
+}

@@ -1,0 +1,71 @@
+import type { Chain, Facts, Statement, Value } from '../../model/facts.ts'
+import type { Finding, FindingCode } from '../../model/finding.ts'
+import type { Surroundings } from '../../model/surroundings.ts'
+import type { Span } from '../../text/span.ts'
+import type { Ownership } from '../found.ts'
+import type { Uses } from '../references.ts'
+import type { Resolver } from '../resolve.ts'
+import type { targetOf } from '../targets.ts'
+
+/** All that is known of a file with sites when its findings are looked for. */
+export interface Judged {
+  readonly facts: Facts
+  readonly path: string
+  readonly text: string
+  readonly ownership: Ownership
+  readonly uses: Uses
+  readonly resolver: Resolver
+  /** By site. */
+  readonly targets: readonly ReturnType<typeof targetOf>[]
+  readonly surroundings: Surroundings
+}
+
+/** A finding. */
+export function finding(code: FindingCode, span: Span, site: number, message: string, fix?: Finding['fix']): Finding {
+  return fix ? { code, span, message, site, fix } : { code, span, message, site }
+}
+
+/** The value inside of parentheses, casts and `await`. */
+export function unwrapped(value: Value): Value {
+  let inner = value
+  while (inner.kind === 'compound' && inner.operands.length === 1 && inner.operands[0]) inner = inner.operands[0]
+  return inner
+}
+
+/** The same, but only while the text around the operand is parentheses: `(x)`, not `not x`. */
+export function unparenthesised(value: Value, text: string): Value {
+  let inner = value
+  while (inner.kind === 'compound' && inner.operands.length === 1 && inner.operands[0]) {
+    const [operand] = inner.operands
+    if (!/^[\s(]*$/.test(text.slice(inner.span.start, operand.span.start))) break
+    inner = operand
+  }
+  return inner
+}
+
+/** The chain that is all of a statement. */
+export function chainOf(statement: Statement): Chain | undefined {
+  return statement.value?.kind === 'chain' ? statement.value : undefined
+}
+
+/** The last member of a chain, and whether it is called; undefined when something else follows it. */
+export function lastMember({ links }: Chain): { readonly name: string; readonly span: Span; readonly called: boolean; readonly at: number } | undefined {
+  const called = links.at(-1)?.kind === 'call'
+  const at = links.length - (called ? 2 : 1)
+  const link = links[at]
+  return link?.kind === 'member' ? { name: link.name, span: link.span, called, at } : undefined
+}
+
+/** How often a word stands in a part of a text; stops counting at `most`. */
+export function occurrencesOf(word: string, text: string, { start, end }: Span, most: number): number {
+  let count = 0
+  for (let at = text.indexOf(word, start); at >= 0 && at < end && count < most; at = text.indexOf(word, at + word.length)) {
+    if (!isWordCode(text.charCodeAt(at - 1)) && !isWordCode(text.charCodeAt(at + word.length))) count++
+  }
+  return count
+}
+
+/** Letters, digits, `_`, `$`, and whatever is not ASCII. */
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36 || code > 127
+}

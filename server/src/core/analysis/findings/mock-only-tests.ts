@@ -1,0 +1,97 @@
+import { bindingsOf } from '../../model/bindings.ts'
+import type { Chain, Facts, Value } from '../../model/facts.ts'
+import type { Finding } from '../../model/finding.ts'
+import { injectionsOf } from '../handing.ts'
+import { finding, type Judged } from './judged.ts'
+import { isAssertion, testsOf, type Test } from './tests.ts'
+
+/** Modules that hold no code under test: runners, assertion libraries, types. */
+const TOOLS: ReadonlySet<string> = new Set([
+  'pytest', 'unittest', 'unittest.mock', 'mock', 'typing', 'asyncio', 'pytest_mock', 'vitest', '@jest/globals', 'jest', 'chai', 'sinon', 'assert', 'node:assert',
+  'node:assert/strict', 'assert/strict', 'node:test', 'mocha',
+])
+/** Globals whose use runs no code of the application. */
+const PLAIN_GLOBALS: ReadonlySet<string> = new Set([
+  'expect', 'assert', 'vi', 'jest', 'sinon', 'Promise', 'Object', 'Error', 'TypeError', 'JSON', 'Array', 'Math', 'Map', 'Set', 'Number', 'String', 'Symbol', 'Boolean',
+  'undefined', 'NaN', 'RegExp',
+])
+/** Python builtins that run code which is not in sight. */
+const OPAQUE_BUILTINS: ReadonlySet<string> = new Set(['open', 'eval', 'exec', '__import__', 'compile', 'globals', 'locals', 'vars', 'super', 'input'])
+/** Fixtures of mock libraries: taking one runs nothing of the application. */
+const MOCK_FIXTURES: ReadonlySet<string> = new Set(['mocker', 'monkeypatch'])
+
+/**
+ * Tests that verify doubles and never name anything real: every name in them is a double made there, a value that comes from one, a literal, or a tool of testing.
+ * A test that hands its doubles to any function, or takes a fixture of its own, is never told.
+ */
+export function mockOnlyTests(judged: Judged): Finding[] {
+  const { facts, uses, ownership: { found } } = judged
+  const tests = testsOf(facts)
+  if (tests.length === 0) return []
+  const findings: Finding[] = []
+  const injections = injectionsOf(facts, found)
+  const forms = formsOf(judged)
+  const asserted = facts.statements.flatMap(({ kind, span }) => (kind === 'assert' ? span.start : []))
+  const { chains } = facts
+  let first = 0
+  let assertion = 0
+  for (const test of tests) {
+    const { start, end } = test.body.span
+    while ((chains[first]?.span.start ?? end) < start) first++
+    while ((asserted[assertion] ?? end) < start) assertion++
+    let asserts = (asserted[assertion] ?? end) < end
+    let double = -1
+    let real = !takesOnlyDoubles(test, facts, injections.get(test.index))
+    for (let i = first; !real && (chains[i]?.span.start ?? end) < end; i++) {
+      const chain = chains[i]
+      if (!chain) break
+      asserts ||= isAssertion(chain)
+      const site = uses.chains.get(chain)?.site ?? -1
+      if (site < 0) real = !forms.has(chain) && isReal(chain, test, judged)
+      else if (isOwn(site, test, judged)) double = double < 0 ? site : double
+      else real = true
+    }
+    if (real || double < 0 || !asserts) continue
+    findings.push(finding('mock-only-test', test.anchor, double, 'This test verifies only its own doubles and runs no real code: call the code under test, or remove the test.'))
+  }
+  return findings
+}
+
+/** Parameters are doubles that a decorator injects, or fixtures of mock libraries. */
+function takesOnlyDoubles({ body }: Test, { language }: Facts, injected: ReadonlyMap<string, number> | undefined): boolean {
+  if (language !== 'python') return body.parameters.every(({ name }) => name === 't' || name === 'done')
+  return body.parameters.every(({ name }, index) => (body.class >= 0 && index === 0) || MOCK_FIXTURES.has(name) || injected?.has(name) === true)
+}
+
+/** A double that the test or one of its decorators makes, and that stands in a name, not for a whole module. */
+function isOwn(site: number, { body }: Test, { facts, ownership: { found } }: Judged): boolean {
+  const { kind, api, span } = found[site] ?? {}
+  if ((kind !== 'double' && kind !== 'patch') || !span || api?.replaces === 'module' || api?.replaces === 'global') return false
+  const around = facts.language === 'python' ? facts.statements[body.statement]?.span ?? body.span : body.span
+  return around.start <= span.start && span.start < around.end
+}
+
+/** What doubles are made to the form of (`Mock(spec=Client)`): no code that runs. */
+function formsOf({ ownership: { found } }: Judged): ReadonlySet<Value> {
+  const forms = new Set<Value>()
+  for (const { api: { spec }, call } of found) {
+    call?.arguments.forEach(({ name, value }, index) => {
+      if (name === undefined ? index === spec?.position : spec?.keywords?.includes(name) === true && name !== 'wraps') forms.add(value)
+    })
+  }
+  return forms
+}
+
+/** Whether a chain names something that may be, or run, code of the application. */
+function isReal(chain: Chain, test: Test, judged: Judged): boolean {
+  const { root, scope } = chain
+  const { facts } = judged
+  if (typeof root !== 'string') return false
+  const bindings = bindingsOf(facts, root, scope)
+  if (bindings.length === 0) return facts.language === 'python' ? OPAQUE_BUILTINS.has(root) || facts.imports.some(({ form }) => form === 'star') : !PLAIN_GLOBALS.has(root)
+  if (facts.language === 'python' && test.body.class >= 0 && root === test.body.parameters[0]?.name) return !isAssertion(chain)
+  return bindings.some(({ kind, index, scope: home }) => {
+    if (kind === 'import') return !TOOLS.has(facts.imports[index]?.module ?? '')
+    return (facts.scopes[home]?.span.start ?? -1) < test.body.span.start
+  })
+}
