@@ -18,7 +18,7 @@ describe('a quick fix', () => {
     await session.open(uri, 'python', SOCKET)
     const diagnostics = await session.pull(uri)
     const [action, ...others] = await actionsAt(session, uri, rangeOf(diagnostics), diagnostics)
-    expect(others).toEqual([])
+    expect(others.map(({ title }) => title)).toEqual(['Allow this mock with a reason'])
     expect(action).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics })
     expect(action?.edit).toBeUndefined()
 
@@ -111,7 +111,7 @@ describe('a quick fix', () => {
     const uri = uriOf(await workspaceWith({}), 'test_history.py')
     await session.open(uri, 'python', DOUBLE)
     const actions = await actionsAt(session, uri, rangeOf(await session.pull(uri)))
-    expect(actions).toHaveLength(1)
+    expect(actions).toHaveLength(2)
     expect(actions[0]?.disabled?.reason.length).toBeGreaterThan(10)
     expect(actions[0]?.edit).toBeUndefined()
   })
@@ -121,7 +121,7 @@ describe('a quick fix', () => {
     const session = await startSession({ capabilities: { ...MODERN, textDocument: { ...MODERN.textDocument, codeAction } } })
     const uri = uriOf(await workspaceWith({}), 'test_history.py')
     await session.open(uri, 'python', DOUBLE)
-    expect(await actionsAt(session, uri, rangeOf(await session.pull(uri)))).toEqual([])
+    expect((await actionsAt(session, uri, rangeOf(await session.pull(uri)))).map(({ title }) => title)).toEqual(['Allow this mock with a reason'])
   })
 
   it('reads support files as they are in the editor', async () => {
@@ -135,6 +135,41 @@ describe('a quick fix', () => {
     for (const [support, text] of Object.entries(texts)) if (support !== uri) await session.open(support, 'python', text)
     const again = await session.request<CodeAction>('codeAction/resolve', action)
     expect(Object.keys(afterEdit(again.edit ?? {}, { [uri]: { version: 1, text: SOCKET } }))).toEqual([uri])
+  })
+})
+
+describe('allowing a mock', () => {
+  const action = async (session: Session, uri: string): Promise<CodeAction> => {
+    const diagnostics = await session.pull(uri)
+    const found = (await actionsAt(session, uri, rangeOf(diagnostics), diagnostics)).find(({ title }) => title === 'Allow this mock with a reason')
+    expect(found).toMatchObject({ kind: 'quickfix', diagnostics: diagnostics.slice(0, 1) })
+    return session.request<CodeAction>('codeAction/resolve', found)
+  }
+
+  it('writes a directive above it with a place for the reason', async () => {
+    const workspaceEdit = { ...MODERN.workspace?.workspaceEdit, snippetEditSupport: true }
+    const session = await startSession({ capabilities: { ...MODERN, workspace: { ...MODERN.workspace, workspaceEdit } } })
+    const uri = uriOf(await workspaceWith({}), 'test_chat.py')
+    await session.open(uri, 'python', SOCKET)
+    const { edit } = await action(session, uri)
+    const after = afterEdit(edit ?? {}, { [uri]: { version: 1, text: SOCKET } })[uri] ?? ''
+    expect(after).toBe(SOCKET.replace('    ws =', '    # demock: allow(websocket) – ${1:reason}\n    ws ='))
+    await session.change(uri, 2, [{ text: after.replace('${1:reason}', 'there is no server here') }])
+    expect(await session.pull(uri)).toEqual([])
+    expect(await session.request('demock/count', { textDocument: { uri } })).toMatchObject({ allowed: 1, sites: [{ detail: expect.stringContaining('allowed: there is no server here') }] })
+  })
+
+  it('leaves a finding until the reason is written, in a client without such places', async () => {
+    const session = await startSession()
+    const uri = uriOf(await workspaceWith({}), 'test_chat.py')
+    await session.open(uri, 'python', SOCKET)
+    const { edit } = await action(session, uri)
+    const after = afterEdit(edit ?? {}, { [uri]: { version: 1, text: SOCKET } })[uri] ?? ''
+    expect(after).toBe(SOCKET.replace('    ws =', '    # demock: allow(websocket) – reason: \n    ws ='))
+    await session.change(uri, 2, [{ text: after }])
+    expect((await session.pull(uri)).map(({ code, severity }) => [code, severity])).toEqual([['websocket-mock', 2], ['directive', 2]])
+    await session.change(uri, 3, [{ text: after.replace('reason: ', 'reason: no server') }])
+    expect(await session.pull(uri)).toEqual([])
   })
 })
 

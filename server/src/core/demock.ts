@@ -1,4 +1,5 @@
 /** The façade: everything the faces (language server, command line) need of the core. */
+import { allowanceOf, type Allowance } from './analysis/allowance.ts'
 import { analyseFacts } from './analysis/analyse.ts'
 import { realThingsOf, type RealThing } from './analysis/real-things.ts'
 import { mayHoldDirectives } from './analysis/directives.ts'
@@ -49,7 +50,7 @@ const TRIGGERS: Readonly<Record<LanguageId, RegExp>> = { python: triggersOf('pyt
 /** A cheap prefilter over raw text: false only if no site is possible. */
 export function mayHoldMocks(source: Source): boolean {
   const language = languageOf(source.path)
-  return language !== undefined && TRIGGERS[language.id].test(source.text)
+  return language !== undefined && (TRIGGERS[language.id].test(source.text) || source.path.includes('__mocks__/'))
 }
 
 /** Whether a file is a test that may hold anything to tell; the cheapest question first. */
@@ -95,6 +96,15 @@ export function replacementFor(source: Source, report: FileReport, site: number,
     ? 'This stands in for code of the application, for which there is no service to put in its place: use the real object where the test can have it.'
     : `There is no automatic replacement for ${service.title} in this language yet. The real thing would be ${service.real}.`
   return { title: `Use ${service.real}`, safety: 'refused', edits: [], files: [], remarks: [{ span: root.anchor, text }], sites: [own.root] }
+}
+
+/**
+ * The edit that writes a `demock: allow` directive for a site (index into report.sites), its reason still missing; undefined when the site is allowed already or
+ * no comment can stand near it.
+ */
+export function allowanceFor(source: Source, report: FileReport, site: number): Allowance | undefined {
+  const language = languageOf(source.path)
+  return language && allowanceOf(report, source.text, site, (text) => language.read(text, source.path))
 }
 
 /** Inserts a fixture of the real service into the test around an offset; undefined when no test is there or the service has none for this language. */

@@ -15,6 +15,8 @@ export interface ClientFeatures {
   readonly resolvesEdits: boolean
   readonly preferredActions: boolean
   readonly documentChanges: boolean
+  /** Edits with a place for the user to write at. */
+  readonly snippetEdits: boolean
   readonly createsFiles: boolean
   readonly changeAnnotations: boolean
   readonly configuration: boolean
@@ -40,6 +42,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     resolvesEdits: actions?.dataSupport === true && actions.resolveSupport?.properties.includes('edit') === true,
     preferredActions: actions?.isPreferredSupport === true,
     documentChanges: edits?.documentChanges === true,
+    snippetEdits: edits?.documentChanges === true && edits.snippetEditSupport === true,
     createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
     changeAnnotations: edits?.changeAnnotationSupport !== undefined,
     configuration: workspace?.configuration === true,

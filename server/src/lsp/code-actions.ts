@@ -9,6 +9,7 @@ import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { meets, spanOf } from './convert.ts'
 import { SOURCE } from './diagnostics.ts'
+import { ALLOW_TITLE, allowingEdit } from './allow-action.ts'
 import { workspaceEditOf } from './workspace-edit.ts'
 import type { VersionOf } from './workspace-edit.ts'
 
@@ -18,6 +19,8 @@ export interface ActionData {
   readonly version: number
   /** Of the site to replace. */
   readonly fingerprint?: string
+  /** The action allows that site instead of replacing it. */
+  readonly allow?: boolean
   /** Or where to insert a fixture, and of which service. */
   readonly insert?: { readonly offset: number; readonly service: ServiceId }
 }
@@ -38,13 +41,21 @@ export function codeActionsOf(analysis: Analysis, params: CodeActionParams, cont
   const wants = (kind: string): boolean => params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true
   const range = spanOf(analysis.lines, params.range)
   const sites = sitesAt(analysis, range)
-  if (sites.length > 0) return wants(CodeActionKind.QuickFix) ? replacing(analysis, sites, params.context.diagnostics, context) : []
+  if (sites.length > 0) {
+    const { diagnostics } = params.context
+    return wants(CodeActionKind.QuickFix) ? [...replacing(analysis, sites, diagnostics, context), ...allowing(analysis, sites, diagnostics, context.features)] : []
+  }
   return wants(INSERT_KIND) ? inserting(analysis, range.start, context) : []
 }
 
 /** Makes the edit of an action from its data and the text as it is now. Throws a ResponseError when its mock has gone meanwhile. */
 export function resolved(action: CodeAction, data: ActionData, analysis: Analysis, context: ActionContext): CodeAction {
   if (data.insert && data.version !== analysis.version) throw changed()
+  if (data.allow) {
+    const edit = allowingEdit(analysis, siteOf(data.fingerprint, analysis), context.features)
+    if (!edit) throw changed()
+    return { ...action, edit }
+  }
   const replacement = data.insert
     ? insertionAt(analysis.source, analysis.report, data.insert.offset, data.insert.service, analysis.settings, context.read)
     : replacementOf(data.fingerprint, analysis, context.read)
@@ -86,6 +97,22 @@ function replacing(analysis: Analysis, sites: readonly number[], diagnostics: re
   })
 }
 
+function allowing(analysis: Analysis, sites: readonly number[], diagnostics: readonly Diagnostic[], features: ClientFeatures): CodeAction[] {
+  return sites.flatMap((index): CodeAction[] => {
+    const site = analysis.report.sites[index]
+    if (!site || site.allowed !== undefined) return []
+    const action: CodeAction = {
+      title: sites.length === 1 ? ALLOW_TITLE : `${ALLOW_TITLE}: ${site.target ?? site.api}`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: diagnostics.filter((diagnostic) => diagnostic.source === SOURCE && fingerprintOf(diagnostic) === site.fingerprint),
+    }
+    const data: ActionData = { uri: analysis.uri, version: analysis.version, fingerprint: site.fingerprint, allow: true }
+    if (features.resolvesEdits) return [{ ...action, data }]
+    const edit = allowingEdit(analysis, index, features)
+    return edit ? [{ ...action, edit }] : []
+  })
+}
+
 function inserting(analysis: Analysis, offset: number, context: ActionContext): CodeAction[] {
   return SERVICES.flatMap((service): CodeAction[] => {
     if (!serviceOf(service).rewrites[analysis.language]) return []
@@ -109,8 +136,12 @@ function completed(action: CodeAction, data: ActionData, replacement: Replacemen
 }
 
 function replacementOf(fingerprint: string | undefined, analysis: Analysis, read: ReadFile): Replacement | undefined {
-  const index = analysis.report.sites.findIndex((site) => site.fingerprint === fingerprint)
+  const index = siteOf(fingerprint, analysis)
   return index < 0 ? undefined : replacementFor(analysis.source, analysis.report, index, analysis.settings, read)
+}
+
+function siteOf(fingerprint: string | undefined, { report }: Analysis): number {
+  return report.sites.findIndex((site) => site.fingerprint === fingerprint)
 }
 
 function fingerprintOf(diagnostic: Diagnostic): string | undefined {
