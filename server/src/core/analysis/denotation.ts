@@ -54,6 +54,8 @@ export function moduleNamed(module: string, libraries: LibraryIndex): Denotation
 
 /** In Python a member of a package may be a module of a mock library: `unittest` then `mock`. */
 export function realMember(module: string, members: readonly string[], libraries: LibraryIndex | undefined): Denotation {
+  const mark = libraries && module === 'pytest' && members.length === 2 && members[0] === 'mark' ? libraries.marks.get(members[1] ?? '') : undefined
+  if (mark) return entered(mark.library, `pytest.mark.${members[1]}`, mark.api)
   const library = libraries?.byModule.get([module, ...members].join('.'))?.[0]
   return library ? { kind: 'namespace', library, path: [module, ...members].join('.') } : { kind: 'real', module, members }
 }

@@ -2,6 +2,7 @@ import { bindingsOf } from '../model/bindings.ts'
 import type { Assignment, Binding, Chain, Facts, Value } from '../model/facts.ts'
 import { assignmentsByPlace, patternPath } from './assigned.ts'
 import { denoteImport, entered, exported, fromEntry, moduleNamed, named, none, realMember, type Denotation } from './denotation.ts'
+import { isFixtureParameter } from './fixture-parameters.ts'
 import { libraryIndexOf } from './library-index.ts'
 import type { Place, Places } from './places.ts'
 
@@ -34,6 +35,7 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
   const known = new Map<Binding, Denotation>()
   const unbound = new Map<string, Denotation>()
   const unfollowed = new Map<string, Start>()
+  const instances = new Map<number, Start | undefined>()
   const starLibraries = facts.imports.flatMap((fact) => (fact.form === 'star' ? libraries.byModule.get(fact.module) ?? [] : []))
   let assigned: ReadonlyMap<Place, readonly Value[]> | undefined
   let callbacks: Map<number, { readonly callee: Chain; readonly end: number }> | undefined
@@ -83,15 +85,21 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
     return result
   }
 
+  /** What has the type of an annotation. */
+  const instanceOf = (annotation: Value | undefined): Denotation | undefined => {
+    const type = annotation && resolver.denoteValue(annotation)
+    return type?.kind === 'api' && type.api.returns ? resolver.call(type) : undefined
+  }
+
   const denoteParameter = (binding: Binding): Denotation => {
     const fact = facts.functions[binding.index]
     const position = fact?.parameters.findIndex((parameter) => parameter.name === binding.name) ?? -1
     const annotation = fact?.parameters[position]?.annotation
-    if (annotation) {
-      const type = resolver.denoteValue(annotation)
-      if (type.kind === 'api' && type.api.returns) return resolver.call(type)
-    }
-    if (libraries.fixtures.has(binding.name)) return fromEntry(libraries.fixtures, binding.name)
+    const instance = instanceOf(annotation)
+    if (instance) return instance
+    const entry = libraries.fixtures.get(binding.name)
+    const parameter = fact?.parameters[position]
+    if (entry && fact && parameter && isFixtureParameter(facts, fact, parameter, entry, resolver.denoteValue)) return fromEntry(libraries.fixtures, binding.name)
     const callback = facts.language === 'ecmascript' ? callbackOf(binding.index) : undefined
     if (!callback || !fact) return none(`${binding.name} is a parameter`)
     let callee = resolver.denote(callback.callee, callback.end)
@@ -104,7 +112,7 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
   }
 
   const denoteAssignment = (binding: Binding, fact: Assignment): Denotation => {
-    if (!fact.value) return denoteAssigned(places.placeIn(binding.scope, binding.name)) ?? none(`${binding.name} gets its value elsewhere`)
+    if (!fact.value) return denoteAssigned(places.placeIn(binding.scope, binding.name)) ?? instanceOf(fact.annotation) ?? none(`${binding.name} gets its value elsewhere`)
     for (const target of fact.targets) {
       const path = patternPath(target, binding)
       if (!path) continue
@@ -157,13 +165,35 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
       const path = [root, ...links.slice(0, 2).map((link) => (link.kind === 'member' ? link.name : ''))].join('.')
       if (libraries.globals.has(path)) return { from: 2, denotation: fromEntry(libraries.globals, path) }
     }
-    if (places.instanceAt(root, scope) >= 0 || root === 'this') return startOfAttribute(chain)
+    const instance = places.instanceAt(root, scope)
+    if (instance >= 0 || root === 'this') {
+      const attribute = startOfAttribute(chain)
+      return attribute.denotation.kind === 'none' && facts.language === 'python' ? startOfInstance(instance) ?? attribute : attribute
+    }
     const denotation = resolver.denoteName(root, scope)
     if (denotation.kind === 'none' && links.length > 1) {
       const attribute = startOfAttribute(chain)
       if (attribute.denotation.kind === 'api') return attribute
     }
     return { from: 0, denotation }
+  }
+
+  /** `self` of a class that derives from one of a mock library, directly or through classes of this file. */
+  const startOfInstance = (index: number, depth = 0): Start | undefined => {
+    if (instances.has(index)) return instances.get(index)
+    instances.set(index, undefined)
+    for (const { value } of depth > 8 ? [] : facts.classes[index]?.bases ?? []) {
+      if (value.kind !== 'chain') continue
+      const denotation = resolver.denote(value)
+      const own = denotation.kind === 'none' && typeof value.root === 'string' && value.links.length === 0
+        ? bindingsOf(facts, value.root, value.scope).find((binding) => binding.kind === 'class')
+        : undefined
+      const start = own ? startOfInstance(own.index, depth + 1) : denotation.kind === 'api' && denotation.api.returns ? { from: 0, denotation: resolver.call(denotation) } : undefined
+      if (!start) continue
+      instances.set(index, start)
+      return start
+    }
+    return undefined
   }
 
   /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
@@ -233,6 +263,10 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
       return of
     },
     call(of) {
+      if (of.kind === 'namespace') {
+        const whole = exported(of.library, of.path, 'default')
+        return whole.kind === 'api' ? resolver.call(whole) : none(`${of.path} is no function`)
+      }
       if (of.kind !== 'api') return none('the result of a call is not followed')
       return (of.api.returns ? named(of.library, of.api.returns) : undefined) ?? none(`what ${of.name} gives is a double, not an API`)
     },

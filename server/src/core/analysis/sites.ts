@@ -1,41 +1,48 @@
-import type { Api, Library, Refinement } from '../catalogue/library.ts'
+import type { Api, Refinement } from '../catalogue/library.ts'
 import type { Call, Chain, ClassFact, Facts, Value } from '../model/facts.ts'
 import { bindingsOf, pathOf } from '../model/bindings.ts'
 import type { Kind, ServiceId } from '../model/finding.ts'
+import { bareContexts, collectActivations } from './activation-sites.ts'
 import { collectOverwritings } from './assignment-sites.ts'
+import { exported } from './denotation.ts'
 import type { Found } from './found.ts'
 import { libraryIndexOf } from './library-index.ts'
+import { collectModules } from './module-sites.ts'
 import { inOrder } from './order.ts'
+import { collectProviders } from './provider-sites.ts'
 import type { Resolver } from './resolve.ts'
 import { startersOf } from './starters.ts'
 import { textPathOf } from './text-paths.ts'
+import { withToldServices } from './told-services.ts'
 import { wordsOf } from './words.ts'
 
 /** Finds every site of a text, in source order, outer before inner. `text` tells only where lines break. */
-export function sitesOf(facts: Facts, resolver: Resolver, text: string): Found[] {
+export function sitesOf(facts: Facts, resolver: Resolver, { text, path }: { readonly text: string; readonly path: string }): Found[] {
   const found: Found[] = []
   const decoratorOf = new Map<Value, number>()
   facts.decorators.forEach((decorator, index) => decoratorOf.set(decorator.value, index))
   const starters = startersOf(facts)
+  const contexts = bareContexts(facts)
   for (let index = 0; index < facts.chains.length; index++) {
     const chain = facts.chains[index]
     if (!chain || (typeof chain.root === 'string' && !starters.has(chain.root))) continue
     const decorator = decoratorOf.get(chain) ?? -1
-    if (chain.links.length > 0 || decorator >= 0) collectCalls(chain, index, resolver, decorator, facts, text, found)
+    if (chain.links.length === 0 && decorator < 0 && !contexts.has(chain)) continue
+    const bare = decorator >= 0 || contexts.has(chain) ? bareUse(chain, resolver) : undefined
+    if (bare) {
+      const span = facts.decorators[decorator]?.span ?? chain.span
+      found.push({ ...bare, span, anchor: span, extent: span, call: undefined, chain, chainIndex: index, decorator, class: -1 })
+    } else collectCalls(chain, index, resolver, decorator, facts, text, found)
   }
   collectClasses(facts, resolver, found)
-  collectFixtures(facts, found)
+  collectActivations(facts, resolver, starters, text, found)
+  collectModules(facts, resolver, path, found)
+  collectProviders(facts, resolver, found)
   collectOverwritings(facts, resolver, found)
-  return inOrder(found, (a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+  return inOrder(withToldServices(facts, found), (a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
 }
 
 function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, decorator: number, facts: Facts, text: string, found: Found[]): void {
-  const bare = decorator >= 0 ? bareDecorator(chain, resolver) : undefined
-  if (bare) {
-    const span = facts.decorators[decorator]?.span ?? chain.span
-    found.push({ ...bare, span, anchor: span, extent: span, call: undefined, chain, chainIndex, decorator, class: -1 })
-    return
-  }
   const first = firstCall(chain)
   if (first < 0) return
   let denotation = resolver.denote(chain, first)
@@ -46,6 +53,7 @@ function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, deco
       denotation = resolver.member(denotation, link.name)
       continue
     }
+    if (denotation.kind === 'namespace') denotation = exported(denotation.library, denotation.path, 'default')
     const site = denotation.kind === 'api' ? refined(denotation.api, link.call, chain, i, resolver) : undefined
     if (site && denotation.kind === 'api') {
       const around = decorator >= 0 ? facts.decorators[decorator]?.span : undefined
@@ -77,7 +85,7 @@ function firstCall(chain: Chain): number {
   return -1
 }
 
-function bareDecorator(chain: Chain, resolver: Resolver): Pick<Found, 'kind' | 'library' | 'name' | 'api' | 'service'> | undefined {
+function bareUse(chain: Chain, resolver: Resolver): Pick<Found, 'kind' | 'library' | 'name' | 'api' | 'service'> | undefined {
   if (firstCall(chain) >= 0) return undefined
   const denotation = resolver.denote(chain)
   if (denotation.kind !== 'api' || !denotation.api.bare || !denotation.api.kind) return undefined
@@ -108,19 +116,38 @@ function refined(
 }
 
 function holds(refinement: Refinement, call: Call, chain: Chain, link: number, resolver: Resolver): boolean {
-  const { count, keyword, argument, property, chained } = refinement
+  const { count, keyword, positional, argument, object, property, chained } = refinement
   if (count && (call.arguments.length < count[0] || call.arguments.length > count[1])) return false
   if (keyword && !call.arguments.some((given) => given.name !== undefined && keyword.includes(given.name))) return false
-  if (argument && !argument.paths.includes(textPathOf(call.arguments[argument.position]?.value, resolver) ?? '')) return false
+  if (positional) {
+    const given = call.arguments.filter((each) => each.name === undefined && each.spread === undefined).length
+    if (given < positional[0] || given > positional[1]) return false
+  }
+  if (argument && !names(argument, call, resolver)) return false
+  if (object) {
+    const value = call.arguments[object.position]?.value
+    const denotation = value && resolver.denoteValue(value)
+    if (denotation?.kind !== 'api' || denotation.name !== object.name) return false
+  }
   if (property) {
     const value = call.arguments[property.position]?.value
     if (value?.kind !== 'object' || !value.entries.some((entry) => entry.key === property.key)) return false
   }
   if (chained) {
     const next = chain.links[link + 1]
-    if (next?.kind !== 'member' || !chained.includes(next.name)) return false
+    const after = chain.links[link + 2]
+    if (next?.kind !== 'member') return false
+    if (!chained.includes(next.name) && !(after?.kind === 'member' && chained.includes(`${next.name}.${after.name}`))) return false
   }
   return true
+}
+
+/** Whether an argument of a call names one of the paths of a refinement. */
+function names({ position, keyword, paths }: NonNullable<Refinement['argument']>, call: Call, resolver: Resolver): boolean {
+  const at = position === undefined ? undefined : call.arguments[position]
+  const given = at ?? call.arguments.find((each) => each.name !== undefined && each.name === keyword)
+  const path = textPathOf(given?.value, resolver)
+  return path !== undefined && paths.some((known) => (known.endsWith('*') ? path.startsWith(known.slice(0, -1)) : path === known))
 }
 
 function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void {
@@ -176,32 +203,4 @@ function derives(fact: ClassFact, facts: Facts, resolver: Resolver, doubles: Rea
     if (typeof value.root !== 'string' || value.links.length > 0) return false
     return bindingsOf(facts, value.root, fact.parent).some((binding) => binding.kind === 'class' && doubles.has(binding.index))
   })
-}
-
-/** Fixtures whose use is a site of its own, such as the ones that intercept all HTTP traffic of a test. */
-function collectFixtures(facts: Facts, found: Found[]): void {
-  const { fixtures } = libraryIndexOf(facts.language)
-  if (![...fixtures.values()].some(({ api }) => api.kind)) return
-  for (const fact of facts.functions) {
-    for (const parameter of fact.parameters) {
-      const entry: { readonly library: Library; readonly api: Api } | undefined = fixtures.get(parameter.name)
-      if (!entry?.api.kind) continue
-      const span = parameter.nameSpan
-      found.push({
-        kind: entry.api.kind,
-        library: entry.library,
-        name: parameter.name,
-        api: entry.api,
-        service: entry.api.service,
-        span,
-        anchor: span,
-        extent: span,
-        call: undefined,
-        chain: undefined,
-        chainIndex: -1,
-        decorator: -1,
-        class: -1,
-      })
-    }
-  }
 }

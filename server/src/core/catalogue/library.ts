@@ -21,11 +21,21 @@ export interface Api {
   readonly injects?: { readonly as: 'argument' | 'keywords'; readonly unlessAt?: number }
   /** It is no mock: what really runs (`the application itself, called in process`), for those who take it for one. It never makes a site. */
   readonly real?: string
-  /** Also makes a site without a call, as a decorator (`@responses.activate`). */
+  /** Also makes a site without a call, as a decorator (`@responses.activate`), as a context (`with respx.mock:`) or as a mark of a module. */
   readonly bare?: boolean
+  /** Also makes a site as a base class: it starts by itself. */
+  readonly base?: boolean
+  /** Assigning to a constant of it (`settings.DEBUG = True`) makes a site of this kind. */
+  readonly assigned?: Kind
+  /** For fixtures: others use the name as well, so that a parameter is this one only where a member of it is reached whose name matches. */
+  readonly known?: RegExp
+  /** Also makes a site by its name alone, as a module that is listed in another one (`imports: [HttpClientTestingModule]`). */
+  readonly mention?: boolean
+  /** Providers among its arguments replace what they name: `{ provide: X, useValue: double }`. */
+  readonly providers?: boolean
   /** It is an object of this name (key of `Library.objects`), under which its members are documented. */
   readonly is?: string
-  /** Calling it gives an object of this name; for a class, instances and parameters annotated with it are one too. */
+  /** Calling it gives an object of this name; for a class, instances, parameters annotated with it and the `self` of Python classes that derive from it are one too. */
   readonly returns?: string
   /** Calling it hands objects of these names to the callback among its arguments, by position. */
   readonly callback?: readonly string[]
@@ -36,10 +46,11 @@ export type Members = Readonly<Record<string, Api>>
 
 /**
  * What the leading arguments of a patching API name. `path`: a dotted path (`'app.chat.redis'`); `member`: an object and the name of a member,
- * or a dotted path in place of both; `module`: a module specifier (or a call of `import`); `global`: a global name; `dictionary`: a mapping
+ * or a dotted path in place of both; `module`: a module specifier (or a call of `import`), or like `member`;
+ * `modules`: the keys of the first object literal; `global`: a global name; `dictionary`: a mapping
  * and perhaps a key; `variable`: an environment variable.
  */
-export type Replaced = 'path' | 'member' | 'module' | 'global' | 'dictionary' | 'variable'
+export type Replaced = 'path' | 'member' | 'module' | 'modules' | 'global' | 'dictionary' | 'variable'
 
 /** Changes what a call is by its arguments or by what is chained on it. All conditions given must hold. */
 export interface Refinement {
@@ -47,11 +58,15 @@ export interface Refinement {
   readonly count?: readonly [number, number]
   /** One of these keyword arguments is given. */
   readonly keyword?: readonly string[]
-  /** The argument at `position` names one of `paths` (`os.environ`), as a string or as an expression. */
-  readonly argument?: { readonly position: number; readonly paths: readonly string[] }
+  /** Least and greatest number of positional arguments. */
+  readonly positional?: readonly [number, number]
+  /** The argument at `position`, or under a keyword, names one of `paths` (`os.environ`) as a string or as an expression; `memory://*` stands for all that begin so. */
+  readonly argument?: { readonly position?: number; readonly keyword?: string; readonly paths: readonly string[] }
+  /** The argument at `position` is itself an object of this library that has this name. */
+  readonly object?: { readonly position: number; readonly name: string }
   /** The object literal at `position` has the key. */
   readonly property?: { readonly position: number; readonly key: string }
-  /** One of these members is chained directly on the call. */
+  /** One of these members is chained directly on the call, or a member of a member (`and.callFake`). */
   readonly chained?: readonly string[]
   readonly kind: Kind | 'none'
   readonly service?: ServiceId
@@ -93,6 +108,14 @@ export interface Overwriting {
   readonly makers?: readonly string[]
 }
 
+/** How a library that stands in for several services is told which one: by the leading argument of calls of these names (`boto3.client('sqs')`). */
+export interface ToldService {
+  readonly calls: readonly string[]
+  readonly services: Readonly<Record<string, ServiceId>>
+  /** What it is when no call tells. */
+  readonly otherwise?: ServiceId
+}
+
 export interface Library {
   /** File name, fixture folder, documentation anchor. */
   readonly id: string
@@ -109,6 +132,15 @@ export interface Library {
   readonly objects?: Readonly<Record<string, Api>>
   /** Names of fixtures (parameters of tests) and the object each one is; with a kind, taking the fixture is a site. */
   readonly fixtures?: Members
+  /** Marks of pytest that start it: `vcr` of `@pytest.mark.vcr`. */
+  readonly marks?: Members
+  /** Members of any object to which assigning, but for `False`, makes a site: `task_always_eager`. */
+  readonly assigned?: Members
+  readonly told?: ToldService
+  /** Its runner takes the files of a folder `__mocks__` in place of the modules next to it. */
+  readonly manualMocks?: boolean
+  /** Modules whose import alone makes a site (`fake-indexeddb/auto`). */
+  readonly effects?: Members
   /** Names that denote something where nothing binds them: globals of the runner. A dotted one is a path from a keyword (`import.meta.vitest`). */
   readonly globals?: Members
   /** Names so much its own that an import of them from a helper of the tests (`from tests.compat import AsyncMock`) is taken for a re-export. */
