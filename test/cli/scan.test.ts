@@ -57,6 +57,34 @@ describe('demock scan', () => {
     await expect(out).toMatchFileSnapshot('golden/workspace.txt')
   })
 
+  describe('with directives', () => {
+    const text = (...lines: string[]): string => ['from unittest.mock import AsyncMock', 'def test_a():', ...lines, ''].join('\n')
+
+    it('is clean when every mock is allowed, and still counts it', async () => {
+      const root = temporaryFolder({ 'tests/test_a.py': text('    ws = AsyncMock()  # demock: allow(*) – no server here', '    run(ws)') })
+      const { code, out, error } = await demock(root, ['scan'])
+      expect({ code, error }).toEqual({ code: 0, error: '' })
+      expect(out).toContain('allowed: no server here\n')
+      expect(out).toContain('1 mock, 1 of them allowed (')
+      const { summary, files } = JSON.parse((await demock(root, ['scan', '--format', 'json'])).out)
+      expect(summary).toMatchObject({ sites: 1, allowed: 1 })
+      expect(files[0].sites[0].allowed).toBe('no server here')
+    })
+
+    it('is not when one is not, nor when a directive has expired or allows nothing', async () => {
+      const one = await demock(temporaryFolder({ 'tests/test_a.py': text('    run(AsyncMock())  # demock: allow – r', '    run(AsyncMock())') }), ['scan'])
+      expect(one.code).toBe(1)
+      const expired = await demock(temporaryFolder({ 'tests/test_a.py': text('    run(AsyncMock())  # demock: allow(until 2001-01-01) – r') }), ['scan'])
+      expect(expired.code).toBe(1)
+      expect(expired.out).toContain('  tests/test_a.py:3:39  warning directive This exception expired on 2001-01-01.')
+      const unused = await demock(temporaryFolder({ 'tests/test_a.py': 'def test_a():\n    run()  # demock: allow – r\n' }), ['scan'])
+      expect(unused.code).toBe(1)
+      expect(unused.out).toContain('No mocks in 1 source file\n1 finding beside them\n')
+      const silent = { 'tests/test_a.py': 'def test_a():\n    run()  # demock: allow – r\n', 'demock.json': '{ "findings": { "directive": "off" } }' }
+      expect(await demock(temporaryFolder(silent), ['scan'])).toEqual({ code: 0, out: 'No mocks in 1 source file\n', error: '' })
+    })
+  })
+
   it('scans only the paths that are named, and counts a path in the same way from wherever it is named', async () => {
     const root = temporaryFolder(WORKSPACE)
     const { files } = JSON.parse((await demock(root, ['scan', '--format', 'json'])).out)
