@@ -4,6 +4,7 @@ import type { FileReport } from '../model/report.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { classifierOf, type Verdict } from './classify.ts'
+import { findingsOf } from './findings/findings.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Ownership } from './found.ts'
 import { ownersOf } from './owners.ts'
@@ -65,5 +66,6 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
       allowed: undefined,
     }
   })
-  return { path, facts, sites, references: uses.references, suspects: suspects(ownership), findings: [], problems: facts.problems }
+  const findings = findingsOf({ facts, path, text, ownership, uses, resolver, targets, surroundings: request.surroundings }, settings)
+  return { path, facts, sites, references: uses.references, suspects: suspects(ownership), findings, problems: facts.problems }
 }

@@ -3,7 +3,7 @@ import type { Assignment, Chain, Facts, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Found } from '../found.ts'
 import { libraryIndexOf } from '../library-index.ts'
-import { finding, occurrencesOf, unwrapped, type Judged } from './judged.ts'
+import { finding, isPlainDouble, occurrencesOf, unparenthesised, unwrapped, type Judged } from './judged.ts'
 
 /**
  * Doubles that nothing but the test's own set-up and checks ever sees: `unused-double` when the name they are put in does not occur again (or they are put
@@ -13,13 +13,13 @@ import { finding, occurrencesOf, unwrapped, type Judged } from './judged.ts'
 export function idleDoubles(judged: Judged): Finding[] {
   const { facts, ownership: { found, roots }, uses } = judged
   const candidates = new Set<number>()
-  found.forEach(({ kind, api, chain }, index) => {
-    if (kind === 'double' && chain && !api.replaces && roots[index] === index) candidates.add(index)
+  found.forEach((site, index) => {
+    if (roots[index] === index && site.chain && isPlainDouble(site)) candidates.add(index)
   })
   if (candidates.size === 0) return []
   const findings: Finding[] = []
   for (const { kind, value } of facts.statements) {
-    const site = kind === 'expression' && value ? siteOf(value, judged, candidates) : -1
+    const site = kind === 'expression' && value && unparenthesised(value, judged.text).kind === 'chain' ? siteOf(value, judged, candidates) : -1
     const own = found[site]
     if (!own || !isOnlyConfigured(own, facts)) continue
     findings.push(finding('unused-double', own.anchor, site, 'This double is put nowhere, so it has no effect: hand it to the code under test, or remove it.'))
@@ -83,8 +83,10 @@ function ownName(assignment: Assignment, { facts, text }: Judged): string | unde
   const home = facts.scopes[bindings[0]?.scope ?? -1]
   if (bindings.length !== 1 || bindings[0]?.kind !== 'assignment' || !home || home.kind === 'class' || name.startsWith('_') || annotation?.kind === 'string') return undefined
   if (home.kind === 'module' && facts.language === 'python') return undefined
-  const around = facts.statements[facts.statements[statement]?.parent ?? -1]
-  if (around?.kind === 'export' || facts.statements[statement]?.kind !== 'assignment') return undefined
+  const own = facts.statements[statement]
+  if (own?.kind !== 'assignment' || facts.statements[own.parent]?.kind === 'export') return undefined
+  // An assignment inside of an expression hands its value on: `x.path = (file := Mock())`.
+  if (declaration === undefined && own.span.start !== assignment.span.start) return undefined
   return text.slice(home.span.start, home.span.end).includes('locals()') ? undefined : name
 }
 

@@ -2,7 +2,7 @@ import type { Chain, Facts, Statement, Value } from '../../model/facts.ts'
 import type { Finding, FindingCode } from '../../model/finding.ts'
 import type { Surroundings } from '../../model/surroundings.ts'
 import type { Span } from '../../text/span.ts'
-import type { Ownership } from '../found.ts'
+import type { Found, Ownership } from '../found.ts'
 import type { Uses } from '../references.ts'
 import type { Resolver } from '../resolve.ts'
 import type { targetOf } from '../targets.ts'
@@ -23,6 +23,14 @@ export interface Judged {
 /** A finding. */
 export function finding(code: FindingCode, span: Span, site: number, message: string, fix?: Finding['fix']): Finding {
   return fix ? { code, span, message, site, fix } : { code, span, message, site }
+}
+
+/**
+ * Whether a site is a double that does nothing but what the test tells it, and records its calls. Doubles that tell their service by themselves, and those of
+ * libraries whose doubles are neither configured nor verified, have a behaviour of their own.
+ */
+export function isPlainDouble(site: Found | undefined): boolean {
+  return site?.kind === 'double' && !site.api.replaces && !site.service && site.library.configuration.length > 0 && site.library.verification.length > 0
 }
 
 /** The value inside of parentheses, casts and `await`. */

@@ -2,7 +2,7 @@ import { bindingsOf } from '../../model/bindings.ts'
 import type { Chain, Facts, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import { injectionsOf } from '../handing.ts'
-import { finding, type Judged } from './judged.ts'
+import { finding, isPlainDouble, type Judged } from './judged.ts'
 import { isAssertion, testsOf, type Test } from './tests.ts'
 
 /** Modules that hold no code under test: runners, assertion libraries, types. */
@@ -22,7 +22,7 @@ const MOCK_FIXTURES: ReadonlySet<string> = new Set(['mocker', 'monkeypatch'])
 
 /**
  * Tests that verify doubles and never name anything real: every name in them is a double made there, a value that comes from one, a literal, or a tool of testing.
- * A test that hands its doubles to any function, or takes a fixture of its own, is never told.
+ * A test that hands its doubles to any function, takes a fixture of its own, or defines a class is never told.
  */
 export function mockOnlyTests(judged: Judged): Finding[] {
   const { facts, uses, ownership: { found } } = judged
@@ -41,7 +41,7 @@ export function mockOnlyTests(judged: Judged): Finding[] {
     while ((asserted[assertion] ?? end) < start) assertion++
     let asserts = (asserted[assertion] ?? end) < end
     let double = -1
-    let real = !takesOnlyDoubles(test, facts, injections.get(test.index))
+    let real = !takesOnlyDoubles(test, facts, injections.get(test.index)) || facts.classes.some(({ span }) => start <= span.start && span.end <= end)
     for (let i = first; !real && (chains[i]?.span.start ?? end) < end; i++) {
       const chain = chains[i]
       if (!chain) break
@@ -65,10 +65,10 @@ function takesOnlyDoubles({ body }: Test, { language }: Facts, injected: Readonl
 
 /** A double that the test or one of its decorators makes, and that stands in a name, not for a whole module. */
 function isOwn(site: number, { body }: Test, { facts, ownership: { found } }: Judged): boolean {
-  const { kind, api, span } = found[site] ?? {}
-  if ((kind !== 'double' && kind !== 'patch') || !span || api?.replaces === 'module' || api?.replaces === 'global') return false
+  const own = found[site]
+  if (!own || !(isPlainDouble(own) || (own.kind === 'patch' && own.api.replaces !== 'module' && own.api.replaces !== 'global'))) return false
   const around = facts.language === 'python' ? facts.statements[body.statement]?.span ?? body.span : body.span
-  return around.start <= span.start && span.start < around.end
+  return around.start <= own.span.start && own.span.start < around.end
 }
 
 /** What doubles are made to the form of (`Mock(spec=Client)`): no code that runs. */

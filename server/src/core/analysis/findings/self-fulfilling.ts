@@ -1,4 +1,4 @@
-import { bindingsOf } from '../../model/bindings.ts'
+import { bindingsOf, pathOf, usesOf } from '../../model/bindings.ts'
 import type { Chain, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Span } from '../../text/span.ts'
@@ -69,7 +69,7 @@ function fulfilled(actual: Value, expected: Value, told: ToldResults, judged: Ju
   const call = directCall(unwrapped(actual), judged)
   if (!call) return undefined
   const key = resultKey(call, call.links.length - 1, judged)
-  if (key === undefined) return undefined
+  if (key === undefined || isHandedOn(call, judged)) return undefined
   const site = judged.uses.chains.get(call)?.site
   const wanted = unwrapped(expected)
   if (wanted.kind === 'chain' && resultKey(wanted, wanted.links.length, judged) === `${key}.return_value` && lastMember(wanted)?.name === 'return_value') return site
@@ -89,6 +89,20 @@ function directCall(value: Value, judged: Judged): Chain | undefined {
   if (!assignment?.value || target?.kind !== 'chain' || target.links.length > 0) return undefined
   const given = unwrapped(assignment.value)
   return given.kind === 'chain' && given.links.at(-1)?.kind === 'call' ? given : undefined
+}
+
+/**
+ * Whether the object that the called double is a member of has been handed to something before: that may have put its own function there, as code that wraps
+ * or instruments an object does.
+ */
+function isHandedOn(call: Chain, { facts }: Judged): boolean {
+  const path = pathOf(call)
+  if (!path || path.length < 2 || typeof call.root !== 'string') return false
+  const targets = new Set<Value>(facts.assignments.flatMap((assignment) => assignment.targets))
+  return usesOf(facts, call.root, call.scope).some((chain) => {
+    if (chain.span.start >= call.span.start || chain.links.length >= path.length - 1 || targets.has(chain)) return false
+    return chain.links.every((link, index) => link.kind === 'member' && link.name === path[index + 1])
+  })
 }
 
 /** Without the blanks between its words. */

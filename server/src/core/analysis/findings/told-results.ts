@@ -1,5 +1,5 @@
 import type { Chain, Link, Value } from '../../model/facts.ts'
-import { unwrapped, type Judged } from './judged.ts'
+import { isPlainDouble, unwrapped, type Judged } from './judged.ts'
 
 /** What a test told the calls of its doubles to give: the values by site and by the names that lead to the call, `0:find`. */
 export type ToldResults = ReadonlyMap<string, readonly Value[]>
@@ -57,8 +57,7 @@ export function resultKey(chain: Chain, end: number, judged: Judged): string | u
 }
 
 function isStandIn(site: number, { ownership: { found } }: Judged): boolean {
-  const { kind } = found[site] ?? {}
-  return kind === 'double' || kind === 'patch'
+  return isPlainDouble(found[site]) || found[site]?.kind === 'patch'
 }
 
 function toldBy(chain: Chain, from: number, tell: (at: number, value: Value | undefined) => void, judged: Judged): void {

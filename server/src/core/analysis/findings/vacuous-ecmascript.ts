@@ -49,7 +49,7 @@ function expectation(chain: Chain, statement: Statement | undefined, judged: Jud
   const tell = (message: string, span = chain.span): Finding => finding('vacuous-verification', span, site, message)
   if (rest.length === 0) {
     const [argument] = first.call.arguments
-    if (!statement || !argument || argument.spread !== undefined || (argument.value.kind === 'literal' && /^\d/.test(textOf(argument.value, judged)))) return undefined
+    if (!statement || !argument || argument.spread !== undefined || mayVerify(argument.value, judged)) return undefined
     return tell('Nothing is verified here, for no matcher follows: write what is expected, such as .toHaveBeenCalled().')
   }
   const last = lastMember(chain)
@@ -105,6 +105,13 @@ function isAssertionLibrary(chain: Chain, facts: Facts): boolean {
 function runsUnderJest({ facts, ownership: { found } }: Judged): boolean {
   if (facts.imports.some(({ module }) => module === 'vitest' || module === 'chai' || module === '@playwright/test' || module === 'bun:test')) return false
   return facts.imports.some(({ module }) => module === '@jest/globals') || found.some(({ library }) => library.id === 'jest')
+}
+
+/** What `expect` is given may throw by itself when it runs code (`screen.getByRole(…)`), and a number is a count of assertions (QUnit). */
+function mayVerify(value: Value, judged: Judged): boolean {
+  if (value.kind === 'compound') return value.operands.some((operand) => mayVerify(operand, judged))
+  if (value.kind === 'chain') return value.links.some((link) => link.kind === 'call') && !judged.uses.chains.has(value)
+  return value.kind === 'function' || (value.kind === 'literal' && /^\d/.test(textOf(value, judged)))
 }
 
 function siteIn(value: Value | undefined, { uses }: Judged): number {
