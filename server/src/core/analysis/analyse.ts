@@ -31,7 +31,7 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
   const { path, text, settings } = request
   const places = placesOf(facts)
   const resolver = resolverOf(facts, places)
-  const found = sitesOf(facts, resolver, text)
+  const found = sitesOf(facts, resolver, request)
   const suspects = (ownership: Ownership | undefined): Suspect[] =>
     settings.suspects && maySuspect(text, facts.language) ? suspectsOf({ facts, path, text, settings, places, resolver, found, ownership }) : []
   if (found.length === 0) return { path, facts, sites: [], references: [], suspects: suspects(undefined), findings: [], problems: facts.problems }

@@ -3,7 +3,7 @@ import { bindingsOf, pathOf } from '../model/bindings.ts'
 import type { Call, Chain, Facts, Value } from '../model/facts.ts'
 import type { Span } from '../text/span.ts'
 import type { Found, Target } from './found.ts'
-import { handMadeIn } from './hand-made.ts'
+import { handMadeIn, type HandMade } from './hand-made.ts'
 import { libraryIndexOf, type OverwritingEntry } from './library-index.ts'
 import type { Resolver } from './resolve.ts'
 import { textPathOf } from './text-paths.ts'
@@ -18,8 +18,8 @@ export function collectOverwritings(facts: Facts, resolver: Resolver, found: Fou
   if (overwritings.length === 0) return
   const assigned = overwritings.filter(({ form }) => form.by !== 'call')
   const called = overwritings.filter(({ form }) => form.by === 'call')
-  let handMade: ReturnType<typeof handMadeIn> | undefined
-  const isHandMade = (value: Value, form: Overwriting): boolean => (handMade ??= handMadeIn(facts, resolver, found))(value, form.makers ?? [])
+  let handMade: HandMade | undefined
+  const isHandMade = (value: Value, form: Overwriting): boolean => (handMade ??= handMadeIn(facts, resolver, found)).is(value, form.makers)
   const aliases = aliasesOf(facts, assigned)
   const added: Found[] = []
   const add = ({ library, form }: OverwritingEntry, target: Target, span: Span, anchor: Span): void => {

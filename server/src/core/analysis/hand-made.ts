@@ -1,4 +1,4 @@
-import type { Call, Chain, Facts, Value } from '../model/facts.ts'
+import type { Assignment, Call, Chain, Facts, Value } from '../model/facts.ts'
 import { bindingsOf } from '../model/bindings.ts'
 import { searchOf } from './containment.ts'
 import type { Found } from './found.ts'
@@ -14,11 +14,19 @@ const MOST_FOLLOWED = 8
 /**
  * Tells of a value whether the text itself makes it by hand: a function, a class, an object literal of functions, or a name, an instance or the result of
  * a factory that is one. Doubles and hand-written double classes are not: they are sites of their own, and so is an object literal that holds one.
- * `makers` are calls that make such an object (`types.ModuleType`).
  */
-export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Found[]): (value: Value, makers: readonly string[]) => boolean {
+export interface HandMade {
+  /** `makers` are further calls that make such an object (`types.ModuleType`). */
+  is(value: Value, makers?: readonly string[]): boolean
+  /** The same of what a function gives. */
+  givenBy(value: Value): boolean
+}
+
+/** Looks only when asked. With `doubles` these count as well, and what holds one. */
+export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Found[], doubles = false): HandMade {
   const holdsSite = searchOf([...found].sort((a, b) => a.span.start - b.span.start))
-  const fakes = new Set(found.map((site) => site.class))
+  const fakes = new Set(doubles ? [] : found.map((site) => site.class))
+  let assigned: ReadonlyMap<string, readonly Assignment[]> | undefined
   let results: ReadonlyMap<number, readonly Value[]> | undefined
 
   const made = (value: Value, makers: readonly string[], depth: number): boolean => {
@@ -26,7 +34,7 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
     switch (value.kind) {
       case 'function': return true
       case 'class': return !fakes.has(value.class)
-      case 'object': return !holdsSite(value.span) && value.entries.some((entry) => made(entry.value, makers, depth + 1))
+      case 'object': return holdsSite(value.span) ? doubles : value.entries.some((entry) => made(entry.value, makers, depth + 1))
       case 'compound': return value.operands.some((operand) => made(operand, makers, depth + 1))
       case 'chain': return chainMade(value, makers, depth)
       default: return false
@@ -37,7 +45,8 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
     const { links, root } = chain
     if (links.length === 0) return typeof root === 'string' ? nameMade(root, chain.scope, makers, depth) : made(root, makers, depth + 1)
     const last = links.at(-1)
-    if (last?.kind !== 'call' || holdsSite(chain.span)) return false
+    if (last?.kind !== 'call') return false
+    if (holdsSite(chain.span)) return doubles
     if (links.length > 1) return handedOn(chain, last.call, makers, depth)
     if (typeof root !== 'string') return functionsOf(root).some((index) => gives(index, makers, depth))
     const bindings = bindingsOf(facts, root, chain.scope)
@@ -66,9 +75,16 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
       if (binding.kind === 'function') return true
       if (binding.kind === 'class') return !fakes.has(binding.index)
       const fact = binding.kind === 'assignment' ? facts.assignments[binding.index] : undefined
-      const whole = fact?.targets.some((target) => target.kind === 'chain' && target.links.length === 0 && target.root === name)
-      return fact?.value !== undefined && whole === true && made(fact.value, makers, depth + 1)
+      if (!fact) return false
+      const held = fact.value && isPlain(fact, name) ? [fact] : assignedTo(name, binding.scope)
+      return held.some(({ value }) => value !== undefined && made(value, makers, depth + 1))
     })
+
+  /** Assignments to a variable that is declared without a value: `let fetcher; beforeEach(() => { fetcher = () => … })`. */
+  const assignedTo = (name: string, home: number): readonly Assignment[] => {
+    assigned ??= assignmentsByName(facts)
+    return (assigned.get(name) ?? NO_ASSIGNMENTS).filter(({ scope }) => bindingsOf(facts, name, scope)[0]?.scope === home)
+  }
 
   /** Whether what a function gives is made by hand. */
   const gives = (index: number, makers: readonly string[], depth: number): boolean => {
@@ -78,7 +94,38 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
     return (results.get(index) ?? []).some((result) => made(result, makers, depth + 1))
   }
 
-  return (value, makers) => made(value, makers, 0)
+  return {
+    is: (value, makers = NO_MAKERS) => made(value, makers, 0),
+    givenBy(value) {
+      if (value.kind === 'function') return gives(value.function, NO_MAKERS, 0)
+      if (value.kind !== 'chain' || typeof value.root !== 'string' || value.links.length > 0) return false
+      return bindingsOf(facts, value.root, value.scope).some((binding) => {
+        const held = binding.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
+        if (held) return held.kind === 'function' && gives(held.function, NO_MAKERS, 0)
+        return binding.kind === 'function' && gives(binding.index, NO_MAKERS, 0)
+      })
+    },
+  }
+}
+
+const NO_MAKERS: readonly string[] = []
+const NO_ASSIGNMENTS: readonly Assignment[] = []
+
+function isPlain({ targets }: Assignment, name: string): boolean {
+  return targets.some((target) => target.kind === 'chain' && target.links.length === 0 && target.root === name)
+}
+
+/** Plain assignments of values, by the first few of each name. */
+function assignmentsByName(facts: Facts): ReadonlyMap<string, readonly Assignment[]> {
+  const byName = new Map<string, Assignment[]>()
+  for (const fact of facts.assignments) {
+    const [target] = fact.targets
+    if (!fact.value || target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') continue
+    const known = byName.get(target.root)
+    if (!known) byName.set(target.root, [fact])
+    else if (known.length < MOST_FOLLOWED) known.push(fact)
+  }
+  return byName
 }
 
 function functionsOf(value: Value): readonly number[] {

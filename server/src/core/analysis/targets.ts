@@ -15,6 +15,7 @@ export function targetOf({ api, call, target }: Found, resolver: Resolver): Targ
   if (!replaces || !call) return undefined
   const first = argumentAt(call, 0, TARGETS)
   if (!first) return undefined
+  if (replaces === 'modules') return modulesTarget(call)
   const specifier = replaces === 'module' ? specifierOf(first) : undefined
   if (specifier !== undefined) return { text: specifier, path: specifier, module: true }
   if (replaces === 'dictionary') return dictionaryTarget(call, first, resolver)
@@ -22,7 +23,7 @@ export function targetOf({ api, call, target }: Found, resolver: Resolver): Targ
   const owner = shownPath(first)
   if (owner === undefined) return undefined
   const path = resolvedPath(first, resolver) ?? owner
-  const member = replaces === 'member' ? argumentAt(call, 1, MEMBERS) : undefined
+  const member = replaces === 'member' || replaces === 'module' ? argumentAt(call, 1, MEMBERS) : undefined
   const name = member?.kind === 'string' ? member.text : undefined
   if (name === undefined) return { text: owner, path, module: false }
   return { text: `${owner}.${name}`, path: `${path}.${name}`, module: false }
@@ -58,6 +59,17 @@ function specifierOf(value: Value): string | undefined {
   const link = value.kind === 'chain' && value.root === 'import' ? value.links[0] : undefined
   const argument = link?.kind === 'call' ? link.call.arguments[0]?.value : undefined
   return argument?.kind === 'string' ? argument.text : undefined
+}
+
+/** `proxyquire('../chat', { redis: fake })` replaces what the keys name. */
+function modulesTarget(call: Call): Target | undefined {
+  for (const { value } of call.arguments) {
+    const keys = value.kind === 'object' ? value.entries.flatMap((entry) => entry.key ?? []) : []
+    const [first] = keys
+    if (first !== undefined) return { text: keys.join(', '), path: first, module: true }
+  }
+  const module = call.arguments[0]?.value
+  return module?.kind === 'string' && module.text !== undefined ? { text: module.text, path: module.text, module: true } : undefined
 }
 
 /** `sys.modules` with its keys names modules; any other mapping names itself. */

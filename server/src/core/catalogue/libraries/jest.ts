@@ -60,6 +60,7 @@ export const jest: Library = {
   },
   globals: { jest: { is: 'jest' }, 'import.meta.jest': { is: 'jest' } },
   reexports: ['jest'],
+  manualMocks: true,
   configuration: jestConfiguration,
   verification: jestVerification,
   triggers: ['\\bjest\\b'],
