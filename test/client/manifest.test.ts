@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json'
 import { SERVICES } from '../../server/src/core/model/finding.ts'
 import { SETTINGS_FILE } from '../../server/src/workspace/settings.ts'
+import { SETTING_SCHEMAS } from '../../server/src/workspace/settings-schema.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const SOURCES = readdirSync(path.join(ROOT, 'client/src'), { recursive: true, encoding: 'utf8' })
@@ -35,7 +36,17 @@ describe('the manifest', () => {
       expect(setting.markdownDescription.length, name).toBeGreaterThan(20)
       expect(name, name).toMatch(/^demock\./)
     }
-    expect(Object.keys(contributes.configuration.properties).sort()).toEqual(['demock.enable', 'demock.preset', 'demock.statusBar.enabled', 'demock.trace.server'])
+    const ofTheEngine = Object.keys(SETTING_SCHEMAS).map((name) => `demock.${name}`)
+    expect(Object.keys(contributes.configuration.properties).sort()).toEqual([...ofTheEngine, 'demock.enable', 'demock.statusBar.enabled', 'demock.trace.server'].sort())
+  })
+
+  it('describes the settings of the engine as the schema of demock.json does, and leaves each at null', () => {
+    const schema = JSON.parse(readFileSync(path.join(ROOT, 'schemas/demock.schema.json'), 'utf8')) as { properties: Record<string, Record<string, unknown>> }
+    const properties: Record<string, Record<string, unknown>> = contributes.configuration.properties
+    for (const name of Object.keys(SETTING_SCHEMAS).filter((setting) => setting !== 'preset')) {
+      const { description: _, default: __, type, ...rest } = schema.properties[name] ?? {}
+      expect(properties[`demock.${name}`], name).toMatchObject({ ...rest, type: [type, 'null'], default: null, scope: 'resource' })
+    }
   })
 
   it('has a schema for the settings file', () => {

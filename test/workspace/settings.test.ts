@@ -60,6 +60,15 @@ describe('parseSettings', () => {
     ['{ "include": ["/abs/**"] }', 'demock.json:1:15: "include" item 1 must be relative to the workspace root, without a leading /, ./ or ../; the default stays in force'],
     ['{ "silence": ["http", "websockets"] }', `demock.json:1:23: "silence" item 2 must be one of ${SERVICES.join(', ')}; the default stays in force`],
     ['{ "supportFolder": "../up" }', 'demock.json:1:20: "supportFolder" must be a folder below the tests, without a leading / and without ..; the default stays in force'],
+    ['{ "classify": [\n  { "match": "a", "service": "web" }\n] }', `demock.json:2:30: "classify" item 1.service must be one of ${SERVICES.join(', ')}; the default stays in force`],
+    ['{ "classify": [{ "service": "http" }] }', 'demock.json:1:16: "classify" item 1 lacks "match"; it must be like { "match": "app.gateway.*", "service": "websocket" }; the default stays in force'],
+    ['{ "real": [""] }', 'demock.json:1:12: "real" item 1 must not be empty; remove it; the default stays in force'],
+    ['{ "doubles": "make_socket" }', 'demock.json:1:14: "doubles" must be a list of names, like ["tests.support.make_socket"]; the default stays in force'],
+    ['{ "suspects": "no" }', 'demock.json:1:15: "suspects" must be true or false; the default stays in force'],
+    ['{ "severity": [{ "severity": "off" },\n  { "severity": "loud" }] }', 'demock.json:2:17: "severity" item 2.severity must be one of error, warning, information, hint, off; the default stays in force'],
+    ['{ "severity": [{ "kinds": ["spy"] }] }', 'demock.json:1:16: "severity" item 1 lacks "severity"; it must be like { "files": ["tests/e2e/**"], "services": ["websocket"], "severity": "error" }; the default stays in force'],
+    ['{ "severity": [{ "severity": "off", "service": ["http"] }] }', 'demock.json:1:37: "severity" item 1 must not have "service"; it must be like { "files": ["tests/e2e/**"], "services": ["websocket"], "severity": "error" }; the default stays in force'],
+    ['{ "findings": { "directive": "loud" } }', 'demock.json:1:30: "findings" item directive must be one of error, warning, information, hint, off; the default stays in force'],
     ['[]', 'demock.json:1:1: must be an object in braces, like { "preset": "strict" }'],
     ['', 'demock.json:1:1: not valid JSON: a value must stand here; the whole file is ignored'],
     ['{ "preset": "strict"', 'demock.json:1:21: not valid JSON: a closing } is missing; the whole file is ignored'],
@@ -67,6 +76,26 @@ describe('parseSettings', () => {
   ])('tells what is wrong in %j', (text, expected) => {
     expect(problemsOf(text)).toEqual([expected])
     expect(parseSettings(text, 'demock.json').settings).toEqual(DEFAULT_SETTINGS)
+  })
+
+  it('tells all that is wrong, in the order of the text', () => {
+    const text = '{\n  "severity": [{ "severity": "loud", "kinds": ["mock"] }, { "severity": "off", "files": ["/x"] }],\n  "findings": { "unused": "off" },\n  "preset": 1\n}'
+    expect(problemsOf(text).map((problem) => problem.slice(0, 48))).toEqual([
+      'demock.json:2:30: "severity" item 1.severity mus', 'demock.json:2:48: "severity" item 1.kinds.1 must', 'demock.json:2:90: "severity" item 2.files.1 must',
+      'demock.json:3:17: "findings" must not have "unus', 'demock.json:4:13: "preset" must be "observe", "b',
+    ])
+    expect(problemsOf('{ "findings": [] }')).toEqual([expect.stringContaining('demock.json:1:15: "findings" must be an object with the codes')])
+  })
+
+  it('takes rules', () => {
+    const text = '{ "severity": [{ "files": ["a/**"], "services": ["ui"], "kinds": ["spy"], "severity": "off" }], "findings": { "directive": "error" }, "classify": [{ "match": "a.*", "service": "ui" }], "suspects": false }'
+    expect(parseSettings(text, 'x')).toEqual({
+      problems: [],
+      settings: {
+        ...DEFAULT_SETTINGS, suspects: false, findings: { directive: 'error' }, classify: [{ match: 'a.*', service: 'ui' }],
+        severity: [{ files: ['a/**'], services: ['ui'], kinds: ['spy'], severity: 'off' }],
+      },
+    })
   })
 
   it('keeps what is valid beside what is not', () => {

@@ -35,6 +35,8 @@ const severityRule = v.strictObject({
   severity,
 }, 'must be like { "files": ["tests/e2e/**"], "services": ["websocket"], "severity": "error" }')
 
+const findingsForm = `must be an object with the codes ${FINDING_CODES.join(', ')}, like { "no-op-patch": "error" }`
+
 /** How each setting is validated; the messages complete the sentence that begins with the setting's name. */
 export const SETTING_SCHEMAS = {
   preset: v.picklist(['observe', 'boundaries', 'strict'], 'must be "observe", "boundaries" or "strict"'),
@@ -45,7 +47,7 @@ export const SETTING_SCHEMAS = {
   real: v.array(name, 'must be a list of names, like ["tests.support.LiveServer"]'),
   doubles: v.array(name, 'must be a list of names, like ["tests.support.make_socket"]'),
   severity: v.array(severityRule, 'must be a list of rules, like [{ "services": ["websocket"], "severity": "error" }]'),
-  findings: v.strictObject(findingSeverities(), `must be an object with the codes ${FINDING_CODES.join(', ')}, like { "no-op-patch": "error" }`),
+  findings: v.pipe(v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), findingsForm), v.strictObject(findingSeverities(), findingsForm)),
   suspects: v.boolean('must be true or false'),
   supportFolder: folder,
 } satisfies Record<keyof Settings, v.GenericSchema>
@@ -57,16 +59,31 @@ export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTING_SCHEMAS, name)
 }
 
-export type Checked = { readonly valid: Partial<Settings> } | { readonly message: string; readonly at: readonly (string | number)[] }
+/** What is wrong at a place below a setting's value. */
+export interface Fault {
+  readonly message: string
+  readonly at: readonly (string | number)[]
+  /** The fault is the name of the place, not what stands there. */
+  readonly ofName: boolean
+}
 
-/** One setting as a part of the settings, or what is wrong and at which place below its value. */
+export type Checked = { readonly valid: Partial<Settings> } | { readonly faults: readonly Fault[] }
+
+/** One setting as a part of the settings, or all that is wrong with it. */
 export function checkSetting(name: SettingName, value: unknown): Checked {
   const result = v.safeParse(SETTING_SCHEMAS[name], value)
-  if (result.success) return { valid: { [name]: result.output } }
-  const [issue] = result.issues
+  return result.success ? { valid: { [name]: result.output } } : { faults: result.issues.map((issue) => faultOf(name, issue)) }
+}
+
+function faultOf(name: SettingName, issue: v.BaseIssue<unknown>): Fault {
   const at = (issue.path ?? []).flatMap((step) => (typeof step.key === 'string' || typeof step.key === 'number' ? [step.key] : []))
-  const place = at.length > 0 ? ` item ${at.map((step) => (typeof step === 'number' ? step + 1 : step)).join('.')}` : ''
-  return { message: `"${name}"${place} ${issue.message}`, at }
+  const key = at.at(-1)
+  const told = (place: readonly (string | number)[], message: string): string =>
+    `"${name}"${place.length > 0 ? ` item ${place.map((step) => (typeof step === 'number' ? step + 1 : step)).join('.')}` : ''} ${message}`
+  if (issue.type !== 'strict_object' || issue.path?.at(-1)?.origin !== 'key' || key === undefined) return { message: told(at, issue.message), at, ofName: false }
+  const around = at.slice(0, -1)
+  const isMissing = issue.expected !== 'never'
+  return { message: told(around, `${isMissing ? 'lacks' : 'must not have'} "${key}"; it ${issue.message}`), at: isMissing ? around : at, ofName: !isMissing }
 }
 
 /** Each code of a finding with its optional severity. */

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser'
-import type { ParseError } from 'jsonc-parser'
+import type { Node, ParseError } from 'jsonc-parser'
 import type { Settings } from '../core/model/settings.ts'
 import { DEFAULT_SETTINGS } from '../core/model/settings.ts'
 import { linesOf } from '../core/text/lines.ts'
@@ -8,6 +8,7 @@ import { decode } from './decode.ts'
 import { reasonOf } from './discover.ts'
 import type { Host } from './host.ts'
 import { SETTING_SCHEMAS, checkSetting, isSettingName } from './settings-schema.ts'
+import type { Fault } from './settings-schema.ts'
 
 /** What is wrong in a settings file, and the remedy. Line and column are 1-based. */
 export interface SettingsProblem {
@@ -70,8 +71,9 @@ export function parseSettings(text: string, path: string): LoadedSettings {
     }
     const checked = checkSetting(name, getNodeValue(value))
     if ('valid' in checked) settings = { ...settings, ...checked.valid }
-    else problems.push(problem((findNodeAtLocation(value, [...checked.at]) ?? value).offset, `${checked.message}; the default stays in force`))
+    else for (const fault of checked.faults) problems.push(problem(offsetOf(fault, value), `${fault.message}; the default stays in force`))
   }
+  problems.sort((a, b) => a.line - b.line || a.column - b.column)
   return { settings, problems }
 }
 
@@ -86,9 +88,15 @@ export function mergeEditorSettings(settings: Settings, editor: unknown): { read
     if (!isSettingName(name) || value === null || value === undefined) continue
     const checked = checkSetting(name, value)
     if ('valid' in checked) merged = { ...merged, ...checked.valid }
-    else problems.push(`${checked.message}; it is ignored`)
+    else for (const { message } of checked.faults) problems.push(`${message}; it is ignored`)
   }
   return { settings: merged, problems }
+}
+
+/** Where a fault below a value stands; the value's own place when nothing is there. */
+function offsetOf({ at, ofName }: Fault, value: Node): number {
+  const node = findNodeAtLocation(value, [...at]) ?? value
+  return (ofName ? node.parent?.children?.[0] ?? node : node).offset
 }
 
 const SYNTAX_MESSAGES: Readonly<Record<string, string>> = {
