@@ -10,6 +10,7 @@ import type { ClientFeatures } from './client-features.ts'
 import { meets, spanOf } from './convert.ts'
 import { SOURCE } from './diagnostics.ts'
 import { ALLOW_TITLE, allowingEdit } from './allow-action.ts'
+import { fixingActions } from './fix-actions.ts'
 import { workspaceEditOf } from './workspace-edit.ts'
 import type { VersionOf } from './workspace-edit.ts'
 
@@ -35,16 +36,18 @@ export interface ActionContext {
 /** Kind of the action that inserts a fixture. */
 export const INSERT_KIND = `${CodeActionKind.Refactor}.insert.demock`
 
-/** One action for each mock that the range meets – disabled, with the reason, where it is refused – or fixtures to insert where it meets none. */
+/** Fixes of the findings that the range meets, and one action for each mock that it meets – disabled, with the reason, where it is refused – or fixtures to insert where it meets neither. */
 export function codeActionsOf(analysis: Analysis, params: CodeActionParams, context: ActionContext): CodeAction[] {
   if (!analysis.isTest || !context.features.codeActions) return []
   const wants = (kind: string): boolean => params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true
   const range = spanOf(analysis.lines, params.range)
+  const fixes = wants(CodeActionKind.QuickFix) ? fixingActions(analysis, range, params.context.diagnostics, context.features) : []
   const sites = sitesAt(analysis, range)
   if (sites.length > 0) {
     const { diagnostics } = params.context
-    return wants(CodeActionKind.QuickFix) ? [...replacing(analysis, sites, diagnostics, context), ...allowing(analysis, sites, diagnostics, context.features)] : []
+    return wants(CodeActionKind.QuickFix) ? [...fixes, ...replacing(analysis, sites, diagnostics, context), ...allowing(analysis, sites, diagnostics, context.features)] : []
   }
+  if (fixes.length > 0) return fixes
   return wants(INSERT_KIND) ? inserting(analysis, range.start, context) : []
 }
 
