@@ -1,5 +1,5 @@
 import type { Hover } from 'vscode-languageserver'
-import { realThingAt, replacementFor, serviceOf } from '../core/demock.ts'
+import { handedTo, realThingAt, replacementFor, serviceOf } from '../core/demock.ts'
 import type { Reference, Site } from '../core/model/finding.ts'
 import type { ReadFile, Replacement } from '../core/model/replacement.ts'
 import { codeOf } from '../core/reports/message.ts'
@@ -58,15 +58,22 @@ function describe(analysis: Analysis, site: Site, index: number, replacement: Re
     `**${service.title} ${site.kind}** \`${site.api}\`${target}`,
     `The real thing: ${service.real}.`,
     ...(evidence.length > 0 ? [evidence.map((text) => `- ${text}`).join('\n')] : []),
-    referencesOf(analysis.report.references.filter((reference) => reference.site === index)),
+    referencesOf(analysis.report.references.filter((reference) => reference.site === index), handedTo(analysis.report, index)),
     replacementText(replacement),
     ...page,
   ]
 }
 
-function referencesOf(references: readonly Reference[]): string {
+/** More functions than this are counted only. */
+const MOST_FUNCTIONS = 4
+
+/** `Configured 3×, verified 2×, passed to `ConnectionManager.connect`.` */
+function referencesOf(references: readonly Reference[], functions: readonly string[]): string {
   const count = (role: Reference['role']): number => references.filter((reference) => reference.role === role).length
-  return `Configured ${count('configuration')}×, verified ${count('verification')}×, otherwise used ${count('use')}×.`
+  const rest = functions.length - MOST_FUNCTIONS
+  const passed = functions.slice(0, MOST_FUNCTIONS).map((name) => `\`${name}\``).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+  const otherwise = functions.length > 0 ? `passed to ${passed}` : `otherwise used ${count('use')}×`
+  return `Configured ${count('configuration')}×, verified ${count('verification')}×, ${otherwise}.`
 }
 
 function replacementText({ safety, title, remarks }: Replacement): string {
