@@ -1,6 +1,7 @@
 /** The façade: everything the faces (language server, command line) need of the core. */
 import { allowanceOf, type Allowance } from './analysis/allowance.ts'
 import { analyseFacts } from './analysis/analyse.ts'
+import { handedTo as handedToIn } from './analysis/handed-to.ts'
 import { realThingsOf, type RealThing } from './analysis/real-things.ts'
 import { mayHoldDirectives } from './analysis/directives.ts'
 import { obeyDirectives } from './analysis/obey.ts'
@@ -105,6 +106,11 @@ export function replacementFor(source: Source, report: FileReport, site: number,
 export function allowanceFor(source: Source, report: FileReport, site: number): Allowance | undefined {
   const language = languageOf(source.path)
   return language && allowanceOf(report, source.text, site, (text) => language.read(text, source.path))
+}
+
+/** Names of the functions that a site (index into report.sites) is handed to, resolved: `ConnectionManager.connect`. */
+export function handedTo(report: FileReport, site: number): string[] {
+  return handedToIn(report, site)
 }
 
 /** Inserts a fixture of the real service into the test around an offset; undefined when no test is there or the service has none for this language. */
