@@ -46,10 +46,11 @@ export function activateMocksView(context: ExtensionContext): MocksView {
   }
 }
 
-function messageOf({ cancelled, files, sites, skipped }: WorkspaceCount): string | undefined {
+function messageOf({ cancelled, files, sites, suspected, skipped }: WorkspaceCount): string | undefined {
   const parts = [
     ...(cancelled ? [`Stopped early, after ${counted(files, 'file')}.`] : []),
     ...(sites === 0 && !cancelled ? ['No mocks in this workspace.'] : []),
+    ...(suspected > 0 ? [`${suspected.toLocaleString('en')} suspected, not counted.`] : []),
     ...(skipped.length > 0 ? [`${counted(skipped.length, 'file')} could not be read.`] : []),
   ]
   return parts.length === 0 ? undefined : parts.join(' ')

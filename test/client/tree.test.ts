@@ -27,7 +27,7 @@ function count(files: Readonly<Record<string, readonly string[]>>): WorkspaceCou
   const services = Object.values(files).flat()
   const tally = [...new Set(services)].map((service) => ({ service, title: service, sites: services.filter((each) => each === service).length }))
   return {
-    cancelled: false, files: 3, filesWithMocks: 3, sites: services.length, allowed: 0, references: 0, kinds: [], skipped: [], markdown: '',
+    cancelled: false, files: 3, filesWithMocks: 3, sites: services.length, allowed: 0, suspected: 0, references: 0, kinds: [], skipped: [], markdown: '',
     services: tally.sort((a, b) => b.sites - a.sites),
     entries: Object.entries(files).map(([path, each]) => ({ uri: `file:///${path}`, path, sites: each.map(entry) })),
   }

@@ -1,8 +1,9 @@
 import { DiagnosticSeverity } from 'vscode-languageserver'
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver'
+import { serviceOf } from '../core/demock.ts'
 import type { Finding, Reference, Site, Suspect } from '../core/model/finding.ts'
 import type { Severity } from '../core/model/settings.ts'
-import { codeOf, messageOf } from '../core/reports/message.ts'
+import { codeOf, codeOfSuspect, messageOf, messageOfSuspect, SUSPECTED } from '../core/reports/message.ts'
 import { severityOf } from '../core/reports/severity.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
@@ -19,7 +20,7 @@ export interface DiagnosticData {
 /** Related places of one diagnostic; a mock used all over a file would fill the list of problems. */
 const RELATED_LIMIT = 8
 
-/** One diagnostic per site that is neither allowed nor silenced, in source order; the findings beside the sites; and the problems of the text itself. `documentation` is the URI of the page that explains the codes. */
+/** One diagnostic per site that is neither allowed nor silenced, in source order; the suspects; the findings beside the sites; and the problems of the text itself. `documentation` is the URI of the page that explains the codes. */
 export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, documentation: string | undefined): Diagnostic[] {
   const { report, lines } = analysis
   if (!analysis.isTest) return []
@@ -41,6 +42,14 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
     if (features.relatedInformation) diagnostic.relatedInformation = relatedTo(analysis, site, verifications.get(index) ?? [])
     diagnostics.push(diagnostic)
   })
+  for (const suspect of report.suspects) {
+    const severity = severityIn(analysis, suspect)
+    if (severity === undefined) continue
+    const message = messageOfSuspect(suspect, serviceOf(suspect.service).real)
+    const diagnostic: Diagnostic = { range: rangeOf(lines, suspect.anchor), severity, source: SOURCE, code: codeOfSuspect(suspect), message }
+    if (features.codeDescription && documentation !== undefined) diagnostic.codeDescription = { href: `${documentation}#${SUSPECTED}` }
+    diagnostics.push(diagnostic)
+  }
   for (const finding of report.findings) {
     const { code, span, message } = finding
     const severity = severityIn(analysis, finding)

@@ -83,6 +83,7 @@ function resultOf(results: readonly { folder: WorkspaceFolder; result: ScanResul
     filesWithMocks: summary.filesWithMocks,
     sites: summary.sites,
     allowed: summary.allowed,
+    suspected: summary.suspected,
     references: summary.references,
     services: servicesOf(summary.byService),
     kinds: kindsOf(summary.byKind),

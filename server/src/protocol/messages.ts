@@ -87,6 +87,8 @@ export interface WorkspaceCount {
   readonly sites: number
   /** Of the sites, those that a directive allows. */
   readonly allowed: number
+  /** What only looks like a mock; in none of the other numbers. */
+  readonly suspected: number
   readonly references: number
   /** Services with sites, most first. */
   readonly services: readonly ServiceCount[]

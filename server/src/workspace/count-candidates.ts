@@ -22,7 +22,7 @@ export interface SkippedFile {
 export interface Counted {
   /** Candidates dealt with. */
   done: number
-  /** Files with sites or findings. */
+  /** Files with sites, findings or suspects. */
   readonly files: FileCounts[]
   readonly skipped: SkippedFile[]
 }
@@ -31,7 +31,7 @@ export interface Counted {
 export const LARGEST_FILE = 5_000_000
 
 /**
- * A function that reads one candidate (unless its path tells that it is no test and nobody named it), notes that it did so, and gives the counts of a file with sites or findings. It never throws for what a file holds. The strings
+ * A function that reads one candidate (unless its path tells that it is no test and nobody named it), notes that it did so, and gives the counts of a file with sites, findings or suspects. It never throws for what a file holds. The strings
  * of the counts may be slices of the whole text, which they keep in memory: who holds many of them copies them first.
  */
 export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => FileCounts | undefined {
@@ -57,13 +57,13 @@ export function createCounter(root: string, settings: Settings, host: Host): (ca
 
 function countSource(source: Source, settings: Settings, read: ReadFile, today: string): FileCounts | undefined {
   const report = analyse(source, settings, undefined, today)
-  if (report.sites.length + report.findings.length === 0) return undefined
+  if (report.sites.length + report.findings.length + report.suspects.length === 0) return undefined
   const file = { path: source.path, language: report.facts.language }
   const counts = countFile(source.text, report, {
     safetyOf: safetyReader(source, report, settings, read),
     severityOf: (finding) => severityOf(finding, settings, file).severity,
   })
-  return counts.sites.length + counts.findings.length === 0 ? undefined : counts
+  return counts.sites.length + counts.findings.length + counts.suspects.length === 0 ? undefined : counts
 }
 
 function safetyReader(source: Source, report: FileReport, settings: Settings, read: ReadFile): (site: number) => Safety | undefined {

@@ -68,7 +68,7 @@ describe('countFile', () => {
 
 describe('summarise', () => {
   it('adds up by kind and by service and lists those without sites as 0', () => {
-    const summary = summarise([counts, counts, { path: 'b.py', sites: [], references: 4, findings: [] }], 9)
+    const summary = summarise([counts, counts, { path: 'b.py', sites: [], references: 4, findings: [], suspects: [] }], 9)
     expect(summary).toMatchObject({ files: 9, filesWithMocks: 2, sites: 4, references: 10 })
     expect(summary.byKind).toEqual({ double: 2, patch: 2, spy: 0, intercept: 0, fake: 0, timer: 0, env: 0 })
     expect(Object.entries(summary.byService).filter(([, count]) => count > 0)).toEqual([['websocket', 2], ['code', 2]])

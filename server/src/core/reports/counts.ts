@@ -1,4 +1,4 @@
-import type { Finding, FindingCode, Kind, ServiceId } from '../model/finding.ts'
+import type { Finding, FindingCode, Kind, ServiceId, Suspect } from '../model/finding.ts'
 import { KINDS, SERVICES } from '../model/finding.ts'
 import type { FileReport } from '../model/report.ts'
 import type { Safety } from '../model/replacement.ts'
@@ -40,6 +40,24 @@ export interface CountedFinding {
   readonly message: string
 }
 
+/** Something that looks like a double made by hand, with places like those of a site; it is in no count of mocks. */
+export interface CountedSuspect {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly kind: Suspect['kind']
+  readonly service: ServiceId
+  readonly form: string
+  readonly target: string | null
+  readonly test: string | null
+  readonly evidence: readonly string[]
+  readonly fingerprint: string
+  readonly confidence: 'low'
+  /** The reason of the directive that allows it; null when none does. */
+  readonly allowed: string | null
+}
+
 export interface FileCounts {
   /** Relative to the root, with `/`. */
   readonly path: string
@@ -49,6 +67,8 @@ export interface FileCounts {
   readonly references: number
   /** In source order, without those that the settings switch off. */
   readonly findings: readonly CountedFinding[]
+  /** In source order. */
+  readonly suspects: readonly CountedSuspect[]
 }
 
 export interface Summary {
@@ -61,6 +81,8 @@ export interface Summary {
   readonly references: number
   /** Findings beside the sites. */
   readonly findings: number
+  /** What only looks like a mock; in none of the other numbers. */
+  readonly suspected: number
   /** Every kind, in the order of KINDS, 0 included. */
   readonly byKind: Readonly<Record<Kind, number>>
   readonly byService: Readonly<Record<ServiceId, number>>
@@ -96,7 +118,19 @@ export function countFile(text: string, report: FileReport, { safetyOf, severity
     const severity = severityOf(finding)
     return severity === 'off' ? [] : [{ ...placeOf(finding.span, lines), code: finding.code, severity, message: finding.message }]
   })
-  return { path: report.path, sites, references: report.sites.length + report.references.length, findings }
+  return { path: report.path, sites, references: report.sites.length + report.references.length, findings, suspects: report.suspects.map((suspect) => countedSuspect(suspect, lines)) }
+}
+
+function countedSuspect({ span, kind, service, form, target, test, evidence, fingerprint, allowed }: Suspect, lines: Lines): CountedSuspect {
+  return {
+    ...placeOf(span, lines),
+    kind, service, form, fingerprint,
+    target: target ?? null,
+    test: test ?? null,
+    evidence: evidence.map(({ text }) => text),
+    confidence: 'low',
+    allowed: allowed ?? null,
+  }
 }
 
 function placeOf(span: Span, lines: Lines): Pick<CountedSite, 'line' | 'column' | 'endLine' | 'endColumn'> {
@@ -114,18 +148,20 @@ export function summarise(files: readonly FileCounts[], scanned: number): Summar
   let allowed = 0
   let references = 0
   let findings = 0
+  let suspected = 0
   for (const file of files) {
     if (file.sites.length > 0) filesWithMocks++
     sites += file.sites.length
     references += file.references
     findings += file.findings.length
+    suspected += file.suspects.length
     for (const site of file.sites) {
       if (site.allowed !== null) allowed++
       byKind[site.kind]++
       byService[site.service]++
     }
   }
-  return { files: scanned, filesWithMocks, sites, allowed, references, findings, byKind, byService }
+  return { files: scanned, filesWithMocks, sites, allowed, references, findings, suspected, byKind, byService }
 }
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {

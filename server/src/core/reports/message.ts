@@ -1,4 +1,4 @@
-import type { Evidence, ServiceId, Site } from '../model/finding.ts'
+import type { Evidence, ServiceId, Site, Suspect } from '../model/finding.ts'
 
 /** The real thing, with its article, as a sentence names it. */
 const NOUNS: Readonly<Record<ServiceId, string>> = {
@@ -34,6 +34,21 @@ export function messageOf(site: Site): string {
   const telling = ({ service, weight }: Evidence): boolean => service === site.service && weight >= LEAST_SHOWN
   const reasons = site.evidence.filter(telling).slice(0, 3).map(({ text }) => text)
   return reasons.length > 0 ? `${headOf(site)}: ${reasons.join(', ')}` : headOf(site)
+}
+
+/** Section of the documentation on all suspects. */
+export const SUSPECTED = 'suspected-mock'
+
+/** The code of a diagnostic on a suspect: `suspected-websocket-mock`. */
+export function codeOfSuspect({ service }: Suspect): string {
+  return `suspected-${service}-mock`
+}
+
+/** One sentence on a suspect, and what the real thing would be. `real` names it: `a real WebSocket connection on loopback`. */
+export function messageOfSuspect({ kind, service, form, evidence }: Suspect, real: string): string {
+  const reasons = evidence.slice(0, 3).map(({ text }) => text)
+  const head = kind === 'patch' ? `${form} looks like a patch made by hand (${NOUNS[service]})` : `${form} looks like a hand-made double of ${NOUNS[service]}`
+  return `${reasons.length > 0 ? `${head}: ${reasons.join(', ')}` : head}. The real thing would be ${real}.`
 }
 
 function headOf(site: Site): string {

@@ -53,7 +53,7 @@ export function objectCandidates(facts: Facts, places: Places, text: string): Ca
   }
   const functionAround = (index: number): Around => {
     const fact = facts.functions[index]
-    const name = fact?.name ?? arrows.get(index)
+    const name = fact?.form === 'method' ? undefined : fact?.name ?? arrows.get(index)
     return { target: undefined, names: name === undefined ? [] : [name], annotation: fact?.returns, handed: false }
   }
   for (const { targets, annotation, value } of facts.assignments) {

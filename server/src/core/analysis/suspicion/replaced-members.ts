@@ -30,7 +30,7 @@ export function replacementCandidates(facts: Facts, places: Places, resolver: Re
     const path = memberPath(target)
     const form = path && functionForm(value, facts)
     if (!path || form === undefined || isOrdinary(path, facts) || !isReal(target)) continue
-    candidates.push(candidate(`${path.join('.')} = ${form}`, span, target.span, path.join('.'), textPathOf(target, resolver), [path.at(-1) ?? ''], target.scope))
+    candidates.push(candidate(`${path.join('.')} = ${form}`, span, target.span, path.join('.'), textPathOf(target, resolver), target.scope))
   }
   for (const call of facts.calls) {
     const found = setAttribute(call, facts, isReal) ?? assignMembers(call, facts, isReal)
@@ -40,9 +40,9 @@ export function replacementCandidates(facts: Facts, places: Places, resolver: Re
 }
 
 function candidate(
-  form: string, span: Candidate['span'], anchor: Candidate['anchor'], target: string, path: string | undefined, functions: readonly string[], scope: number,
+  form: string, span: Candidate['span'], anchor: Candidate['anchor'], target: string, path: string | undefined, scope: number,
 ): Candidate {
-  return { kind: 'patch', form, span, anchor, target, names: [], functions, values: [], types: [], scope, path: path ?? target, need: 'nothing' }
+  return { kind: 'patch', form, span, anchor, target, names: [], functions: [], values: [], types: [], scope, path: path ?? target, need: 'nothing' }
 }
 
 /** The names of a target made of members alone, at least one behind an object that is not the instance itself. */
@@ -125,7 +125,7 @@ function setAttribute(call: Call, facts: Facts, isReal: IsReal): Candidate | und
   if (!owner || owner.length !== object.links.length + 1 || form === undefined || owner[0] === 'self' && owner.length === 1) return undefined
   const path = [...owner, name.text]
   if (isOrdinary(path, facts) || !isReal(object)) return undefined
-  return candidate(`setattr(${owner.join('.')}, …)`, call.span, call.callee, path.join('.'), undefined, [name.text], call.scope)
+  return candidate(`setattr(${owner.join('.')}, …)`, call.span, call.callee, path.join('.'), undefined, call.scope)
 }
 
 /** `Object.assign(client, { send() {} })`. */
@@ -140,5 +140,5 @@ function assignMembers(call: Call, facts: Facts, isReal: IsReal): Candidate | un
   const functions = source.entries.flatMap(({ key, value }) => (key !== undefined && functionForm(value, facts) !== undefined ? [key] : []))
   const [first] = functions
   if (first === undefined || isOrdinary([...owner, first], facts) || !isReal(object)) return undefined
-  return candidate(`Object.assign(${owner.join('.')}, …)`, call.span, call.callee, `${owner.join('.')}.${first}`, undefined, functions, call.scope)
+  return candidate(`Object.assign(${owner.join('.')}, …)`, call.span, call.callee, `${owner.join('.')}.${first}`, undefined, call.scope)
 }

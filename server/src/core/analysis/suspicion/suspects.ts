@@ -13,6 +13,7 @@ import { classCandidates } from './classes.ts'
 import { judgeOf, type Judgement } from './judgement.ts'
 import { objectCandidates } from './objects.ts'
 import { realNamesOf } from './real-names.ts'
+import { realThingsIn } from './real-things-in.ts'
 import { replacementCandidates } from './replaced-members.ts'
 
 export interface SuspicionRequest {
@@ -40,13 +41,14 @@ export function suspectsOf(request: SuspicionRequest): Suspect[] {
   if (candidates.length === 0) return []
   const overlaps = overlapOf(found)
   const judge = judgeOf(facts, resolver)
+  const handsOn = realThingsIn(facts, resolver)
   const isReal = realNamesOf(settings, path)
   const suspects: { readonly candidate: Candidate; readonly judgement: Judgement }[] = []
   let covered = -1
   for (const candidate of candidates) {
     if (candidate.span.start < covered || overlaps(candidate) || isReal(candidate)) continue
     const judgement = judge(candidate)
-    if (!judgement) continue
+    if (!judgement || (candidate.need !== 'nothing' && handsOn(candidate.span, judgement.service))) continue
     suspects.push({ candidate, judgement })
     covered = candidate.span.end
   }

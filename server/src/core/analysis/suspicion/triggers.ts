@@ -5,7 +5,9 @@ import { NAME_BEGINNINGS } from './words.ts'
 
 /** What names of classes and objects end with that may stand for a service. */
 const NOUNS = 'Socket|[Ss]ocket|WS|Ws|Sio|Redis|Cache|Queue|Broker|Producer|Consumer|Client|Connection|Server|Session|Store|Storage|Database|DB|Db|Repository|Repo|Mailer|Transport|Channel|Backend|Model|LLM|Llm|Logger|Service|Gateway|Api|API|Fetch'
-const CLASSES = `\\bclass\\s+_*(?:${NAME_BEGINNINGS.join('|')}|Test\\w*(?:${NOUNS})\\b|[A-Z]\\w*No[Oo]p\\b)`
+/** Words of services in names of objects and of functions that give one. */
+const OBJECTS = '[Ss]ocket|\\b[Ww][Ss]|[Rr]edis|[Cc]ache|[Qq]ueue|[Bb]roker|[Pp]roducer|[Cc]lient|[Cc]onn(?:ection)?|[Ss]ession|[Ss]tor(?:e|age)|\\bdb|[Dd]atabase|[Rr]epo|[Mm]ailer|[Mm]odel|[Ll]ogger|[Ff]etch|[Rr]es(?:ponse)?\\b|[Rr]eq(?:uest)?\\b'
+const CLASSES = `\\bclass\\s+_*(?:${NAME_BEGINNINGS.join('|')}|\\w*(?:${NOUNS})\\b|[A-Z]\\w*No[Oo]p\\b)`
 
 const PYTHON: readonly string[] = [
   CLASSES,
@@ -23,8 +25,9 @@ const ECMASCRIPT: readonly string[] = [
   '[=(,]\\s*<[A-Z][\\w.]*>\\s*\\(?\\{',
   '\\bnew\\s+Proxy\\s*\\(\\s*[({]',
   '\\bObject\\.assign\\s*\\(',
-  `\\b(?:${strongMembers('ecmascript')})\\s*[(:=]`,
-  `(?:${objectWords()})\\w*\\s*(?::\\s*[A-Z][\\w.<>]*\\s*)?[:=]\\s*\\{`,
+  `(?<![.\\w])(?:${strongMembers('ecmascript')})\\s*[(:=]`,
+  `(?:${OBJECTS})\\w*\\s*(?::\\s*[A-Z][\\w.<>]*\\s*)?[:=]\\s*\\{`,
+  `\\b(?:function|const)\\s+\\w*(?:${OBJECTS})\\w*\\s*(?:=\\s*)?(?:async\\b|function\\b|\\()`,
   '=(?<=\\.\\w+[ \\t]*=)[ \\t]*(?:async\\b[ \\t]*)?(?:function\\b|\\([^()\\n]*\\)[ \\t]*(?::[^=\\n]{1,60})?=>|\\w+[ \\t]*=>|\\(\\()',
 ]
 
@@ -38,9 +41,4 @@ export function maySuspect(text: string, language: LanguageId): boolean {
 function strongMembers(language: LanguageId): string {
   const members = SERVICE_LIST.filter(({ id }) => BY_MEMBERS.has(id)).flatMap(({ evidence }) => evidence[language].members)
   return [...new Set(members)].map((member) => member.replace('$', '\\$')).join('|')
-}
-
-/** Words of services in names of objects, as they are written in names. */
-function objectWords(): string {
-  return '[Ss]ocket|\\b[Ww][Ss]|[Rr]edis|[Cc]ache|[Qq]ueue|[Bb]roker|[Pp]roducer|[Cc]lient|[Cc]onn(?:ection)?|[Ss]ession|[Ss]tor(?:e|age)|\\bdb|[Dd]atabase|[Rr]epo|[Mm]ailer|[Mm]odel|[Ll]ogger|[Ff]etch|[Rr]es(?:ponse)?\\b|[Rr]eq(?:uest)?\\b'
 }
