@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { problemsOf, readLabels } from '../corpus/labels.mjs'
 import { compareSites, serviceAgrees, tally } from '../corpus/scoring.mjs'
 
 const at = (place: string, kind: string, service: string, also?: string[]) => {
@@ -52,5 +53,21 @@ describe('adding up', () => {
 
   it('has no shares where there is nothing to share', () => {
     expect(tally([])).toMatchObject({ labelled: 0, precision: null, recall: null, kindAccuracy: null, byKind: [] })
+  })
+})
+
+describe('the labels', () => {
+  it('can be right, and are enough of each language', () => {
+    const files = readLabels().flatMap((repository) => repository.files)
+    const python = files.filter((file) => file.path.endsWith('.py')).length
+    expect([python, files.length - python].every((number) => number >= 30)).toBe(true)
+  })
+
+  it('are refused when they cannot be right', () => {
+    const site = { line: 3, column: 1, kind: 'double', service: 'http' }
+    const file = { path: 'a.py', blob: '0'.repeat(40), lines: 3, sites: [site, site, { ...site, line: 4 }, { ...site, line: 1, kind: 'mock', also: ['redis'] }] }
+    expect(problemsOf({ commit: 'main', files: [file] })).toEqual([
+      'the commit is no full hash', 'a.py:3:1: labelled twice', 'a.py:4:1: outside of the file', 'a.py:1:1: there is no kind mock', 'a.py:1:1: there is no service redis',
+    ])
   })
 })
