@@ -14,16 +14,16 @@ export const aiohttpTestUtils: Library = {
   exports: {
     make_mocked_request: { kind: 'double', service: 'http' },
     make_mocked_coro: { kind: 'double' },
-    TestServer: { real: tcp, returns: 'server' },
-    RawTestServer: { real: tcp, returns: 'server' },
+    TestServer: { real: tcp, returns: 'TestServer' },
+    RawTestServer: { real: tcp, returns: 'TestServer' },
     BaseTestServer: { real: tcp },
-    TestClient: { real: tcp, returns: 'client' },
-    AioHTTPTestCase: { real: tcp, returns: 'case' },
+    TestClient: { real: tcp, returns: 'TestClient' },
+    AioHTTPTestCase: { real: tcp, returns: 'AioHTTPTestCase' },
   },
   objects: {
-    server: { real: tcp },
-    client: { real: tcp, members: { ws_connect: { real: tcp } } },
-    case: { members: { client: { is: 'client' }, server: { is: 'server' } } },
+    TestServer: { real: tcp },
+    TestClient: { real: tcp, members: { ws_connect: { real: tcp } } },
+    AioHTTPTestCase: { members: { client: { is: 'TestClient' }, server: { is: 'TestServer' } } },
   },
   fixtures: {
     aiohttp_client: { real: tcp },

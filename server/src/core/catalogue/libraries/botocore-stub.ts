@@ -1,5 +1,5 @@
 import type { Library } from '../library.ts'
-import { moto } from './moto.ts'
+import { AWS_CLIENTS } from './moto.ts'
 
 /** Canned answers for a client of AWS. Source: botocore 1.4x, botocore/stub.py. */
 export const botocoreStub: Library = {
@@ -11,7 +11,7 @@ export const botocoreStub: Library = {
   name: 'botocore.stub',
   exports: { Stubber: { kind: 'intercept', returns: 'stubber' } },
   objects: { stubber: {} },
-  ...(moto.told ? { told: moto.told } : {}),
+  told: AWS_CLIENTS,
   configuration: ['add_response', 'add_client_error', 'activate', 'deactivate'],
   verification: ['assert_no_pending_responses'],
   triggers: ['\\bStubber\\b'],

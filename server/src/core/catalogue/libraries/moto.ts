@@ -1,4 +1,4 @@
-import type { Api, Library, Members } from '../library.ts'
+import type { Api, Library, Members, ToldService } from '../library.ts'
 import type { ServiceId } from '../../model/finding.ts'
 
 /** What the services of AWS are for; those that are left out have no kin among the services. */
@@ -40,6 +40,16 @@ function ofServices(): Members {
   return members
 }
 
+/** The services by the names of their clients in boto3. */
+export const AWS_CLIENTS: ToldService = {
+  calls: ['client', 'resource', 'create_client'],
+  services: {
+    ...AWS, 'cognito-idp': 'auth', 'cognito-identity': 'auth', 'bedrock-runtime': 'llm', 'timestream-write': 'database', 's3-control': 'storage',
+    lambda: 'http', ec2: 'http', ecs: 'http', route53: 'http', cloudformation: 'http', batch: 'http', ecr: 'http', eks: 'http', elbv2: 'http',
+  },
+  otherwise: 'storage',
+}
+
 /** AWS in memory. Source: moto 5.2, moto/core/decorator.py; moto 4.2, moto/__init__.py. */
 export const moto: Library = {
   id: 'moto',
@@ -55,14 +65,7 @@ export const moto: Library = {
     ThreadedMotoServer: { real: 'AWS emulated on a real HTTP server' },
   },
   objects: { mock: {} },
-  told: {
-    calls: ['client', 'resource', 'create_client'],
-    services: {
-      ...AWS, 'cognito-idp': 'auth', 'cognito-identity': 'auth', 'bedrock-runtime': 'llm', 'timestream-write': 'database', 's3-control': 'storage',
-      lambda: 'http', ec2: 'http', ecs: 'http', route53: 'http', cloudformation: 'http', batch: 'http', ecr: 'http', eks: 'http', elbv2: 'http',
-    },
-    otherwise: 'storage',
-  },
+  told: AWS_CLIENTS,
   configuration: ['start', 'stop', 'reset'],
   verification: [],
   triggers: ['\\bmoto\\b'],

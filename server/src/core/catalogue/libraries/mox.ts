@@ -9,7 +9,7 @@ export const mox: Library = {
   modules: ['mox', 'mox3', 'mox3.mox', 'pymox'],
   name: 'mox',
   exports: {
-    Mox: { returns: 'mox' },
+    Mox: { returns: 'Mox' },
     MoxTestBase: { returns: 'case' },
     MockAnything: { kind: 'double' },
     MockObject: { kind: 'double', spec: { position: 0 } },
@@ -18,7 +18,7 @@ export const mox: Library = {
     stubout: { kind: 'patch', replaces: 'member', members: { klass: { kind: 'patch', replaces: 'member' } } },
   },
   objects: {
-    mox: {
+    Mox: {
       members: {
         CreateMock: { kind: 'double', spec: { position: 0 } },
         CreateMockAnything: { kind: 'double' },
@@ -31,7 +31,7 @@ export const mox: Library = {
         stubs: { is: 'stubs' },
       },
     },
-    case: { members: { mox: { is: 'mox' }, stubs: { is: 'stubs' } } },
+    case: { members: { mox: { is: 'Mox' }, stubs: { is: 'stubs' } } },
     stubs: { members: { Set: { kind: 'patch', replaces: 'member' }, SmartSet: { kind: 'patch', replaces: 'member' } } },
   },
   configuration: ['AndReturn', 'AndRaise', 'MultipleTimes', 'InAnyOrder', 'WithSideEffects', 'returns', 'raises', 'multiple_times', 'any_order'],

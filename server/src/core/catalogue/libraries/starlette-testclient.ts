@@ -11,12 +11,12 @@ export const starletteTestclient: Library = {
   modules: ['starlette.testclient', 'fastapi.testclient'],
   name: 'starlette.testclient',
   exports: {
-    TestClient: { real: application, returns: 'client' },
-    WebSocketTestSession: { real: application, returns: 'session' },
+    TestClient: { real: application, returns: 'TestClient' },
+    WebSocketTestSession: { real: application, returns: 'WebSocketTestSession' },
   },
   objects: {
-    client: { real: application, members: { websocket_connect: { real: application, returns: 'session' } } },
-    session: { real: application },
+    TestClient: { real: application, members: { websocket_connect: { real: application, returns: 'WebSocketTestSession' } } },
+    WebSocketTestSession: { real: application },
   },
   configuration: [],
   verification: [],

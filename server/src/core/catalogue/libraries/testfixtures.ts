@@ -11,12 +11,12 @@ export const testfixtures: Library = {
   title: 'testfixtures',
   documentation: 'https://testfixtures.readthedocs.io/en/latest/mocking.html',
   languages: ['python'],
-  modules: ['testfixtures', 'testfixtures.popen', 'testfixtures.mock', 'testfixtures.datetime', 'testfixtures.replace'],
+  modules: ['testfixtures', 'testfixtures.popen', 'testfixtures.mock', 'testfixtures.datetime'],
   partial: true,
   name: 'testfixtures',
   exports: {
     Replace: path,
-    Replacer: { returns: 'replacer' },
+    Replacer: { returns: 'Replacer' },
     replace: { ...path, injects: { as: 'argument' } },
     replace_on_class: member,
     replace_in_module: member,
@@ -30,7 +30,7 @@ export const testfixtures: Library = {
     MockPopen: { kind: 'double', service: 'process' },
   },
   objects: {
-    replacer: { ...path, members: { replace: path, on_class: member, in_module: member, in_environ: variable } },
+    Replacer: { ...path, members: { replace: path, on_class: member, in_module: member, in_environ: variable } },
   },
   configuration: ['set_command', 'set_default', 'set', 'add', 'tick'],
   verification: ['all_calls'],

@@ -64,7 +64,7 @@ export const unittestMock: Library = {
   title: 'unittest.mock',
   documentation: 'https://docs.python.org/3/library/unittest.mock.html',
   languages: ['python'],
-  modules: ['unittest.mock', 'mock', 'mock.mock', 'asynctest', 'asynctest.mock', 'six.moves.mock'],
+  modules: ['unittest.mock', 'mock', 'mock.mock', 'six.moves.mock'],
   name: 'unittest.mock',
   exports: { ...doubleApis, patch: patchApi },
   reexports: ['Mock', 'MagicMock', 'NonCallableMock', 'NonCallableMagicMock', 'PropertyMock', 'AsyncMock', 'create_autospec', 'mock_open', 'patch', 'mock'],
