@@ -1,4 +1,5 @@
 import { version } from '../../../package.json'
+import { runExplain } from './explain.ts'
 import { HELP } from './help.ts'
 import { runScan } from './scan.ts'
 import { EXIT_CLEAN, EXIT_FAILURE } from './terminal.ts'
@@ -21,6 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal, serve: ()
       return EXIT_CLEAN
     }
     if (command === 'scan') return await runScan(rest, terminal)
+    if (command === 'explain') return await runExplain(rest, terminal)
     if (command === 'lsp') return await runServer(rest, serve)
     throw new UsageError(`there is no command "${command}"`)
   } catch (error) {

@@ -3,7 +3,8 @@ import { allowanceOf, type Allowance } from './analysis/allowance.ts'
 import { analyseFacts } from './analysis/analyse.ts'
 import { handedTo as handedToIn } from './analysis/handed-to.ts'
 import { realThingsOf, type RealThing } from './analysis/real-things.ts'
-import { mayHoldDirectives } from './analysis/directives.ts'
+import { directivesOf, mayHoldDirectives } from './analysis/directives.ts'
+import { explainLine } from './analysis/explain.ts'
 import { obeyDirectives } from './analysis/obey.ts'
 import { maySuspect } from './analysis/suspicion/triggers.ts'
 import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
@@ -16,8 +17,10 @@ import type { ReadFile, Replacement } from './model/replacement.ts'
 import type { FileReport } from './model/report.ts'
 import type { Settings } from './model/settings.ts'
 import { NO_SURROUNDINGS, type Surroundings } from './model/surroundings.ts'
+import { explanationOf, type Explanation } from './reports/explanation.ts'
 import type { Service } from './services/service.ts'
 import { SERVICE_LIST } from './services/services.ts'
+import { linesOf } from './text/lines.ts'
 
 /** One text of the workspace. */
 export interface Source {
@@ -130,6 +133,37 @@ export function realThingAt(source: Source, report: FileReport, offset: number, 
   if (!language || !isTestFile(source, settings)) return undefined
   const facts = report.facts.scopes.length > 0 ? report.facts : language.read(source.text, source.path)
   return realThingsOf(facts, offset)[0]
+}
+
+/** What explaining needs to know besides the file. */
+export interface ExplainContext {
+  readonly read: ReadFile
+  readonly surroundings?: Surroundings
+  readonly today?: string
+}
+
+/**
+ * Explains what stands on a line, or the innermost thing at a place of it (both 1-based, columns in UTF-16 units): how names were resolved and why something is a
+ * site, or why not. Throws a RangeError for a file of no known language.
+ */
+export function explain(
+  source: Source, settings: Settings, { line, column }: { readonly line: number; readonly column: number | undefined }, { read, surroundings, today }: ExplainContext,
+): Explanation {
+  const { path, text } = source
+  const language = languageOf(path)
+  if (!language) throw new RangeError(`no language reads ${path}`)
+  const analysed = analyse(source, settings, surroundings, today)
+  const report = analysed.facts.scopes.length > 0 ? analysed : { ...analysed, facts: language.read(text, path) }
+  const lines = linesOf(text)
+  const isTest = isTestPath(path, text, language.id, settings)
+  const offset = column === undefined ? undefined : lines.offsetAt({ line: line - 1, column: column - 1 })
+  return explanationOf({
+    report, text, lines, settings, isTest,
+    at: { line, column: column ?? 1 },
+    explained: explainLine(report, text, lines, isTest, { line: line - 1, offset }),
+    directives: directivesOf(report.facts, text, report.sites, report.suspects, today),
+    replacementOf: (site) => replacementFor(source, report, site, settings, read),
+  })
 }
 
 const BY_ID: ReadonlyMap<ServiceId, Service> = new Map(SERVICE_LIST.map((service) => [service.id, service]))
