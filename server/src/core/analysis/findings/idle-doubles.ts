@@ -3,7 +3,7 @@ import type { Assignment, Chain, Facts, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Found } from '../found.ts'
 import { libraryIndexOf } from '../library-index.ts'
-import { finding, isPlainDouble, occurrencesOf, unparenthesised, unwrapped, type Judged } from './judged.ts'
+import { finding, isPlainDouble, lastMember, occurrencesOf, unparenthesised, unwrapped, type Judged } from './judged.ts'
 
 /**
  * Doubles that nothing but the test's own set-up and checks ever sees: `unused-double` when the name they are put in does not occur again (or they are put
@@ -33,7 +33,7 @@ export function idleDoubles(judged: Judged): Finding[] {
     if (name === undefined) continue
     const { start } = assignment.span
     const span = facts.scopes[bindingsOf(facts, name, assignment.scope)[0]?.scope ?? 0]?.span ?? { start, end: start }
-    const count = occurrencesOf(name, judged.text, span, MOST_USES)
+    const count = occurrencesOf(name, judged.text, span, MOST_USES, facts.comments)
     if (count === 1) {
       findings.push(finding('unused-double', own.anchor, site, `${name} is never used: hand it to the code under test, or remove it.`))
       continue
@@ -119,7 +119,7 @@ function rolesOf(chains: readonly Chain[], assignment: Assignment, judged: Judge
       const value = targets.get(chain)
       if (chain.links.length === 0) return undefined
       configured = true
-      attached ||= value?.kind === 'chain' && uses.get(value)?.rest !== -1
+      attached ||= value?.kind === 'chain' && uses.get(value)?.rest !== -1 && lastMember(chain)?.name !== 'side_effect'
     } else if (use?.verified === true || isBehindNames(chain, verification)) {
       verified = true
     } else if (alone.has(chain) && isBehindNames(chain, configuration)) {

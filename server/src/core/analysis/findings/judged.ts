@@ -30,7 +30,7 @@ export function finding(code: FindingCode, span: Span, site: number, message: st
  * libraries whose doubles are neither configured nor verified, have a behaviour of their own.
  */
 export function isPlainDouble(site: Found | undefined): boolean {
-  return site?.kind === 'double' && !site.api.replaces && !site.service && site.library.configuration.length > 0 && site.library.verification.length > 0
+  return site?.kind === 'double' && (!site.api.replaces || site.call?.arguments.length === 0) && !site.service && site.library.configuration.length > 0 && site.library.verification.length > 0
 }
 
 /** The value inside of parentheses, casts and `await`. */
@@ -64,14 +64,22 @@ export function lastMember({ links }: Chain): { readonly name: string; readonly 
   return link?.kind === 'member' ? { name: link.name, span: link.span, called, at } : undefined
 }
 
-/** How often a word stands in a part of a text; stops counting at `most`. */
-export function occurrencesOf(word: string, text: string, { start, end }: Span, most: number): number {
+/** How often a part of a text names a variable: comments, members (`.name`) and keys (`{ name: … }`) left out. Stops counting at `most`. */
+export function occurrencesOf(name: string, text: string, { start, end }: Span, most: number, comments: readonly Span[]): number {
   let count = 0
-  for (let at = text.indexOf(word, start); at >= 0 && at < end && count < most; at = text.indexOf(word, at + word.length)) {
-    if (!isWordCode(text.charCodeAt(at - 1)) && !isWordCode(text.charCodeAt(at + word.length))) count++
+  let comment = 0
+  for (let at = text.indexOf(name, start); at >= 0 && at < end && count < most; at = text.indexOf(name, at + name.length)) {
+    while ((comments[comment]?.end ?? Infinity) <= at) comment++
+    if ((comments[comment]?.start ?? Infinity) <= at || isWordCode(text.charCodeAt(at - 1)) || isWordCode(text.charCodeAt(at + name.length))) continue
+    if (text[at - 1] === '.' && text[at - 2] !== '.') continue
+    if (text[at + name.length] === ':' && /[{,]\s*$/.test(text.slice(Math.max(start, at - LONGEST_GAP), at))) continue
+    count++
   }
   return count
 }
+
+/** Blanks between a key and what stands before it, as far as it is looked for. */
+const LONGEST_GAP = 80
 
 /** Letters, digits, `_`, `$`, and whatever is not ASCII. */
 function isWordCode(code: number): boolean {

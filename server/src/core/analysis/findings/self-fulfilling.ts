@@ -36,7 +36,7 @@ function comparisonsOf({ facts, text }: Judged): Comparison[] {
     if (kind === 'assert') {
       const condition = unparenthesised(value, text)
       const [first, second] = condition.kind === 'compound' && condition.operands.length === 2 ? condition.operands : []
-      if (first && second && /^\s*(?:==|is)\s*$/.test(text.slice(first.span.end, second.span.start)) && condition.span.start === first.span.start) {
+      if (first && second && /^\s*(?:==|is)\s*$/.test(text.slice(first.span.end, second.span.start)) && /^(?:await\s+)?$/.test(text.slice(condition.span.start, first.span.start))) {
         comparisons.push({ span, sides: [first, second] })
       }
       continue

@@ -49,7 +49,7 @@ function expectation(chain: Chain, statement: Statement | undefined, judged: Jud
   const tell = (message: string, span = chain.span): Finding => finding('vacuous-verification', span, site, message)
   if (rest.length === 0) {
     const [argument] = first.call.arguments
-    if (!statement || !argument || argument.spread !== undefined || mayVerify(argument.value, judged)) return undefined
+    if (!statement || !argument || argument.spread !== undefined || isCount(argument.value, judged) || mayVerify(argument.value, judged)) return undefined
     return tell('Nothing is verified here, for no matcher follows: write what is expected, such as .toHaveBeenCalled().')
   }
   const last = lastMember(chain)
@@ -107,11 +107,16 @@ function runsUnderJest({ facts, ownership: { found } }: Judged): boolean {
   return facts.imports.some(({ module }) => module === '@jest/globals') || found.some(({ library }) => library.id === 'jest')
 }
 
-/** What `expect` is given may throw by itself when it runs code (`screen.getByRole(…)`), and a number is a count of assertions (QUnit). */
+/** `expect(3)` of QUnit says how many assertions follow. */
+function isCount(value: Value, judged: Judged): boolean {
+  return value.kind === 'literal' && /^\d/.test(textOf(value, judged))
+}
+
+/** What `expect` is given may throw by itself when it runs code: `screen.getByRole(…)`. */
 function mayVerify(value: Value, judged: Judged): boolean {
   if (value.kind === 'compound') return value.operands.some((operand) => mayVerify(operand, judged))
   if (value.kind === 'chain') return value.links.some((link) => link.kind === 'call') && !judged.uses.chains.has(value)
-  return value.kind === 'function' || (value.kind === 'literal' && /^\d/.test(textOf(value, judged)))
+  return value.kind === 'function'
 }
 
 function siteIn(value: Value | undefined, { uses }: Judged): number {
