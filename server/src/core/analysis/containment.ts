@@ -59,9 +59,12 @@ function ownByContainment(found: readonly Found[], owners: Int32Array): void {
   const open: number[] = []
   found.forEach((site, index) => {
     while (open.length > 0 && (found[open.at(-1) ?? 0]?.extent.end ?? 0) <= site.span.start) open.pop()
-    const outer = found[open.at(-1) ?? -1]
-    if (outer && outer.chain !== site.chain) owners[index] = open.at(-1) ?? -1
-    else if (outer && site.chain === undefined) owners[index] = open.at(-1) ?? -1
+    for (let at = open.length - 1; at >= 0; at--) {
+      const outer = found[open[at] ?? -1]
+      if (!outer || (outer.holdsFrom ?? 0) > site.span.start || outer.extent.end <= site.span.start) continue
+      if (outer.chain !== site.chain || site.chain === undefined) owners[index] = open[at] ?? -1
+      break
+    }
     open.push(index)
   })
 }

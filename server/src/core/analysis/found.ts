@@ -34,6 +34,8 @@ export interface Found {
   /** Indexes into the facts, or -1. */
   readonly decorator: number
   readonly class: number
+  /** Where what belongs to it begins, when that is not its start: the arguments of a call further down a chain. */
+  readonly holdsFrom?: number
   /** What it replaces, where no argument of a call tells. */
   readonly target?: Target
 }

@@ -1,7 +1,7 @@
 import type { Api, Library } from '../catalogue/library.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Facts, Value } from '../model/facts.ts'
-import type { Span } from '../text/span.ts'
+import { contains, type Span } from '../text/span.ts'
 import type { Found } from './found.ts'
 import { handMadeIn } from './hand-made.ts'
 import { libraryIndexOf } from './library-index.ts'
@@ -41,8 +41,9 @@ function collectMentions(facts: Facts, resolver: Resolver, found: Found[]): void
     if (byModule.get(module)?.some(({ exports }) => Object.hasOwn(exports, imported) && exports[imported]?.mention)) names.add(local)
   }
   if (names.size === 0) return
+  const bound = facts.assignments.flatMap(({ targets }) => targets.flatMap((target) => (target.kind === 'object' ? target.span : [])))
   facts.chains.forEach((chain, chainIndex) => {
-    if (chain.links.length > 0 || typeof chain.root !== 'string' || !names.has(chain.root)) return
+    if (chain.links.length > 0 || typeof chain.root !== 'string' || !names.has(chain.root) || bound.some((span) => contains(span, chain.span))) return
     const denotation = resolver.denote(chain)
     if (denotation.kind !== 'api' || !denotation.api.mention || !denotation.api.kind) return
     const { library, name, api } = denotation

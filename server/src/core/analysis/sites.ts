@@ -21,7 +21,7 @@ export function sitesOf(facts: Facts, resolver: Resolver, { text, path }: { read
   const found: Found[] = []
   const decoratorOf = new Map<Value, number>()
   facts.decorators.forEach((decorator, index) => decoratorOf.set(decorator.value, index))
-  const starters = startersOf(facts)
+  const starters = startersOf(facts, resolver.outside)
   const contexts = bareContexts(facts)
   for (let index = 0; index < facts.chains.length; index++) {
     const chain = facts.chains[index]
@@ -58,6 +58,9 @@ function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, deco
     if (site && denotation.kind === 'api') {
       const around = decorator >= 0 ? facts.decorators[decorator]?.span : undefined
       const span = around ?? link.call.span
+      const before = found.at(-1)
+      const further = before?.chain === chain
+      if (further) found[found.length - 1] = { ...before, extent: { start: before.extent.start, end: link.call.argumentsSpan.start } }
       found.push({
         kind: site.kind,
         service: site.service,
@@ -72,6 +75,7 @@ function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, deco
         chainIndex,
         decorator,
         class: -1,
+        ...(denotation.api.providers ? { holdsFrom: Infinity } : further || i > first ? { holdsFrom: link.call.argumentsSpan.start } : undefined),
       })
     }
     denotation = resolver.call(denotation)
@@ -200,6 +204,7 @@ function derives(fact: ClassFact, facts: Facts, resolver: Resolver, doubles: Rea
     if (name !== undefined || value.kind !== 'chain') return false
     const denotation = resolver.denote(value)
     if (denotation.kind === 'api') return denotation.api.kind === 'double'
+    if (denotation.kind === 'real' && denotation.outside?.kind === 'fake') return true
     if (typeof value.root !== 'string' || value.links.length > 0) return false
     return bindingsOf(facts, value.root, fact.parent).some((binding) => binding.kind === 'class' && doubles.has(binding.index))
   })

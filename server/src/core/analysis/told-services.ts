@@ -42,8 +42,10 @@ function calleeName(chain: Chain | undefined, link: number): string | undefined 
   return typeof chain?.root === 'string' ? chain.root : undefined
 }
 
-/** The one nearest to the site in the function or class that it decorates or stands in; else the one that all calls of the text agree on. */
+/** What its own call tells; else the one nearest to the site in the function or class that it decorates or stands in; else the one that all calls of the text agree on. */
 function nearest(site: Found, all: readonly Told[], facts: Facts): ServiceId | undefined {
+  const own = site.call && all.find(({ at }) => at === site.span.start)
+  if (own) return own.service
   const around = reach(site, facts)
   let best: Told | undefined
   for (const each of all) {
