@@ -1,8 +1,7 @@
 import type { Api, Library } from '../catalogue/library.ts'
 import type { Chain, Facts, FunctionFact, Value } from '../model/facts.ts'
-import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
-import { isFixtureDefinition, isFixtureParameter } from './fixture-parameters.ts'
+import { isFixtureParameter, takesFixtures } from './fixture-parameters.ts'
 import type { Found } from './found.ts'
 import { libraryIndexOf } from './library-index.ts'
 import type { Resolver } from './resolve.ts'
@@ -43,17 +42,6 @@ function collectFixtures(facts: Facts, resolver: Resolver, found: Found[]): void
       found.push(siteAt(parameter.nameSpan, entry.api.kind, entry.library, parameter.name, entry.api))
     }
   }
-}
-
-const STEPS: ReadonlySet<string> = new Set(['given', 'when', 'then', 'step'])
-
-/** Tests, fixtures and steps of pytest-bdd: what pytest calls. */
-function takesFixtures(fact: FunctionFact, facts: Facts): boolean {
-  if (fact.name?.startsWith('test') || isFixtureDefinition(fact, facts)) return true
-  return fact.decorators.some((index) => {
-    const decorator = facts.decorators[index]?.value
-    return decorator?.kind === 'chain' && STEPS.has(pathOf(decorator)?.at(-1) ?? '')
-  })
 }
 
 /** Whether a decorator of the same library starts it already: `@respx.mock` with the parameter `respx_mock`. */

@@ -7,6 +7,7 @@ import { classifierOf, type Verdict } from './classify.ts'
 import { findingsOf } from './findings/findings.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Ownership } from './found.ts'
+import { outsideOf } from './outside.ts'
 import { ownersOf } from './owners.ts'
 import { placesOf } from './places.ts'
 import { usesOfSites } from './references.ts'
@@ -30,7 +31,7 @@ export interface AnalysisRequest {
 export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport {
   const { path, text, settings } = request
   const places = placesOf(facts)
-  const resolver = resolverOf(facts, places)
+  const resolver = resolverOf(facts, places, outsideOf(facts, request))
   const found = sitesOf(facts, resolver, request)
   const suspects = (ownership: Ownership | undefined): Suspect[] =>
     settings.suspects && maySuspect(text, facts.language) ? suspectsOf({ facts, path, text, settings, places, resolver, found, ownership }) : []

@@ -1,20 +1,35 @@
 import type { Api, Library } from '../catalogue/library.ts'
-import type { Import } from '../model/facts.ts'
+import type { Call, Import, Value } from '../model/facts.ts'
+import type { OutsideName } from '../model/surroundings.ts'
 import type { LibraryIndex } from './library-index.ts'
+import type { Outside } from './outside.ts'
 
 /**
  * What an expression denotes: an `api` of the catalogue; a `namespace`, all exports of a mock library; a `real` name of another module;
- * or `none`, with the reason, which a face may show.
+ * or `none`, with the reason, which a face may show. `outside`: it is a double of another file, or gives one; `result`: index of the function of this text
+ * whose result a call of it gives.
  */
 export type Denotation =
   | { readonly kind: 'api'; readonly library: Library; readonly name: string; readonly api: Api }
   | { readonly kind: 'namespace'; readonly library: Library; readonly path: string }
-  | { readonly kind: 'real'; readonly module: string; readonly members: readonly string[] }
-  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'real'; readonly module: string; readonly members: readonly string[]; readonly outside?: OutsideName }
+  | { readonly kind: 'none'; readonly reason: string; readonly outside?: OutsideName; readonly result?: number }
 
 /** No denotation, and why. */
 export function none(reason: string): Denotation {
   return { kind: 'none', reason }
+}
+
+/** A function of this text, of which only the result may lead to a mock library. */
+export function functionNamed(name: string, index: number): Denotation {
+  return { kind: 'none', reason: `${name} is a function`, result: index }
+}
+
+/** `functools.partial(patch, …)` is called like its first argument. */
+export function partialOf(of: Denotation, call: Call, denote: (value: Value) => Denotation): Denotation | undefined {
+  if (of.kind !== 'real' || of.module !== 'functools' || of.members[0] !== 'partial') return undefined
+  const first = call.arguments[0]?.value
+  return first && denote(first)
 }
 
 /** Follows `is` to the object that documents the members. */
@@ -60,10 +75,11 @@ export function realMember(module: string, members: readonly string[], libraries
   return library ? { kind: 'namespace', library, path: [module, ...members].join('.') } : { kind: 'real', module, members }
 }
 
-const TEST_MODULE = /(?:^|[^a-z])(?:tests?|testing|mocks?|compat|conftest|six|t)(?:[^a-z]|$)/i
+/** Modules that are taken for helpers of tests by their name, where nothing is known of them. */
+export const TEST_MODULE = /(?:^|[^a-z])(?:tests?|testing|mocks?|compat|conftest|six|t)(?:[^a-z]|$)/i
 
-/** What an imported name denotes; one taken from a helper of the tests is trusted when only a mock library has such a name. */
-export function denoteImport(fact: Import, libraries: LibraryIndex): Denotation {
+/** What an imported name denotes; one taken from a helper of the tests that nothing is known of is trusted when only a mock library has such a name. */
+export function denoteImport(fact: Import, libraries: LibraryIndex, outside?: Outside): Denotation {
   const { module, imported, form } = fact
   if (form === 'module') {
     const whole = libraries.python && fact.local !== undefined && module.includes('.') && module.split('.')[0] === fact.local ? fact.local : module
@@ -76,6 +92,8 @@ export function denoteImport(fact: Import, libraries: LibraryIndex): Denotation 
     const asModule = libraries.byModule.get(module.endsWith('.') ? module + imported : `${module}.${imported}`)?.[0]
     if (asModule) return { kind: 'namespace', library: asModule, path: `${module}.${imported}` }
   }
+  const found = outside?.exportOf(module, imported)
+  if (found) return found
   const handedOn = libraries.reexports.get(imported)
   if (handedOn && TEST_MODULE.test(module)) {
     const global = handedOn.globals?.[imported]

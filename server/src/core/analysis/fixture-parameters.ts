@@ -30,3 +30,14 @@ export function isFixtureDefinition(fact: FunctionFact, facts: Facts): boolean {
     return decorator?.kind === 'chain' && pathOf(decorator)?.at(-1)?.endsWith('fixture') === true
   })
 }
+
+const STEPS: ReadonlySet<string> = new Set(['given', 'when', 'then', 'step'])
+
+/** Tests, fixtures and steps of pytest-bdd: what pytest calls. */
+export function takesFixtures(fact: FunctionFact, facts: Facts): boolean {
+  if (fact.name?.startsWith('test') || isFixtureDefinition(fact, facts)) return true
+  return fact.decorators.some((index) => {
+    const decorator = facts.decorators[index]?.value
+    return decorator?.kind === 'chain' && STEPS.has(pathOf(decorator)?.at(-1) ?? '')
+  })
+}

@@ -39,7 +39,7 @@ export function fixturesOf(facts: Facts, places: Places): Fixtures {
 }
 
 /** The name of a pytest fixture, when a decorator makes it one. */
-function fixtureName(decorator: Value | undefined, fact: FunctionFact): string | undefined {
+export function fixtureName(decorator: Value | undefined, fact: FunctionFact): string | undefined {
   if (decorator?.kind !== 'chain' || !pathOf(decorator)?.at(-1)?.endsWith('fixture')) return undefined
   for (const link of decorator.links) {
     if (link.kind !== 'call') continue

@@ -34,7 +34,7 @@ export function realThingsOf(facts: Facts, offset?: number): RealThing[] {
       if (libraries.fixtures.has(name)) add(nameSpan, fromEntry(libraries.fixtures, name))
     }
   }
-  const resolver = resolverOf(facts, placesOf(facts), libraries)
+  const resolver = resolverOf(facts, placesOf(facts), undefined, libraries)
   for (const chain of facts.chains) if (asked(chain.span)) chainThings(chain, resolver, add)
   return things
 }

@@ -1,9 +1,12 @@
 import { bindingsOf } from '../model/bindings.ts'
-import type { Assignment, Binding, Chain, Facts, Value } from '../model/facts.ts'
+import type { Assignment, Binding, Chain, Facts, FunctionFact, Parameter, Value } from '../model/facts.ts'
 import { assignmentsByPlace, patternPath } from './assigned.ts'
-import { denoteImport, entered, exported, fromEntry, moduleNamed, named, none, realMember, type Denotation } from './denotation.ts'
-import { isFixtureParameter } from './fixture-parameters.ts'
+import { callbackOf } from './callbacks.ts'
+import { denoteImport, entered, exported, fromEntry, functionNamed, moduleNamed, named, none, partialOf, realMember, type Denotation } from './denotation.ts'
+import { isFixtureParameter, takesFixtures } from './fixture-parameters.ts'
+import { functionResultsOf } from './function-results.ts'
 import { libraryIndexOf } from './library-index.ts'
+import type { Outside } from './outside.ts'
 import type { Place, Places } from './places.ts'
 
 /** Resolves names and chains of one text through what they are bound to, never by how they are spelt alone. */
@@ -18,6 +21,8 @@ export interface Resolver {
   member(of: Denotation, name: string): Denotation
   /** What calling a denotation gives. */
   call(of: Denotation): Denotation
+  /** What is known of the rest of the workspace. */
+  readonly outside: Outside | undefined
 }
 
 const MAX_DEPTH = 24
@@ -30,15 +35,19 @@ interface Start {
   readonly denotation: Denotation
 }
 
-/** A resolver over one text, by the mock libraries of its language or by other ones. Every binding is resolved at most once. */
-export function resolverOf(facts: Facts, places: Places, libraries = libraryIndexOf(facts.language)): Resolver {
+/**
+ * A resolver over one text, by the mock libraries of its language or by other ones, and by what is known of the rest of the workspace. Every binding is
+ * resolved at most once.
+ */
+export function resolverOf(facts: Facts, places: Places, outside?: Outside, libraries = libraryIndexOf(facts.language)): Resolver {
   const known = new Map<Binding, Denotation>()
   const unbound = new Map<string, Denotation>()
   const unfollowed = new Map<string, Start>()
   const instances = new Map<number, Start | undefined>()
-  const starLibraries = facts.imports.flatMap((fact) => (fact.form === 'star' ? libraries.byModule.get(fact.module) ?? [] : []))
+  const starModules = facts.imports.flatMap((fact) => (fact.form === 'star' ? fact.module : []))
+  const starLibraries = starModules.flatMap((module) => libraries.byModule.get(module) ?? [])
+  const results = functionResultsOf(facts, places, (value) => resolver.denoteValue(value))
   let assigned: ReadonlyMap<Place, readonly Value[]> | undefined
-  let callbacks: Map<number, { readonly callee: Chain; readonly end: number }> | undefined
   let depth = 0
 
   /** Values assigned to attributes and to variables declared elsewhere: `self.sandbox = sinon.createSandbox()`. */
@@ -58,29 +67,16 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
     return first
   }
 
-  /** The call to which a function is handed as an argument. */
-  const callbackOf = (index: number) => {
-    if (!callbacks) {
-      callbacks = new Map()
-      for (const call of facts.calls) {
-        for (const { value } of call.arguments) {
-          const callee = facts.chains[call.chain]
-          if (value.kind === 'function' && callee) callbacks.set(value.function, { callee, end: call.link })
-        }
-      }
-    }
-    return callbacks.get(index)
-  }
-
   const denoteUnbound = (name: string): Denotation => {
     const found = unbound.get(name)
     if (found) return found
     const star = starLibraries.find((library) => Object.hasOwn(library.exports, name))
-    const result = star
+    const brought = star ? undefined : starModules.map((module) => outside?.starNames(module).includes(name) ? outside.exportOf(module, name) : undefined).find(Boolean)
+    const result = brought ?? (star
       ? exported(star, star.name, name)
       : libraries.globals.has(name)
         ? fromEntry(libraries.globals, name)
-        : none(`${name} is bound nowhere in this file`)
+        : none(`${name} is bound nowhere in this file`))
     unbound.set(name, result)
     return result
   }
@@ -91,16 +87,29 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
     return type?.kind === 'api' && type.api.returns ? resolver.call(type) : undefined
   }
 
+  /** A parameter that is a fixture of this file, or of another one of the workspace. */
+  const denoteFixture = (fact: FunctionFact, { name, default: value }: Parameter): Denotation | undefined => {
+    if (facts.language !== 'python' || value || !takesFixtures(fact, facts)) return undefined
+    const own = results.fixtures().get(name)
+    if (own !== undefined && facts.functions[own] !== fact) return results.of(own)
+    const imported = bindingsOf(facts, name, 0).find(({ kind }) => kind === 'import')
+    const brought = imported && denoteBinding(imported)
+    if (brought?.kind === 'real' && brought.outside) return outside?.called(brought.outside)
+    return outside?.fixture(name)
+  }
+
   const denoteParameter = (binding: Binding): Denotation => {
     const fact = facts.functions[binding.index]
     const position = fact?.parameters.findIndex((parameter) => parameter.name === binding.name) ?? -1
     const annotation = fact?.parameters[position]?.annotation
     const instance = instanceOf(annotation)
     if (instance) return instance
-    const entry = libraries.fixtures.get(binding.name)
     const parameter = fact?.parameters[position]
+    const fixture = fact && parameter ? denoteFixture(fact, parameter) : undefined
+    if (fixture) return fixture
+    const entry = libraries.fixtures.get(binding.name)
     if (entry && fact && parameter && isFixtureParameter(facts, fact, parameter, entry, resolver.denoteValue)) return fromEntry(libraries.fixtures, binding.name)
-    const callback = facts.language === 'ecmascript' ? callbackOf(binding.index) : undefined
+    const callback = facts.language === 'ecmascript' ? callbackOf(facts, binding.index) : undefined
     if (!callback || !fact) return none(`${binding.name} is a parameter`)
     let callee = resolver.denote(callback.callee, callback.end)
     if (callee.kind === 'namespace') callee = exported(callee.library, callee.path, 'default')
@@ -116,6 +125,7 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
     for (const target of fact.targets) {
       const path = patternPath(target, binding)
       if (!path) continue
+      if (path.length === 0 && fact.value.kind === 'function') return functionNamed(binding.name, fact.value.function)
       let result = resolver.denoteValue(fact.value)
       for (const name of path) result = resolver.member(result, name)
       return result
@@ -131,7 +141,7 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
     let result: Denotation = none(`${binding.name} is a ${binding.kind}`)
     if (binding.kind === 'import') {
       const fact = facts.imports[binding.index]
-      if (fact) result = denoteImport(fact, libraries)
+      if (fact) result = denoteImport(fact, libraries, outside)
     } else if (binding.kind === 'parameter' || binding.kind === 'pattern') {
       result = denoteParameter(binding)
     } else if (binding.kind === 'assignment') {
@@ -140,6 +150,8 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
     } else if (binding.kind === 'with') {
       const context = facts.withItems[binding.index]?.context
       if (context) result = resolver.denoteValue(context)
+    } else if (binding.kind === 'function' || binding.kind === 'class') {
+      result = outside?.own(binding.name) ?? (binding.kind === 'function' ? functionNamed(binding.name, binding.index) : result)
     }
     known.set(binding, result)
     return result
@@ -211,15 +223,16 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
   }
 
   const resolver: Resolver = {
+    outside,
     denote(chain, end = chain.links.length) {
       if (depth >= MAX_DEPTH) return none('the expression is too deep')
       depth++
       const begin = start(chain)
       let denotation = begin.from > end ? none('it is part of a name that is followed as a whole') : begin.denotation
-      for (let i = begin.from; i < end && denotation.kind !== 'none'; i++) {
+      for (let i = begin.from; i < end && (denotation.kind !== 'none' || denotation.result !== undefined); i++) {
         const link = chain.links[i]
         if (link?.kind === 'member') denotation = resolver.member(denotation, link.name)
-        else if (link?.kind === 'call') denotation = resolver.call(denotation)
+        else if (link?.kind === 'call') denotation = partialOf(denotation, link.call, resolver.denoteValue) ?? resolver.call(denotation)
         else denotation = none('an element of a collection is not followed')
       }
       depth--
@@ -242,7 +255,7 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
       for (let i = 0; i < bindings.length; i++) {
         const denotation = denoteBinding(bindings[i])
         if (denotation.kind === 'api' || denotation.kind === 'namespace') return denotation
-        if (!first || (first.kind === 'none' && denotation.kind === 'real')) first = denotation
+        if (!first || (first.kind === 'none' && !first.outside && (denotation.kind === 'real' || denotation.kind === 'none' && denotation.outside))) first = denotation
       }
       return first ?? denoteUnbound(name)
     },
@@ -259,15 +272,25 @@ export function resolverOf(facts: Facts, places: Places, libraries = libraryInde
         return api ? entered(of.library, `${of.name}.${name}`, api) : none(`${name} of ${of.name} starts no double`)
       }
       if (of.kind === 'namespace') return exported(of.library, of.path, name)
-      if (of.kind === 'real') return realMember(of.module, [...of.members, name], facts.language === 'python' ? libraries : undefined)
-      return of
+      if (of.kind === 'real') {
+        const members = [...of.members, name]
+        if (of.outside && of.outside.name !== '*') return { ...of, members }
+        const real = realMember(of.module, members, facts.language === 'python' ? libraries : undefined)
+        return (real.kind === 'real' ? outside?.member(of.module, members) : undefined) ?? real
+      }
+      return of.result === undefined ? of : none(`${name} of a function is not followed`)
     },
     call(of) {
       if (of.kind === 'namespace') {
         const whole = exported(of.library, of.path, 'default')
         return whole.kind === 'api' ? resolver.call(whole) : none(`${of.path} is no function`)
       }
-      if (of.kind !== 'api') return none('the result of a call is not followed')
+      if (of.kind === 'none' && of.result !== undefined) return results.of(of.result)
+      if (of.kind !== 'api') {
+        const whole = of.kind === 'real' && of.members.length === 0 ? outside?.exportOf(of.module, 'default') : of
+        if (whole && whole.kind !== 'real' && whole !== of) return resolver.call(whole)
+        return whole && 'outside' in whole && whole.outside && outside ? outside.called(whole.outside) : none('the result of a call is not followed')
+      }
       return (of.api.returns ? named(of.library, of.api.returns) : undefined) ?? none(`what ${of.name} gives is a double, not an API`)
     },
   }

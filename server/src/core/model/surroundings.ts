@@ -1,9 +1,9 @@
 import type { FunctionFact } from './facts.ts'
 
 /**
- * What a name of another file of the workspace means. `library`: it leads to the export of a mock library (`path` as in `unittest.mock.AsyncMock`; the library
- * itself for its namespace); `double`: a value that is or holds a double made there; `maker`: a function whose result is a double made there; `fake`: a
- * hand-written double class; `real`: anything else that is defined there.
+ * What a name of another file of the workspace means. `library`: it leads to an export of a mock library; `double`: a value that is or holds a double made
+ * there; `maker`: a function whose result is a double made there, or leads to a mock library; `fake`: a hand-written double class; `real`: anything else
+ * that is defined there. Plain data.
  */
 export interface OutsideName {
   readonly kind: 'library' | 'double' | 'maker' | 'fake' | 'real'
@@ -11,17 +11,28 @@ export interface OutsideName {
   readonly path: string
   /** Its name there. */
   readonly name: string
-  /** For `library`: id of the catalogue entry, and the name as its documentation writes it. */
-  readonly library?: { readonly id: string; readonly path: string }
-  /** For `double` and `maker`: fingerprint of the site there. */
+  /** For `library`, and for a `maker` that gives it. */
+  readonly library?: LibraryName
+  /** For `double`, `fake` and `maker`: fingerprint of the site there. */
   readonly fingerprint?: string
-  /** For fixtures: how the function is written. */
+  /** How a function is written. */
   readonly form?: FunctionFact['form']
 }
 
-/** What the rest of the workspace tells about the names that one file takes from elsewhere. Answers may be undefined: then nothing is known. */
+/** A name of a mock library: `api` as its documentation writes it (`unittest.mock.AsyncMock`), `namespace` by the module that holds all its exports. */
+export interface LibraryName {
+  /** Of the catalogue entry. */
+  readonly id: string
+  readonly path: string
+  readonly form: 'api' | 'namespace'
+}
+
+/**
+ * What the rest of the workspace tells about the names that one file takes from elsewhere. Answers may be undefined: then nothing is known. `from` is the
+ * path of the file that asks, relative to the workspace root, with `/`.
+ */
 export interface Surroundings {
-  /** The export `name` of the module that is imported as `module` in the file `from`. `*` asks for the module as a whole. */
+  /** The export `name` of the module that is imported as `module` in the file `from`; `default` for the default export. */
   exportOf(from: string, module: string, name: string): OutsideName | undefined
   /** Names that `from module import *` or `export * from` brings in. */
   namesOf(from: string, module: string): readonly string[] | undefined
@@ -29,6 +40,8 @@ export interface Surroundings {
   fixtureOf(from: string, name: string): OutsideName | undefined
   /** Whether a dotted path names something: `no` only when its module is of the workspace and has no such attribute, or a package of the workspace has no such module. */
   has(from: string, path: string): 'yes' | 'no' | 'unknown'
+  /** Whether a text that names no mock library itself takes something from the workspace that leads to one. Cheap: looks at its imports only. */
+  leadsToMocks(from: string, text: string): boolean
 }
 
 /** The surroundings of a file of which nothing else is known. */
@@ -37,4 +50,5 @@ export const NO_SURROUNDINGS: Surroundings = {
   namesOf: () => undefined,
   fixtureOf: () => undefined,
   has: () => 'unknown',
+  leadsToMocks: () => false,
 }
