@@ -19,5 +19,6 @@ const other = navi.fn()
 // demock: allow(http, auth) - sandbox closed on Sundays
 // ^^^^^^ keyword.other.directive.demock
 //         ^^^^^ keyword.control.allow.demock
-//               ^^^^^^^^^^ constant.other.service.demock
+//               ^^^^ constant.other.service.demock
+//                     ^^^^ constant.other.service.demock
 //                              ^^^^^^^^^^^^^^^^^^^^^^^^^ string.unquoted.reason.demock

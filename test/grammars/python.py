@@ -37,6 +37,16 @@ a = Mock()  # demock: allow(websocket) – the vendor has no sandbox until 2027-
 #                                        ^^^^^^^^^^^^^^^^^^^^^^^^^ string.unquoted.reason.demock
 #                                                                  ^^^^^ keyword.control.until.demock
 #                                                                        ^^^^^^^^^^ constant.other.date.demock
+# demock: allow-file(spy, until 2027-01-31): the vendor has no sandbox
+# ^^^^^^ keyword.other.directive.demock
+#         ^^^^^^^^^^ keyword.control.allow.demock
+#                    ^^^ constant.other.service.demock
+#                         ^^^^^ keyword.control.until.demock
+#                               ^^^^^^^^^^ constant.other.date.demock
+#                                             ^^^^^^^^^^^^^^^^^^^^^^^^^ string.unquoted.reason.demock
+# demock: allow - no sandbox
+#         ^^^^^ keyword.control.allow.demock
+#                 ^^^^^^^^^^ string.unquoted.reason.demock
 b = 1  # demock: finish - which message does the handler read?
 #        ^^^^^^ keyword.other.directive.demock
 #                ^^^^^^ keyword.control.finish.demock
