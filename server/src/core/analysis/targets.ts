@@ -19,6 +19,7 @@ export function targetOf({ api, call, target }: Found, resolver: Resolver): Targ
   const specifier = replaces === 'module' ? specifierOf(first) : undefined
   if (specifier !== undefined) return { text: specifier, path: specifier, module: true }
   if (replaces === 'dictionary') return dictionaryTarget(call, first, resolver)
+  if (first.kind === 'object') return modulesTarget(call)
   if (first.kind === 'string') return first.text === undefined ? undefined : { text: first.text, path: first.text, module: false }
   const owner = shownPath(first)
   if (owner === undefined) return undefined
