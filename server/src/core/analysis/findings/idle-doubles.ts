@@ -33,7 +33,7 @@ export function idleDoubles(judged: Judged): Finding[] {
     if (name === undefined) continue
     const { start } = assignment.span
     const span = facts.scopes[bindingsOf(facts, name, assignment.scope)[0]?.scope ?? 0]?.span ?? { start, end: start }
-    const count = occurrencesOf(name, judged.text, span, MOST_USES, facts.comments)
+    const count = occurrencesOf(name, judged.text, span, MOST_USES, facts)
     if (count === 1) {
       findings.push(finding('unused-double', own.anchor, site, `${name} is never used: hand it to the code under test, or remove it.`))
       continue

@@ -10,7 +10,7 @@ export function idleFakes({ facts, path, text, ownership: { found } }: Judged): 
     if (!fact?.name || fact.bases.length > 0 || fact.decorators.length > 0) return
     const statement = facts.statements[fact.statement]
     if (statement?.kind !== 'definition' || facts.statements[statement.parent]?.kind === 'export') return
-    if (facts.scopes[fact.parent]?.kind === 'class' || occurrencesOf(fact.name, text, { start: 0, end: text.length }, 2, facts.comments) !== 1) return
+    if (facts.scopes[fact.parent]?.kind === 'class' || occurrencesOf(fact.name, text, { start: 0, end: text.length }, 2, facts) !== 1) return
     findings.push(finding('unused-double', site.anchor, index, `${fact.name} is never used: use it where the code under test needs it, or remove it.`))
   })
   return findings

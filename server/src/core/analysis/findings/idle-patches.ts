@@ -26,7 +26,7 @@ export function idlePatches({ facts, text, ownership: { found }, uses }: Judged)
     const use = value?.kind === 'chain' && !second ? uses.chains.get(value) : undefined
     if (use?.rest !== -1 || !waits(use.site) || target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') continue
     const home = facts.scopes[bindingsOf(facts, target.root, scope)[0]?.scope ?? -1]
-    if (home?.kind === 'function' && occurrencesOf(target.root, text, home.span, 2, facts.comments) === 1) tell(use.site, target.root)
+    if (home?.kind === 'function' && occurrencesOf(target.root, text, home.span, 2, facts) === 1) tell(use.site, target.root)
   }
   return findings
 }

@@ -64,15 +64,15 @@ export function lastMember({ links }: Chain): { readonly name: string; readonly 
   return link?.kind === 'member' ? { name: link.name, span: link.span, called, at } : undefined
 }
 
-/** How often a part of a text names a variable: comments, members (`.name`) and keys (`{ name: … }`) left out. Stops counting at `most`. */
-export function occurrencesOf(name: string, text: string, { start, end }: Span, most: number, comments: readonly Span[]): number {
+/** How often a part of a text names a variable: comments, members (`.name`) and keys of JavaScript (`{ name: … }`) left out. Stops counting at `most`. */
+export function occurrencesOf(name: string, text: string, { start, end }: Span, most: number, { comments, language }: Facts): number {
   let count = 0
   let comment = 0
   for (let at = text.indexOf(name, start); at >= 0 && at < end && count < most; at = text.indexOf(name, at + name.length)) {
     while ((comments[comment]?.end ?? Infinity) <= at) comment++
     if ((comments[comment]?.start ?? Infinity) <= at || isWordCode(text.charCodeAt(at - 1)) || isWordCode(text.charCodeAt(at + name.length))) continue
     if (text[at - 1] === '.' && text[at - 2] !== '.') continue
-    if (text[at + name.length] === ':' && /[{,]\s*$/.test(text.slice(Math.max(start, at - LONGEST_GAP), at))) continue
+    if (language === 'ecmascript' && text[at + name.length] === ':' && /[{,]\s*$/.test(text.slice(Math.max(start, at - LONGEST_GAP), at))) continue
     count++
   }
   return count
