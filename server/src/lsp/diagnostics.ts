@@ -7,7 +7,7 @@ import { codeOf, codeOfSuspect, messageOf, messageOfSuspect, SUSPECTED } from '.
 import { severityOf } from '../core/reports/severity.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
-import { rangeOf } from './convert.ts'
+import { meets, rangeOf } from './convert.ts'
 
 /** What every diagnostic of Demock says it comes from. */
 export const SOURCE = 'demock'
@@ -51,17 +51,24 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
     diagnostics.push(diagnostic)
   }
   for (const finding of report.findings) {
-    const { code, span, message } = finding
+    const { code, span, message, site } = finding
     const severity = severityIn(analysis, finding)
     if (severity === undefined) continue
     const diagnostic: Diagnostic = { range: rangeOf(lines, span), severity, source: SOURCE, code, message }
-    if (features.codeDescription && documentation !== undefined) diagnostic.codeDescription = { href: `${documentation}#${code}` }
+    if (features.codeDescription && documentation !== undefined) diagnostic.codeDescription = { href: `${findingsPage(documentation)}#${code}` }
+    const about = features.relatedInformation ? report.sites[site] : undefined
+    if (about && !meets(about.anchor, span)) diagnostic.relatedInformation = [{ location: { uri: analysis.uri, range: rangeOf(lines, about.anchor) }, message: `${about.target ?? about.api} comes from here` }]
     diagnostics.push(diagnostic)
   }
   for (const problem of report.problems) {
     diagnostics.push({ range: rangeOf(lines, problem.span), severity: DiagnosticSeverity.Information, source: SOURCE, code: 'problem', message: problem.message })
   }
   return diagnostics
+}
+
+/** The page on findings, which lies beside the one on diagnostics. */
+function findingsPage(documentation: string): string {
+  return documentation.replace(/diagnostics\.md$/, 'findings.md')
 }
 
 const SEVERITIES: Readonly<Record<Exclude<Severity, 'off'>, DiagnosticSeverity>> = {

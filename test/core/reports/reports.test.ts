@@ -123,8 +123,8 @@ describe('what directives allow, and what is wrong with them', () => {
 
   it('is counted apart, and sites that are allowed stay sites', () => {
     expect(said.sites.map(({ allowed }) => allowed)).toEqual(['no server here', null])
-    expect(said.findings).toEqual([{ line: 1, column: 5, endLine: 1, endColumn: 7, code: 'directive', severity: 'warning', message: 'Remove it.' }])
-    expect(summarise([said], 1)).toMatchObject({ sites: 2, allowed: 1, findings: 1 })
+    expect(said.findings).toEqual([{ line: 1, column: 5, endLine: 1, endColumn: 7, code: 'directive', severity: 'warning', message: 'Remove it.', site: null }])
+    expect(summarise([said], 1)).toMatchObject({ sites: 2, allowed: 1, findings: { directive: 1, 'unused-double': 0 } })
   })
 
   it('is told in text and Markdown', () => {
@@ -134,9 +134,13 @@ describe('what directives allow, and what is wrong with them', () => {
         '  tests/test_a.py:2:16  patch     code unittest.mock.AsyncMock → ws.send_json\n' +
         '  tests/test_a.py:1:5  warning directive Remove it.\n\n',
     )
-    expect(textOfSummary(summarise([said], 9), PLAIN)).toContain('2 mocks, 1 of them allowed (3 references) in 1 of 9 source files\n1 finding beside them\n')
-    expect(textOfSummary(summarise([{ ...said, sites: [] }], 9), PLAIN)).toBe('No mocks in 9 source files\n1 finding beside them\n')
-    expect(markdownReport(summarise([said], 9), [said])).toContain('**2 mocks**, 1 of them allowed (3 references)')
+    expect(textOfSummary(summarise([said], 9), PLAIN)).toBe(
+      '2 mocks, 1 of them allowed (3 references) in 1 of 9 source files\nby service\n  1  websocket\n  1  code\nby kind\n  1  double\n  1  patch\n1 finding beside them\n  1  directive\n',
+    )
+    expect(textOfSummary(summarise([{ ...said, sites: [] }], 9), PLAIN)).toBe('No mocks in 9 source files\n1 finding beside them\n  1  directive\n')
+    const markdown = markdownReport(summarise([said], 9), [said])
+    expect(markdown).toContain('**2 mocks**, 1 of them allowed (3 references)')
+    expect(markdown).toContain('\n\n| Finding | Count |\n| --- | ---: |\n| directive | 1 |\n\n')
   })
 })
 
@@ -145,8 +149,8 @@ describe('json', () => {
     const parsed = JSON.parse(jsonReport(summarise([counts], 1), [counts]))
     expect(Object.keys(parsed)).toEqual(['version', 'summary', 'files'])
     expect(parsed.version).toBe(1)
-    expect(Object.keys(parsed.summary)).toEqual(['files', 'filesWithMocks', 'sites', 'allowed', 'references', 'findings', 'byKind', 'byService'])
-    expect(Object.keys(parsed.files[0])).toEqual(['path', 'sites', 'references', 'findings'])
+    expect(Object.keys(parsed.summary)).toEqual(['files', 'filesWithMocks', 'sites', 'allowed', 'references', 'findings', 'suspected', 'byKind', 'byService'])
+    expect(Object.keys(parsed.files[0])).toEqual(['path', 'sites', 'references', 'findings', 'suspects'])
     expect(Object.keys(parsed.files[0].sites[0])).toEqual([
       'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'test', 'safety', 'evidence', 'fingerprint', 'allowed',
     ])

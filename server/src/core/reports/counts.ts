@@ -1,5 +1,5 @@
 import type { Finding, FindingCode, Kind, ServiceId, Suspect } from '../model/finding.ts'
-import { KINDS, SERVICES } from '../model/finding.ts'
+import { FINDING_CODES, KINDS, SERVICES } from '../model/finding.ts'
 import type { FileReport } from '../model/report.ts'
 import type { Safety } from '../model/replacement.ts'
 import type { Severity } from '../model/settings.ts'
@@ -38,6 +38,8 @@ export interface CountedFinding {
   readonly code: FindingCode
   readonly severity: Exclude<Severity, 'off'>
   readonly message: string
+  /** Fingerprint of the site it is about; null when it is about none. */
+  readonly site: string | null
 }
 
 /** Something that looks like a double made by hand, with places like those of a site; it is in no count of mocks. */
@@ -79,8 +81,8 @@ export interface Summary {
   /** Sites that a directive allows; they are among `sites`. */
   readonly allowed: number
   readonly references: number
-  /** Findings beside the sites. */
-  readonly findings: number
+  /** Findings beside the sites, every code in the order of FINDING_CODES, 0 included. */
+  readonly findings: Readonly<Record<FindingCode, number>>
   /** What only looks like a mock; in none of the other numbers. */
   readonly suspected: number
   /** Every kind, in the order of KINDS, 0 included. */
@@ -116,7 +118,9 @@ export function countFile(text: string, report: FileReport, { safetyOf, severity
   })
   const findings = report.findings.flatMap((finding): CountedFinding[] => {
     const severity = severityOf(finding)
-    return severity === 'off' ? [] : [{ ...placeOf(finding.span, lines), code: finding.code, severity, message: finding.message }]
+    if (severity === 'off') return []
+    const { span, code, message, site } = finding
+    return [{ ...placeOf(span, lines), code, severity, message, site: report.sites[site]?.fingerprint ?? null }]
   })
   return { path: report.path, sites, references: report.sites.length + report.references.length, findings, suspects: report.suspects.map((suspect) => countedSuspect(suspect, lines)) }
 }
@@ -147,13 +151,13 @@ export function summarise(files: readonly FileCounts[], scanned: number): Summar
   let sites = 0
   let allowed = 0
   let references = 0
-  let findings = 0
+  const findings = zeros(FINDING_CODES)
   let suspected = 0
   for (const file of files) {
     if (file.sites.length > 0) filesWithMocks++
     sites += file.sites.length
     references += file.references
-    findings += file.findings.length
+    for (const { code } of file.findings) findings[code]++
     suspected += file.suspects.length
     for (const site of file.sites) {
       if (site.allowed !== null) allowed++

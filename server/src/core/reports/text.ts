@@ -33,10 +33,16 @@ function textOfSuspect(path: string, { line, column, kind, service, form, target
 
 /** The totals: by service and by kind, the most frequent first. */
 export function textOfSummary(summary: Summary, palette: Palette): string {
-  const findings = `${summary.findings === 0 ? '' : `${counted(summary.findings, 'finding')} beside them\n`}${summary.suspected === 0 ? '' : `${suspectedOf(summary.suspected)}\n`}`
+  const count = findingsIn(summary)
+  const findings = `${count === 0 ? '' : table(`${counted(count, 'finding')} beside them`, summary.findings)}${summary.suspected === 0 ? '' : `${suspectedOf(summary.suspected)}\n`}`
   if (summary.sites === 0) return `${palette.strong('No mocks')} in ${counted(summary.files, 'source file')}\n${findings}`
   const total = `${palette.strong(counted(summary.sites, 'mock'))}${allowedOf(summary.allowed)} (${counted(summary.references, 'reference')}) in ${summary.filesWithMocks} of ${counted(summary.files, 'source file')}`
-  return `${total}\n${findings}${table('by service', summary.byService)}${table('by kind', summary.byKind)}`
+  return `${total}\n${table('by service', summary.byService)}${table('by kind', summary.byKind)}${findings}`
+}
+
+/** The findings of all codes. */
+export function findingsIn({ findings }: Summary): number {
+  return Object.values(findings).reduce((sum, count) => sum + count, 0)
 }
 
 /** `, 3 of them allowed`; nothing when none is. */
