@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LIBRARIES } from '../server/src/core/catalogue/libraries.ts'
-import { SERVICES } from '../server/src/core/model/finding.ts'
+import { FINDING_CODES, SERVICES } from '../server/src/core/model/finding.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
@@ -30,6 +30,13 @@ describe('docs/diagnostics.md', () => {
   it('explains the code of every service', () => {
     const headings = [...read('docs/diagnostics.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
     expect(headings.sort()).toEqual(SERVICES.map((service) => `${service}-mock`).sort())
+  })
+})
+
+describe('docs/findings.md', () => {
+  it('explains every code of a finding', () => {
+    const headings = [...read('docs/findings.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings).toEqual(FINDING_CODES)
   })
 })
 
