@@ -1,6 +1,6 @@
 import { nearest } from './spelling.ts'
 
-/** The assertions of a mock. Source: CPython 3.8–3.14, Lib/unittest/mock.py, NonCallableMock and AsyncMockMixin. */
+/** The assertions of a mock. Source: CPython 3.8–3.13, Lib/unittest/mock.py, NonCallableMock and AsyncMockMixin. */
 export const ASSERTIONS: readonly string[] = [
   'assert_called', 'assert_called_once', 'assert_called_with', 'assert_called_once_with', 'assert_any_call', 'assert_has_calls', 'assert_not_called',
   'assert_awaited', 'assert_awaited_once', 'assert_awaited_with', 'assert_awaited_once_with', 'assert_any_await', 'assert_has_awaits', 'assert_not_awaited',
