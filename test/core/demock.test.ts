@@ -64,11 +64,11 @@ describe('services', () => {
 describe('messages', () => {
   it.each([
     ['from fastapi import WebSocket\nws = AsyncMock(spec=WebSocket)\nws.accept()\nws.send_text()', 'AsyncMock stands in for a WebSocket: spec=WebSocket from fastapi, has send_text and accept, is called ws'],
-    ["patch('app.redis.get')", 'patch replaces app.redis.get (a cache): replaces app.redis.get'],
+    ["patch('app.redis.get')", 'patch replaces app.redis.get (a cache): the target names redis'],
     ["patch.dict('os.environ')", 'patch.dict replaces environment variables'],
     ["patch.dict('os.environ', {'A': '1'})", 'patch.dict replaces the environment variable A'],
     ['callback = Mock()', 'Mock stands in for code of the application'],
-    ['class FakeWebSocket: pass', 'FakeWebSocket is a hand-written stand-in for a WebSocket: is called FakeWebSocket'],
+    ['class FakeWebSocket: pass', 'FakeWebSocket is a hand-written stand-in for a WebSocket'],
   ])('%s', (text, message) => {
     const { sites } = analyse({ path: 'tests/test_a.py', text: `from unittest.mock import AsyncMock, Mock, patch\n${text}\n` }, DEFAULT_SETTINGS)
     expect(sites.map(messageOf)).toEqual([message])

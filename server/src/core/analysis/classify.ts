@@ -1,15 +1,21 @@
-import type { Facts, Value } from '../model/facts.ts'
-import { pathOf } from '../model/bindings.ts'
+import type { Facts, Import } from '../model/facts.ts'
 import type { Evidence, ServiceId } from '../model/finding.ts'
+import type { Settings } from '../model/settings.ts'
+import type { Surroundings } from '../model/surroundings.ts'
 import { evidenceIndexOf, matchPath, matchSpecifier, matchWords, SERVICE_ORDER, type EvidenceIndex, type Match } from './evidence.ts'
 import type { Found, Ownership, Target } from './found.ts'
+import { handingsOf, isRole, type Handing } from './handed.ts'
+import { membersOf } from './members.ts'
+import { namingOf } from './naming.ts'
 import type { Uses } from './references.ts'
-import type { Denotation } from './denotation.ts'
 import type { Resolver } from './resolve.ts'
-import { castAt, identifiers } from './type-names.ts'
+import { longestModule, matchType, typesOf, type Typed } from './typed.ts'
+import { userRulesOf } from './user-rules.ts'
 
 /** The least sum of evidence that decides; below it a double stands for the application's own code. */
 const THRESHOLD = 0.3
+/** What the surroundings of a double support must have been said by something else at least this much. */
+const SUPPORTED = 0.2
 
 export interface Verdict {
   readonly service: ServiceId
@@ -21,6 +27,8 @@ export interface ClassifyInput {
   readonly facts: Facts
   readonly text: string
   readonly path: string
+  readonly settings: Settings
+  readonly surroundings: Surroundings
   readonly resolver: Resolver
   readonly ownership: Ownership
   readonly uses: Uses
@@ -29,31 +37,40 @@ export interface ClassifyInput {
   readonly scopes: readonly string[]
 }
 
-/** Decides what a root stands in for. The returned function is called once per root. */
+/** Decides what a root stands in for, by the weights of docs/services.md. The returned function is called once per root. */
 export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
-  const { facts, ownership } = input
+  const { facts, ownership, path } = input
   const index = evidenceIndexOf(facts.language)
+  const rules = userRulesOf(input.settings)
   const names = namesByRoot(ownership)
-  const imported = importedServices(facts, index)
-  const annotations = annotationsOf(facts)
-  const methods = ownership.found.some((site) => site.class >= 0) ? methodsOf(facts) : new Map<number, string[]>()
-  const fileName = input.path.slice(input.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
-  const fileMatch = matchWords(index, fileName)
+  const own = ownModules(input)
+  const types = typesOf(input)
+  const handings = handingsOf(input)
+  const members = membersOf(input, index)
+  const surroundings = surroundingsOf(input, index, own)
   return (root) => {
     const site = ownership.found[root]
     if (!site) return { service: 'code', evidence: [] }
+    const typed = types(root)
+    const target = input.targets[root]
+    const held = namesOf(root, site, ownership, names.get(root))
+    const rule = rules?.first(path, () => namesForRules(target, typed, held, ownership.names[root]))
+    if (rule) return { service: rule.service, evidence: [{ service: rule.service, weight: 1, text: `demock.json: ${rule.match}` }] }
     const evidence: Evidence[] = []
-    const add = (match: Match | undefined, text: string, weight = match?.weight ?? 0): void => {
-      if (match && !evidence.some((known) => known.text === text)) evidence.push({ service: match.service, weight, text })
+    const add: Add = (match, text, weight = match?.weight ?? 0) => {
+      if (match && !evidence.some((known) => known.service === match.service && known.text === text)) evidence.push({ service: match.service, weight, text })
     }
     if (site.service) evidence.push({ service: site.service, weight: 0.95, text: `${site.name} is made for it` })
-    specEvidence(root, site, input, index, annotations, add)
-    targetEvidence(site, input.targets[root], index, add)
-    classEvidence(site, input, index, add)
-    memberEvidence(root, site, input, index, methods, evidence)
-    for (const parameter of input.uses.parameters.get(root) ?? []) add(matchWords(index, parameter), `is handed over as ${parameter}`, 0.3)
-    nameEvidence(site, ownership.names[root], names.get(root), input.resolver, index, add)
-    context(root, input, imported, fileName, fileMatch, index, evidence)
+    for (const type of typed) {
+      const match = matchType(type, index, own)
+      if (match && !evidence.some(({ text }) => text === match.text)) evidence.push(match)
+    }
+    targetEvidence(site, target, index, own, add)
+    for (const found of members(root, site)) evidence.push(found)
+    handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
+    nameEvidence(site, held, target, ownership.names[root], input.resolver, index, evidence, add)
+    surroundings.hint([...held, ...(input.uses.parameters.get(root) ?? [])], target, evidence)
+    surroundings.support(root, evidence)
     return decide(evidence)
   }
 }
@@ -62,8 +79,7 @@ function decide(evidence: Evidence[]): Verdict {
   let best: ServiceId = 'code'
   let most = THRESHOLD - 0.001
   for (const service of servicesIn(evidence)) {
-    let sum = 0
-    for (const each of evidence) if (each.service === service) sum += each.weight
+    const sum = sumOf(evidence, service)
     const earlier = (SERVICE_ORDER.get(service) ?? 99) < (SERVICE_ORDER.get(best) ?? 99)
     if (sum > most + 0.001 || (sum > most - 0.001 && earlier && best !== 'code')) {
       best = service
@@ -72,6 +88,12 @@ function decide(evidence: Evidence[]): Verdict {
   }
   const rank = ({ service, weight }: Evidence): number => (service === best ? 10 : 0) + weight
   return { service: best, evidence: evidence.length > 1 ? evidence.sort((a, b) => rank(b) - rank(a)) : evidence }
+}
+
+function sumOf(evidence: readonly Evidence[], service: ServiceId): number {
+  let sum = 0
+  for (const each of evidence) if (each.service === service) sum += each.weight
+  return sum
 }
 
 /** The services that anything speaks for, in the order of the first that does. */
@@ -83,159 +105,145 @@ function servicesIn(evidence: readonly Evidence[]): ServiceId[] {
 
 type Add = (match: Match | undefined, text: string, weight?: number) => void
 
-/** T1: spec, annotation, type argument or cast that names a class. */
-function specEvidence(
-  root: number, site: Found, { facts, text, resolver, ownership }: ClassifyInput, index: EvidenceIndex, annotations: ReadonlyMap<Value, Value>, add: Add,
-): void {
-  const { call, api, chain } = site
-  if (!call || !chain) return
-  for (const argument of call.arguments) {
-    const positional = argument.name === undefined && api.spec?.position !== undefined && call.arguments[api.spec.position] === argument
-    if (!positional && !(argument.name !== undefined && api.spec?.keywords?.includes(argument.name))) continue
-    if (argument.value.kind === 'list') continue
-    const label = argument.name === undefined ? 'stands for' : `${argument.name}=`
-    typeEvidence(argument.value.kind === 'chain' ? resolver.denote(argument.value) : undefined, nameOfValue(argument.value), label, index, add)
-  }
-  const types: string[] = []
-  const annotation = annotations.get(chain)
-  if (annotation) types.push(...identifiers(text.slice(annotation.span.start, annotation.span.end)))
-  if (call.typeArguments) types.push(...identifiers(text.slice(call.typeArguments.start, call.typeArguments.end)))
-  if (facts.language === 'ecmascript') {
-    const literal = ownership.literals.get(root)
-    for (const end of literal ? [chain.span.end, literal.end] : [chain.span.end]) types.push(...castAt(text, end))
-  }
-  for (const type of types) typeEvidence(resolver.denoteName(type, chain.scope), type, 'is typed', index, add)
-}
-
-function typeEvidence(denotation: Denotation | undefined, shown: string | undefined, label: string, index: EvidenceIndex, add: Add): void {
-  if (shown === undefined) return
-  const name = shown.slice(shown.lastIndexOf('.') + 1)
-  const glue = label.endsWith('=') ? '' : ' '
-  if (denotation?.kind === 'real') {
-    const { module, members } = denotation
-    const text = `${label}${glue}${name} from ${module}`
-    const known = longestModule(index, module, members)
-    if (known) {
-      add({ service: known, weight: 0.95, piece: module }, text)
-      return
-    }
-    const service = index.names.get(members.at(-1) ?? name)
-    add(service ? { service, weight: 0.75, piece: name } : matchWords(index, members.at(-1) ?? name), text, service ? 0.75 : 0.45)
-    return
-  }
-  const service = index.names.get(name)
-  add(service ? { service, weight: 0.75, piece: name } : matchWords(index, name), `${label}${glue}${name}`, service ? 0.75 : 0.45)
-}
-
-function longestModule(index: EvidenceIndex, module: string, members: readonly string[]): ServiceId | undefined {
-  const separator = module.includes('/') || module.startsWith('.') ? '/' : '.'
-  for (let path = [module, ...members].join('.'); path !== ''; ) {
-    const service = index.modules.get(path)
-    if (service) return service
-    const cut = Math.max(path.lastIndexOf(separator), path.lastIndexOf('.'))
-    path = cut <= 0 ? '' : path.slice(0, cut)
-  }
-  return undefined
-}
-
-function nameOfValue(value: Value): string | undefined {
-  if (value.kind === 'chain') return pathOf(value)?.join('.')
-  return value.kind === 'string' ? value.text : undefined
-}
-
-/** T2 and T3: what is patched. */
-function targetEvidence(site: Found, target: Target | undefined, index: EvidenceIndex, add: Add): void {
+/** What is patched. */
+function targetEvidence(site: Found, target: Target | undefined, index: EvidenceIndex, own: (module: string) => boolean, add: Add): void {
   if (!target) return
   const verb = site.kind === 'spy' ? 'watches' : 'replaces'
-  if (target.module) add(matchSpecifier(index, target.path), `${verb} ${target.text}`)
-  else for (const match of matchPath(index, target.path)) add(match, `${verb} ${target.text}${match.weight < 0.4 ? ` (${match.piece})` : ''}`)
-}
-
-function classEvidence(site: Found, { facts, resolver }: ClassifyInput, index: EvidenceIndex, add: Add): void {
-  const fact = facts.classes[site.class]
-  if (!fact) return
-  for (const { value } of fact.bases) {
-    if (value.kind === 'chain') typeEvidence(resolver.denote(value), nameOfValue(value), 'derives from', index, add)
+  if (target.module) {
+    const match = matchSpecifier(index, target.path)
+    add(match, match?.piece === target.text ? `${verb} ${target.text}` : `the module is named ${match?.piece ?? ''}`)
+    return
+  }
+  const heard = new Set<ServiceId>()
+  for (const match of matchPath(index, withoutOwn(target.path, own))) {
+    if (heard.has(match.service)) continue
+    heard.add(match.service)
+    add(match, match.piece === target.text ? `${verb} ${target.text}` : `the target names ${match.piece}`)
   }
 }
 
-/** T4: members that are configured, verified, called or defined. */
-function memberEvidence(
-  root: number, site: Found, { uses, facts }: ClassifyInput, index: EvidenceIndex, methods: ReadonlyMap<number, readonly string[]>, evidence: Evidence[],
+/** A path inside the workspace's own package: the package's name says nothing about what is in it. */
+function withoutOwn(path: string, own: (module: string) => boolean): string {
+  const dot = path.indexOf('.')
+  return dot > 0 && own(path) ? path.slice(dot + 1) : path
+}
+
+/** What the double is handed to. */
+function handingEvidence(
+  keywords: ReadonlySet<string> | undefined, handings: readonly Handing[], held: readonly string[], index: EvidenceIndex, evidence: readonly Evidence[], add: Add,
 ): void {
-  const used = uses.members.get(root) ?? NO_NAMES
-  const own = methods.get(site.class) ?? NOTHING
-  const specified = specList(site)
-  const members = own.length + specified.length > 0 ? new Set([...used, ...own, ...specified]) : used
-  const strong = grouped(members, index.members)
-  const weak = grouped(members, index.weakMembers)
-  if (strong.size === 0 && weak.size === 0) return
-  for (const service of new Set([...strong.keys(), ...weak.keys()])) {
-    const sure = strong.get(service) ?? []
-    const maybe = weak.get(service) ?? []
-    const text = `has ${listed([...sure, ...maybe])}`
-    if (sure.length > 1 || (sure.length === 1 && maybe.length > 0)) evidence.push({ service, weight: 0.65 + 0.02 * Math.min(sure.length, 5), text })
-    else if (sure.length === 1) evidence.push({ service, weight: 0.4, text })
-    else if (maybe.length > 1 || site.class >= 0 || facts.language === 'ecmascript') evidence.push({ service, weight: Math.min(0.25, 0.08 * maybe.length), text })
+  const told = new Set(keywords)
+  for (const { parameter } of handings) if (parameter !== undefined) told.add(parameter)
+  for (const parameter of told) {
+    const match = matchWords(index, parameter)
+    if (!evidence.some(({ text, service }) => service === match?.service && text.startsWith('is handed over'))) add(match, `is handed over as ${parameter}`, 0.3)
+  }
+  for (const { taker, parameter } of handings) {
+    if (taker === undefined) continue
+    const named = index.names.get(taker)
+    const match: Match | undefined = named ? { service: named, weight: 0.3, piece: taker } : matchWords(index, taker)
+    if (!match || index.heads.has(match.piece)) continue
+    const role = parameter === undefined ? named !== undefined || held.some(isRole) : isRole(parameter)
+    if (role && !evidence.some(({ text }) => text.startsWith('is handed over'))) add(match, `is handed over to ${taker}`, 0.3)
   }
 }
 
-const NOTHING: readonly string[] = []
-const NO_NAMES: ReadonlySet<string> = new Set()
-const NO_GROUPS: ReadonlyMap<ServiceId, string[]> = new Map()
-
-/** Members by the services they speak for; most members speak for none. */
-function grouped(members: ReadonlySet<string>, services: ReadonlyMap<string, readonly ServiceId[]>): ReadonlyMap<ServiceId, readonly string[]> {
-  let groups: Map<ServiceId, string[]> | undefined
-  for (const member of members) {
-    const spokenFor = services.get(member)
-    if (!spokenFor) continue
-    groups ??= new Map()
-    for (const service of spokenFor) {
-      const group = groups.get(service)
-      if (group) group.push(member)
-      else groups.set(service, [member])
+/** Words of the names that hold it. */
+function nameEvidence(
+  site: Found, held: readonly string[], target: Target | undefined, path: string | undefined, resolver: Resolver, index: EvidenceIndex, evidence: readonly Evidence[], add: Add,
+): void {
+  const heard = new Set<ServiceId>()
+  for (const name of held) {
+    if (target && !target.module && target.text.endsWith(`.${name}`)) continue
+    for (const match of name.includes('.') ? matchPath(index, name) : [matchWords(index, name)]) {
+      if (!match || heard.has(match.service)) continue
+      heard.add(match.service)
+      add(match, `is called ${name}`, Math.min(match.weight, 0.35))
     }
   }
-  return groups ?? NO_GROUPS
+  const dot = path?.indexOf('.') ?? -1
+  const of = dot > 0 && site.chain ? resolver.classOf(path?.slice(0, dot) ?? '', site.chain.scope) : undefined
+  if (of === undefined || evidence.some(({ weight }) => weight >= 0.4)) return
+  const member = path?.slice(path.lastIndexOf('.')) ?? ''
+  for (const match of matchPath(index, `${of}${member}`)) if (!heard.has(match.service)) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`, Math.min(match.weight, 0.4))
 }
 
-/** `spec=['send_json', 'close']`. */
-function specList({ call, api }: Found): readonly string[] {
-  if (!call || !api.spec || call.arguments.length === 0) return NOTHING
-  return call.arguments.flatMap(({ name, value }, position) => {
-    const isSpec = name === undefined ? position === api.spec?.position : api.spec?.keywords?.includes(name)
-    return isSpec && value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'string' && item.text !== undefined ? item.text : [])) : []
-  })
+/** The names of a root, the own ones of a class among them; the member of an object literal that came first gives it no name. */
+function namesOf(root: number, site: Found, { names, literals }: Ownership, held: ReadonlySet<string> | undefined): string[] {
+  const all = new Set(held)
+  if (site.class >= 0) all.add(site.name)
+  const path = names[root]
+  if (path === undefined) return [...all]
+  const whole = literals.has(root) && site.class < 0 ? path.slice(0, Math.max(0, path.lastIndexOf('.'))) : path
+  if (whole !== '') all.add(whole)
+  return [...all]
 }
 
-/** T6: words of the names that hold it. */
-function nameEvidence(
-  site: Found, name: string | undefined, held: ReadonlySet<string> | undefined, resolver: Resolver, index: EvidenceIndex, add: Add,
-): void {
-  const names = site.class >= 0 ? new Set([...(held ?? []), site.name]) : held
-  for (const each of names ?? NO_NAMES) add(matchWords(index, each), `is called ${each}`)
-  if (name === undefined) return
-  for (const match of matchPath(index, name)) add(match, `is called ${name}`, Math.min(match.weight, 0.4))
-  const dot = name.indexOf('.')
-  const of = dot > 0 && site.chain ? resolver.classOf(name.slice(0, dot), site.chain.scope) : undefined
-  if (of !== undefined) for (const match of matchPath(index, of)) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`)
-}
-
-/** T5 and T7: what the file imports and is called, and the test around; only beside other evidence. */
-function context(
-  root: number, { scopes }: ClassifyInput, imported: ReadonlyMap<ServiceId, string>, fileName: string, fileMatch: Match | undefined, index: EvidenceIndex,
-  evidence: Evidence[],
-): void {
-  for (const service of imported.size > 0 ? servicesIn(evidence) : []) {
-    const module = imported.get(service)
-    if (module !== undefined) evidence.push({ service, weight: 0.15, text: `the file imports ${module}` })
+function namesForRules(target: Target | undefined, typed: readonly Typed[], held: readonly string[], path: string | undefined): string[] {
+  const all = [...held]
+  if (path !== undefined) all.push(path)
+  if (target) all.push(target.path, target.text)
+  for (const { name, denotation } of typed) {
+    all.push(name)
+    if (denotation?.kind === 'real') all.push([denotation.module, ...denotation.members].join('.'))
   }
-  if (fileMatch) evidence.push({ service: fileMatch.service, weight: 0.12, text: `the file is called ${fileName}` })
-  const scope = scopes[root] ?? ''
-  const around = scope.length > 200 ? undefined : matchWords(index, scope)
-  if (around) evidence.push({ service: around.service, weight: 0.08, text: `stands in ${scope}` })
+  return all
 }
+
+/** What is around a double. */
+interface Around {
+  /** Names like `session` and `client` say something only where the file imports exactly one library that has such things. */
+  hint(held: readonly string[], target: Target | undefined, evidence: Evidence[]): void
+  /** Imports and names of file and test support what something else says, and decide nothing. */
+  support(root: number, evidence: Evidence[]): void
+}
+
+function surroundingsOf({ facts, path, scopes }: ClassifyInput, index: EvidenceIndex, own: (module: string) => boolean): Around {
+  const fileName = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  const ofFile = matchWords(index, fileName)
+  let known: ReadonlyMap<ServiceId, string> | undefined
+  const imported = (): ReadonlyMap<ServiceId, string> => (known ??= importedServices(facts, index, own))
+  return {
+    hint(held, target, evidence) {
+      if (evidence.length > 0 || (held.length === 0 && !target)) return
+      for (const name of held) {
+        const services = hintsOf(index, name).filter((service) => imported().has(service))
+        if (services.length === 1 && services[0]) evidence.push({ service: services[0], weight: SUPPORTED, text: `is called ${name}` })
+        if (evidence.length > 0) return
+      }
+      const services = target ? hintsOfTarget(index, target).filter((service) => imported().has(service)) : []
+      if (services.length === 1 && services[0]) evidence.push({ service: services[0], weight: SUPPORTED, text: `replaces ${target?.text ?? ''}` })
+    },
+    support(root, evidence) {
+      if (evidence.length === 0) return
+      const scope = scopes[root] ?? ''
+      const around = scope.length > 200 ? undefined : matchWords(index, scope.slice(scope.lastIndexOf('.') + 1))
+      for (const service of servicesIn(evidence)) {
+        if (service === 'code' || sumOf(evidence, service) < SUPPORTED) continue
+        const module = imported().get(service)
+        if (module !== undefined) evidence.push({ service, weight: 0.1, text: `the file imports ${module}` })
+        if (ofFile?.service === service) evidence.push({ service, weight: 0.08, text: `the file is called ${fileName}` })
+        if (around?.service === service) evidence.push({ service, weight: 0.05, text: `stands in ${scope}` })
+      }
+    },
+  }
+}
+
+function hintsOf({ hints }: EvidenceIndex, name: string): readonly ServiceId[] {
+  const { words, form } = namingOf(name.slice(name.lastIndexOf('.') + 1))
+  return (form === 'thing' && words.length <= 2 ? hints.get(words.at(-1) ?? '') : undefined) ?? NO_SERVICES
+}
+
+/** `model.invoke`, where the file imports one library whose models are invoked; what belongs to a class or a service of the application says nothing. */
+function hintsOfTarget({ weakMembers }: EvidenceIndex, { path, module }: Target): readonly ServiceId[] {
+  const [owner, member, more] = path.split('.')
+  if (module || owner === undefined || member === undefined || more !== undefined) return NO_SERVICES
+  const { words } = namingOf(owner)
+  return /^[a-z]/.test(owner) && words.length === 1 && !APPLICATION.has(words[0] ?? '') ? weakMembers.get(member) ?? NO_SERVICES : NO_SERVICES
+}
+
+const NO_SERVICES: readonly ServiceId[] = []
+const APPLICATION: ReadonlySet<string> = new Set(['service', 'controller', 'manager', 'app', 'component', 'module', 'handler', 'provider', 'store', 'adapter', 'helper', 'utils', 'factory'])
 
 function namesByRoot({ held, roots }: Ownership): Map<number, Set<string>> {
   const names = new Map<number, Set<string>>()
@@ -251,40 +259,33 @@ function namesByRoot({ held, roots }: Ownership): Map<number, Set<string>> {
   return names
 }
 
-function importedServices(facts: Facts, index: EvidenceIndex): Map<ServiceId, string> {
+function importedServices(facts: Facts, index: EvidenceIndex, own: (module: string) => boolean): Map<ServiceId, string> {
   const services = new Map<ServiceId, string>()
   for (const { module, imported, typeOnly } of facts.imports) {
+    if (typeOnly || own(module)) continue
     const service = longestModule(index, module, imported === undefined ? [] : [imported])
-    if (service && !services.has(service) && !typeOnly) services.set(service, module)
+    if (service && !services.has(service)) services.set(service, module)
   }
   return services
 }
 
-function annotationsOf(facts: Facts): Map<Value, Value> {
-  const annotations = new Map<Value, Value>()
-  for (const { annotation, value } of facts.assignments) if (annotation && value) annotations.set(value, annotation)
-  return annotations
+/** Whether a module belongs to the workspace, by the first segment of its path; each one is asked for once. */
+function ownModules({ facts, path, surroundings }: ClassifyInput): (module: string) => boolean {
+  const known = new Map<string, boolean>()
+  let inside: ReadonlySet<string> | undefined
+  const insiders = (): ReadonlySet<string> => (inside ??= new Set(facts.imports.filter(isInside).map(({ module }) => module.slice(0, module.indexOf('.')))))
+  return (module) => {
+    if (facts.language !== 'python') return false
+    const dot = module.indexOf('.')
+    const first = dot < 0 ? module : module.slice(0, dot)
+    if (first === '') return true
+    let own = known.get(first)
+    if (own === undefined) known.set(first, (own = surroundings.has(path, first) === 'yes' || insiders().has(first)))
+    return own
+  }
 }
 
-function methodsOf(facts: Facts): Map<number, string[]> {
-  const methods = new Map<number, string[]>()
-  const add = (index: number, name: string): void => {
-    const known = methods.get(index)
-    if (known) known.push(name)
-    else methods.set(index, [name])
-  }
-  for (const fact of facts.functions) if (fact.class >= 0 && fact.name !== undefined) add(fact.class, fact.name)
-  const classOfScope = new Map(facts.classes.map((fact, index) => [fact.scope, index]))
-  for (const { scope, targets } of facts.assignments) {
-    const owner = classOfScope.get(scope)
-    const [target] = targets
-    if (owner !== undefined && target?.kind === 'chain' && typeof target.root === 'string') add(owner, target.root)
-  }
-  return methods
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 4)
-  const last = shown.pop() ?? ''
-  return names.length > 4 ? `${shown.join(', ')}, ${last} and more` : shown.length === 0 ? last : `${shown.join(', ')} and ${last}`
+/** Only a package's own tests import what is private in it. */
+function isInside({ module, imported }: Import): boolean {
+  return module.includes('.') && !module.startsWith('.') && (/\._[a-z]/.test(module) || (imported !== undefined && /^_[a-zA-Z]/.test(imported)))
 }

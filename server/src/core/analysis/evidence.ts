@@ -1,7 +1,7 @@
 import type { LanguageId } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
 import { SERVICE_LIST } from '../services/services.ts'
-import { joinedWordsOf } from './words.ts'
+import { namingOf, type Naming } from './naming.ts'
 
 /** The words of all services, turned around: what does this module, name, member or word speak for? */
 export interface EvidenceIndex {
@@ -11,7 +11,14 @@ export interface EvidenceIndex {
   readonly names: ReadonlyMap<string, ServiceId>
   readonly members: ReadonlyMap<string, readonly ServiceId[]>
   readonly weakMembers: ReadonlyMap<string, readonly ServiceId[]>
+  /** Words that speak wherever they stand in a name. */
   readonly words: ReadonlyMap<string, ServiceId>
+  /** Words that speak only as the last one of a name. */
+  readonly heads: ReadonlyMap<string, ServiceId>
+  /** Last words of names that speak only where the file imports a library of the service. */
+  readonly hints: ReadonlyMap<string, readonly ServiceId[]>
+  /** Whether modules also are names of globals (`fetch`, `document`), which mean the same only at the beginning of a path. */
+  readonly globals: boolean
   /** Names and paths looked up before: a test suite uses the same few over and over. */
   readonly matchedWords: Map<string, Match | undefined>
   readonly matchedPaths: Map<string, readonly Match[]>
@@ -26,6 +33,9 @@ export interface Match {
 }
 
 const MOST_REMEMBERED = 4_000
+/** What a word of a name weighs; see docs/services.md. */
+const WORD = 0.35
+const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['window', 'globalThis', 'global', 'self'])
 
 /** Order of precedence: an earlier one wins a tie. */
 export const SERVICE_ORDER: ReadonlyMap<ServiceId, number> = new Map(SERVICE_LIST.map((service, index) => [service.id, index]))
@@ -36,6 +46,8 @@ function indexed(language: LanguageId): EvidenceIndex {
   const members = new Map<string, ServiceId[]>()
   const weakMembers = new Map<string, ServiceId[]>()
   const words = new Map<string, ServiceId>()
+  const heads = new Map<string, ServiceId>()
+  const hints = new Map<string, ServiceId[]>()
   const once = (map: Map<string, ServiceId>, key: string, id: ServiceId): void => {
     if (!map.has(key)) map.set(key, id)
   }
@@ -49,9 +61,11 @@ function indexed(language: LanguageId): EvidenceIndex {
     for (const member of own.members) many(members, member, id)
     for (const member of own.weakMembers) many(weakMembers, member, id)
     for (const word of own.words) once(words, word, id)
+    for (const word of own.heads) once(heads, word, id)
+    for (const word of own.hints) many(hints, word, id)
   }
   const segments = new Set([...modules.keys()].filter((module) => module.includes('.')).flatMap((module) => module.split('.')))
-  return { modules, segments, names, members, weakMembers, words, matchedWords: new Map(), matchedPaths: new Map() }
+  return { modules, segments, names, members, weakMembers, words, heads, hints, globals: language === 'ecmascript', matchedWords: new Map(), matchedPaths: new Map() }
 }
 
 const INDEXES: Readonly<Record<LanguageId, EvidenceIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
@@ -61,18 +75,32 @@ export function evidenceIndexOf(language: LanguageId): EvidenceIndex {
   return INDEXES[language]
 }
 
-/** The service whose words a name holds; the last word that speaks decides (`redis_ws` is a WebSocket). */
+/**
+ * The service that the words of a name speak for. A word like `redis` speaks in every name of a thing or an action, a word like `response` only as the last
+ * one of a thing; in names of data about a thing (`redis_url`) and of what it calls (`onToken`) no word speaks. Of several words the last decides.
+ */
 export function matchWords(index: EvidenceIndex, name: string): Match | undefined {
   const known = index.matchedWords.get(name)
   if (known || index.matchedWords.has(name)) return known
-  let match: Match | undefined
-  for (const word of joinedWordsOf(name)) {
-    const service = index.words.get(word)
-    if (service) match = { service, weight: 0.35, piece: word }
-  }
+  const match = spokenFor(index, namingOf(name))
   if (index.matchedWords.size >= MOST_REMEMBERED) index.matchedWords.clear()
   index.matchedWords.set(name, match)
   return match
+}
+
+function spokenFor({ words: strong, heads }: EvidenceIndex, { words, form }: Naming): Match | undefined {
+  if (form === 'reaction' || form === 'value') return undefined
+  for (let i = words.length - 1; i >= 0; i--) {
+    const word = words[i] ?? ''
+    const pair = i > 0 ? `${words[i - 1] ?? ''}${word}` : word
+    const service = strong.get(pair) ?? strong.get(word)
+    if (service) return { service, weight: WORD, piece: strong.has(pair) ? pair : word }
+  }
+  const last = words.at(-1)
+  if (last === undefined || form === 'action') return undefined
+  const pair = `${words.at(-2) ?? ''}${last}`
+  const service = heads.get(pair) ?? heads.get(last)
+  return service && { service, weight: WORD, piece: heads.has(pair) ? pair : last }
 }
 
 /** The service of a module specifier (`socket.io-client`, `./ws-manager.js`) by the longest known prefix, else by its words. */
@@ -94,7 +122,7 @@ export function matchSpecifier(index: EvidenceIndex, specifier: string): Match |
 
 /**
  * What a dotted path speaks for, the strongest first. The end of a path says most – `app.websocket.views.time.sleep` patches time – so each
- * further match to the left counts half.
+ * further match to the left counts half, and words far from the end only hint.
  */
 export function matchPath(index: EvidenceIndex, path: string): readonly Match[] {
   const known = index.matchedPaths.get(path)
@@ -115,6 +143,7 @@ function matchSegments(index: EvidenceIndex, path: string): Match[] {
     const match = matchSegment(index, segments, i, end)
     if (!match) continue
     matches.push({ ...match, weight: match.weight * factor })
+    if (match.weight < HINT) continue
     factor /= 2
     end = i
   }
@@ -131,18 +160,58 @@ function insideModule(index: EvidenceIndex, segments: readonly string[], at: num
   return false
 }
 
+/** Below this a match of a path only supports others. */
+const HINT = 0.3
+
 function matchSegment(index: EvidenceIndex, segments: readonly string[], at: number, end: number): Match | undefined {
   const segment = segments[at] ?? ''
+  const behind = segments.length - 1 - at
   const longest = index.segments.has(segment) ? Math.min(end, at + 4) : at + 1
   for (let to = longest; to > at; to--) {
     const module = to === at + 1 ? segment : segments.slice(at, to).join('.')
     const service = index.modules.get(module)
-    if (service) return { service, weight: at === 0 ? 0.9 : 0.8, piece: module }
+    if (!service) continue
+    if (at === 0) return { service, weight: segments.length > 2 && isPrivate(segments.at(-1) ?? '') ? 0.15 : 0.9, piece: module }
+    if (to > at + 1 || behind <= 1) {
+      if (index.globals && to === at + 1 && !GLOBAL_OBJECTS.has(segments[at - 1] ?? '')) break
+      return { service, weight: 0.8, piece: module }
+    }
+    if (!index.globals) return { service, weight: behind === 2 ? 0.35 : 0.25, piece: module }
   }
   const named = index.names.get(segment)
   if (named) return { service: named, weight: 0.75, piece: segment }
-  const words = matchWords(index, segment)
+  const words = wordsAt(index, segments, at, behind)
   if (words) return words
-  const members = at === segments.length - 1 ? index.members.get(segment) : undefined
-  return members?.[0] ? { service: members[0], weight: 0.4, piece: segment } : undefined
+  const members = behind === 0 ? index.members.get(segment) : undefined
+  if (members?.[0]) return { service: members[0], weight: 0.4, piece: segment }
+  return undefined
+}
+
+/** Words speak in what is replaced, in the class or object it belongs to, and hint in the names of the modules around. */
+function wordsAt(index: EvidenceIndex, segments: readonly string[], at: number, behind: number): Match | undefined {
+  const segment = segments[at] ?? ''
+  const match = matchWords(index, segment)
+  if (!match) return undefined
+  if (behind === 0) {
+    const only = namingOf(segment).words.length === 1
+    return only && index.globals && at > 0 && index.heads.has(match.piece) && match.service === 'http' ? undefined : { ...match, weight: 0.4 }
+  }
+  if (behind === 1 && startsLarge(segment)) return { ...match, weight: 0.4 }
+  if (index.heads.has(match.piece)) return behind === 1 && (at === 0 || fits(index, segments, match.service)) ? match : undefined
+  return { ...match, weight: behind === 1 ? WORD : 0.15 }
+}
+
+/** Whether the last segment is what one does with the service: `clock.now`. */
+function fits({ members, weakMembers }: EvidenceIndex, segments: readonly string[], service: ServiceId): boolean {
+  const last = segments.at(-1) ?? ''
+  return (weakMembers.get(last)?.includes(service) ?? false) || (members.get(last)?.includes(service) ?? false)
+}
+
+function isPrivate(name: string): boolean {
+  return name.startsWith('_') && !name.startsWith('__')
+}
+
+function startsLarge(name: string): boolean {
+  const code = name.charCodeAt(name.startsWith('_') ? 1 : 0)
+  return code >= 65 && code <= 90
 }

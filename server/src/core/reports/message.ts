@@ -31,9 +31,15 @@ export function codeOf(site: Site): string {
 /** One sentence on a site: `AsyncMock stands in for a WebSocket: spec=WebSocket from fastapi, has accept and send_text`. */
 export function messageOf(site: Site): string {
   if (site.kind === 'timer' || site.kind === 'env') return headOf(site)
-  const telling = ({ service, weight }: Evidence): boolean => service === site.service && weight >= LEAST_SHOWN
+  const telling = ({ service, weight, text }: Evidence): boolean => service === site.service && weight >= LEAST_SHOWN && !repeatsHead(site, text)
   const reasons = site.evidence.filter(telling).slice(0, 3).map(({ text }) => text)
   return reasons.length > 0 ? `${headOf(site)}: ${reasons.join(', ')}` : headOf(site)
+}
+
+/** Whether evidence only says again what the head of the sentence has said. */
+function repeatsHead({ kind, target }: Site, text: string): boolean {
+  if (kind === 'fake') return text === `is called ${target ?? ''}`
+  return (kind === 'patch' || kind === 'spy') && (text === `replaces ${target ?? ''}` || text === `watches ${target ?? ''}`)
 }
 
 /** Section of the documentation on all suspects. */

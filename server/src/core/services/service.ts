@@ -41,8 +41,12 @@ export interface ServiceEvidence {
   readonly members: readonly string[]
   /** Member names that speak for it only together with other evidence. */
   readonly weakMembers: readonly string[]
-  /** Words of a variable, parameter, fixture or class name, lower-case: `ws` in `mock_ws` and `mockWs`. */
+  /** Words of a variable, parameter, fixture or class name, lower-case, that speak wherever they stand: `redis` in `mock_redis` and `redisClient`. Nothing ambiguous. */
   readonly words: readonly string[]
+  /** Words that speak only as the last one of the name of a thing: `response` in `mock_response`, not in `response_count`. */
+  readonly heads: readonly string[]
+  /** Last words that speak only where the file imports one of the modules, and none of another service with the same word: `session`, `client`. */
+  readonly hints: readonly string[]
 }
 
 /** What a mock stands in for, and the real thing. */

@@ -22,9 +22,9 @@ export const auth: Service = {
       weakMembers: [
         'decode', 'encode', 'login', 'logout', 'verify', 'user', 'token', 'permissions', 'get_user', 'authenticate', 'introspect', 'refresh_token',
       ],
-      words: [
-        'auth', 'jwt', 'oauth', 'oauth2', 'oidc', 'sso', 'currentuser', 'keycloak', 'ldap', 'authenticator', 'token', 'credentials', 'login', 'password',
-      ],
+      words: ['auth', 'jwt', 'oauth', 'oauth2', 'oidc', 'sso', 'keycloak', 'ldap', 'authenticator', 'saml'],
+      heads: ['credentials', 'login'],
+      hints: ['user', 'token', 'provider'],
     },
     ecmascript: {
       modules: [
@@ -36,7 +36,9 @@ export const auth: Service = {
       names: ['JwtService', 'AuthGuard', 'AuthService', 'useSession', 'useAuth', 'getServerSession', 'JwtPayload'],
       members: ['verifyIdToken', 'signIn', 'signOut', 'getServerSession', 'canActivate', 'verifyAsync', 'currentUser', 'onAuthStateChanged', 'compareSync'],
       weakMembers: ['verify', 'sign', 'decode', 'login', 'user', 'session', 'token', 'getToken', 'getSession'],
-      words: ['auth', 'jwt', 'jwtservice', 'authservice', 'oauth', 'currentuser', 'token', 'credentials', 'login', 'password'],
+      words: ['auth', 'jwt', 'jwtservice', 'authservice', 'oauth', 'oidc', 'sso', 'keycloak'],
+      heads: ['credentials', 'login'],
+      hints: ['user', 'token', 'provider'],
     },
   },
   rewrites: {},

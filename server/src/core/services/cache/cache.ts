@@ -19,7 +19,9 @@ export const cache: Service = {
         'get', 'set', 'delete', 'exists', 'publish', 'subscribe', 'keys', 'pipeline', 'ping', 'execute', 'close', 'lock', 'incr', 'eval', 'from_url',
         'expire', 'ttl',
       ],
-      words: ['redis', 'cache', 'rdb', 'memcache', 'memcached', 'valkey', 'kv'],
+      words: ['redis', 'rdb', 'memcache', 'memcached', 'valkey'],
+      heads: ['cache'],
+      hints: ['client', 'connection', 'pool', 'pipeline'],
     },
     ecmascript: {
       modules: [
@@ -29,7 +31,9 @@ export const cache: Service = {
       names: ['Redis', 'RedisClientType', 'CACHE_MANAGER', 'Keyv'],
       members: ['hget', 'hset', 'hgetall', 'setex', 'lpush', 'zadd', 'pexpire', 'scanStream'],
       weakMembers: ['get', 'set', 'del', 'publish', 'subscribe', 'on', 'connect', 'disconnect', 'incr', 'duplicate', 'multi', 'quit', 'expire', 'ttl'],
-      words: ['redis', 'ioredis', 'cache', 'cachemanager', 'kv'],
+      words: ['redis', 'ioredis', 'cachemanager', 'memcached'],
+      heads: ['cache'],
+      hints: ['client', 'connection', 'pool', 'pipeline'],
     },
   },
   rewrites: {},

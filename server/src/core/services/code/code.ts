@@ -11,6 +11,8 @@ export const code: Service = {
       members: [],
       weakMembers: [],
       words: [],
+      heads: [],
+      hints: [],
     },
     ecmascript: {
       modules: [],
@@ -18,6 +20,8 @@ export const code: Service = {
       members: [],
       weakMembers: [],
       words: [],
+      heads: [],
+      hints: [],
     },
   },
   rewrites: {},

@@ -19,16 +19,20 @@ export const database: Service = {
       ],
       members: [
         'scalar_one_or_none', 'scalars', 'scalar_one', 'fetchone', 'fetchall', 'fetchmany', 'fetchrow', 'fetchval', 'executemany', 'rowcount',
-        'begin_nested', 'rollback', 'commit', 'filter_by', 'order_by', 'find_one', 'insert_one', 'update_one', 'select_related', 'bulk_create', 'lastrowid',
+        'begin_nested', 'rollback', 'commit', 'filter_by', 'order_by', 'find_one', 'insert_one', 'update_one', 'select_related', 'bulk_create',
+        'lastrowid', 'put_item', 'get_item', 'update_item', 'delete_item', 'batch_get_item', 'batch_write_item', 'describe_table',
       ],
       weakMembers: [
         'execute', 'query', 'add', 'delete', 'get', 'all', 'first', 'filter', 'one', 'refresh', 'close', 'connect', 'cursor', 'session', 'transaction',
         'save', 'create', 'update', 'count', 'flush', 'acquire', 'aggregate',
       ],
       words: [
-        'db', 'database', 'cursor', 'repo', 'repository', 'dao', 'uow', 'unitofwork', 'dbsession', 'asyncsession', 'sqlalchemy', 'postgres', 'postgresql',
-        'mysql', 'mongo', 'mongodb', 'queryset', 'sqlite', 'sql', 'asyncpg', 'connectionpool', 'dbpool',
+        'db', 'database', 'dao', 'uow', 'unitofwork', 'dbsession', 'asyncsession', 'sqlalchemy', 'postgres', 'postgresql', 'mysql', 'mongo',
+        'mongodb', 'queryset', 'sqlite', 'sql', 'asyncpg', 'connectionpool', 'dbpool', 'firestore', 'dynamodb', 'elasticsearch', 'opensearch',
+        'bigquery', 'snowflake', 'qdrant', 'pinecone', 'chroma', 'chromadb', 'weaviate', 'milvus', 'neo4j',
       ],
+      heads: ['cursor', 'repository', 'vectorstore'],
+      hints: ['session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],
     },
     ecmascript: {
       modules: [
@@ -47,9 +51,12 @@ export const database: Service = {
         'upsert', 'populate', 'lean',
       ],
       words: [
-        'db', 'prisma', 'repo', 'repository', 'knex', 'mongo', 'mongoose', 'datasource', 'entitymanager', 'sequelize', 'typeorm', 'drizzle', 'queryrunner',
-        'database', 'sql', 'sqlite', 'pg', 'pgpool',
+        'db', 'prisma', 'knex', 'mongo', 'mongodb', 'mongoose', 'datasource', 'entitymanager', 'sequelize', 'typeorm', 'drizzle', 'queryrunner',
+        'database', 'sql', 'sqlite', 'pgpool', 'postgres', 'mysql', 'firestore', 'dynamodb', 'elasticsearch', 'qdrant', 'pinecone', 'chroma',
+        'weaviate', 'neo4j', 'supabase', 'vectorstore',
       ],
+      heads: ['repo', 'repository'],
+      hints: ['session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],
     },
   },
   rewrites: {},

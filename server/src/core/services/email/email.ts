@@ -13,7 +13,9 @@ export const email: Service = {
       names: ['SMTP', 'SMTP_SSL', 'EmailMessage', 'EmailMultiAlternatives', 'FastMail', 'SendGridAPIClient', 'send_mail', 'send_email', 'sendmail'],
       members: ['sendmail', 'starttls', 'send_mail', 'send_email', 'mail_admins', 'outbox'],
       weakMembers: ['send', 'login', 'quit', 'connect'],
-      words: ['smtp', 'mail', 'mailer', 'email', 'emails', 'sendgrid', 'mailgun', 'sms', 'ses'],
+      words: ['smtp', 'mailer', 'sendgrid', 'mailgun', 'sms'],
+      heads: ['email', 'mail', 'emails'],
+      hints: ['client', 'server'],
     },
     ecmascript: {
       modules: [
@@ -23,7 +25,9 @@ export const email: Service = {
       names: ['Transporter', 'MailService', 'MailerService', 'SESClient', 'Resend', 'sendMail', 'sendEmail'],
       members: ['sendMail', 'createTransport', 'setApiKey'],
       weakMembers: [],
-      words: ['mail', 'mailer', 'smtp', 'email', 'sendgrid', 'sms'],
+      words: ['smtp', 'mailer', 'sendgrid', 'mailgun', 'sms', 'nodemailer'],
+      heads: ['email', 'mail'],
+      hints: ['client', 'server'],
     },
   },
   rewrites: {},

@@ -7,10 +7,13 @@ export const http: Service = {
   evidence: {
     python: {
       modules: [
-        'requests', 'httpx', 'aiohttp.ClientSession', 'urllib.request', 'urllib3', 'http.client', 'httplib2', 'treq', 'niquests', 'tornado.httpclient',
-        'pycurl', 'grpc', 'gql', 'sgqlc', 'zeep', 'twilio', 'stripe', 'slack_sdk', 'googleapiclient',
+        'requests', 'httpx', 'urllib.request', 'urllib3', 'http.client', 'httplib2', 'treq', 'niquests', 'tornado.httpclient', 'pycurl', 'grpc',
+        'gql', 'sgqlc', 'zeep', 'twilio', 'stripe', 'slack_sdk', 'googleapiclient', 'xmlrpc', 'aiohttp', 'urllib.error', 'curl_cffi', 'suds',
       ],
-      names: ['ClientResponse', 'HTTPError', 'RequestException', 'ConnectError', 'HTTPAdapter', 'HTTPConnection', 'PoolManager', 'urlopen', 'ClientSession'],
+      names: [
+        'ClientResponse', 'HTTPError', 'RequestException', 'ConnectError', 'HTTPAdapter', 'HTTPConnection', 'PoolManager', 'urlopen', 'ClientSession',
+        'ServerProxy', 'AsyncClient', 'Response', 'Request', 'ClientRequest', 'HTTPResponse', 'make_request', 'send_request',
+      ],
       members: [
         'status_code', 'raise_for_status', 'iter_content', 'iter_lines', 'aiter_lines', 'aiter_bytes', 'getresponse', 'request_info', 'apparent_encoding',
       ],
@@ -18,10 +21,9 @@ export const http: Service = {
         'get', 'post', 'put', 'patch', 'delete', 'head', 'json', 'text', 'content', 'read', 'headers', 'cookies', 'request', 'session', 'url', 'ok',
         'content_type', 'reason', 'elapsed', 'mount',
       ],
-      words: [
-        'http', 'httpx', 'aiohttp', 'urlopen', 'requests', 'apiclient', 'restclient', 'httpclient', 'httpsession', 'httpresponse', 'webhook', 'request',
-        'response',
-      ],
+      words: ['http', 'https', 'httpx', 'urlopen', 'apiclient', 'restclient', 'webhook'],
+      heads: ['request', 'response', 'req', 'resp'],
+      hints: ['session', 'client', 'api', 'server', 'connector', 'transport'],
     },
     ecmascript: {
       modules: [
@@ -29,10 +31,17 @@ export const http: Service = {
         '@octokit/rest', '@octokit/core', '@apollo/client', 'graphql-request', 'urql', '@angular/common/http', '@nestjs/axios', 'ofetch', 'wretch', 'stripe',
         'twilio', '@slack/web-api', 'fetch', 'XMLHttpRequest', 'window.fetch', 'globalThis.fetch', 'global.fetch', 'self.fetch',
       ],
-      names: ['AxiosError', 'AxiosInstance', 'HttpService', 'HttpClient', 'XMLHttpRequest', 'fetch'],
-      members: ['statusText', 'interceptors', 'isAxiosError', 'arrayBuffer', 'redirected', 'onreadystatechange', 'setRequestHeader'],
+      names: [
+        'AxiosError', 'AxiosInstance', 'HttpService', 'HttpClient', 'XMLHttpRequest', 'IncomingMessage', 'ServerResponse', 'Response', 'Request',
+        'Headers', 'NextRequest', 'NextResponse', 'makeRequest', 'sendRequest',
+      ],
+      members: [
+        'statusText', 'interceptors', 'isAxiosError', 'arrayBuffer', 'redirected', 'onreadystatechange', 'setRequestHeader', 'writeHead', 'setHeader',
+      ],
       weakMembers: ['get', 'post', 'put', 'patch', 'delete', 'request', 'json', 'text', 'ok', 'status', 'data', 'headers'],
-      words: ['fetch', 'axios', 'http', 'httpclient', 'httpservice', 'apiclient', 'xhr', 'request', 'response', 'req', 'res', 'fetcher'],
+      words: ['http', 'https', 'axios', 'xhr', 'apiclient'],
+      heads: ['fetch', 'request', 'response', 'req', 'res', 'resp', 'fetcher', 'webhook'],
+      hints: ['client', 'api', 'server', 'agent'],
     },
   },
   rewrites: {},

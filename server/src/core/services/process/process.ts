@@ -7,8 +7,9 @@ export const process: Service = {
   evidence: {
     python: {
       modules: [
-        'subprocess', 'asyncio.subprocess', 'multiprocessing', 'os.system', 'pexpect', 'plumbum', 'psutil', 'shutil.which', 'docker', 'paramiko', 'fabric',
-        'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal',
+        'subprocess', 'asyncio.subprocess', 'multiprocessing', 'os.system', 'pexpect', 'plumbum', 'psutil', 'shutil.which', 'docker', 'paramiko',
+        'fabric', 'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal', 'python_on_whales', 'aiodocker',
+        'billiard', 'kubernetes', 'kubernetes_asyncio',
       ],
       names: [
         'Popen', 'CompletedProcess', 'CalledProcessError', 'TimeoutExpired', 'create_subprocess_exec', 'create_subprocess_shell', 'check_output',
@@ -16,7 +17,9 @@ export const process: Service = {
       ],
       members: ['check_output', 'check_call', 'communicate', 'returncode', 'Popen', 'create_subprocess_exec', 'create_subprocess_shell', 'send_signal'],
       weakMembers: ['run', 'call', 'wait', 'poll', 'stdout', 'stderr', 'pid', 'start', 'kill', 'terminate'],
-      words: ['popen', 'subprocess', 'shell', 'dockerclient'],
+      words: ['popen', 'subprocess', 'dockerclient', 'docker'],
+      heads: ['shell', 'process', 'proc', 'subprocess'],
+      hints: ['container', 'client'],
     },
     ecmascript: {
       modules: [
@@ -26,7 +29,9 @@ export const process: Service = {
       names: ['ChildProcess'],
       members: ['execFile', 'execSync', 'spawnSync'],
       weakMembers: ['kill', 'on', 'stdout', 'stderr', 'pid', 'send', 'exec', 'spawn', 'fork', 'exitCode', 'stdio', 'terminate'],
-      words: ['childprocess', 'execa', 'spawn', 'exec', 'subprocess', 'shell'],
+      words: ['childprocess', 'execa', 'subprocess', 'docker'],
+      heads: ['shell', 'spawn', 'exec', 'proc'],
+      hints: ['container', 'client'],
     },
   },
   rewrites: {},

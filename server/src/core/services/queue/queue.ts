@@ -24,9 +24,10 @@ export const queue: Service = {
         'flush', 'delay', 'send_message', 'receive_message', 'delete_message',
       ],
       words: [
-        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'broker', 'queue', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'eventbus',
-        'producer', 'consumer',
+        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue',
       ],
+      heads: ['broker'],
+      hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
     },
     ecmascript: {
       modules: [
@@ -40,7 +41,9 @@ export const queue: Service = {
         'assertQueue', 'assertExchange', 'sendToQueue', 'bindQueue', 'eachMessage', 'addBulk', 'sendBatch', 'publishMessage', 'createChannel', 'getJob',
       ],
       weakMembers: ['add', 'process', 'send', 'publish', 'consume', 'connect', 'on', 'emit', 'run', 'ack', 'nack', 'prefetch'],
-      words: ['queue', 'kafka', 'rabbit', 'amqp', 'broker', 'pubsub', 'sqs', 'sns', 'eventbus', 'bull', 'producer', 'consumer'],
+      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue'],
+      heads: ['broker'],
+      hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
     },
   },
   rewrites: {},

@@ -16,7 +16,9 @@ export const storage: Service = {
         'delete_object', 'upload_from_string', 'download_as_bytes', 'get_bucket',
       ],
       weakMembers: ['client', 'resource', 'upload', 'download', 'list', 'exists', 'blob', 'bucket'],
-      words: ['s3', 'bucket', 'blob', 'gcs', 'minio', 'boto', 'boto3', 'objectstorage', 'blobstorage', 'storage'],
+      words: ['s3', 'gcs', 'minio', 'boto', 'boto3', 'objectstorage', 'blobstorage', 'objectstore'],
+      heads: ['bucket', 'blob'],
+      hints: ['client', 'storage', 'session'],
     },
     ecmascript: {
       modules: [
@@ -26,7 +28,9 @@ export const storage: Service = {
       names: ['S3Client', 'PutObjectCommand', 'GetObjectCommand', 'BlobServiceClient'],
       members: ['putObject', 'getObject', 'getSignedUrl', 'createPresignedPost', 'uploadStream'],
       weakMembers: ['send', 'upload', 'download', 'file'],
-      words: ['s3', 'bucket', 'minio', 'blobstorage', 'filestorage', 'storage'],
+      words: ['s3', 'gcs', 'minio', 'objectstorage', 'blobstorage', 'filestorage', 'objectstore'],
+      heads: ['bucket'],
+      hints: ['client', 'storage', 'session'],
     },
   },
   rewrites: {},

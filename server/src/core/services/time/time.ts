@@ -10,7 +10,9 @@ export const time: Service = {
       names: ['sleep', 'monotonic', 'perf_counter', 'utcnow'],
       members: ['move_to', 'utcnow', 'perf_counter', 'monotonic'],
       weakMembers: ['now', 'today', 'sleep', 'time', 'tick'],
-      words: ['freezer', 'frozentime', 'clock', 'sleep', 'time', 'datetime', 'timer'],
+      words: ['freezer', 'frozentime', 'faketime'],
+      heads: ['clock', 'sleep', 'time', 'datetime', 'timer'],
+      hints: [],
     },
     ecmascript: {
       modules: [
@@ -21,7 +23,9 @@ export const time: Service = {
       names: [],
       members: [],
       weakMembers: ['now', 'setTimeout', 'setInterval', 'tick'],
-      words: ['clock', 'faketimers', 'mockdate', 'timer', 'timers', 'date'],
+      words: ['faketimers', 'mockdate'],
+      heads: ['clock', 'sleep', 'date', 'timers', 'timer'],
+      hints: [],
     },
   },
   rewrites: {},

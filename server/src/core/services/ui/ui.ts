@@ -10,10 +10,12 @@ export const ui: Service = {
         'tkinter', 'PyQt5', 'PyQt6', 'PySide2', 'PySide6', 'wx', 'curses', 'rich', 'prompt_toolkit', 'click', 'builtins.input', 'builtins.print', 'getpass',
         'webbrowser', 'streamlit', 'kivy',
       ],
-      names: [],
+      names: ['Confirm'],
       members: [],
       weakMembers: [],
-      words: ['prompt', 'widget', 'window', 'console'],
+      words: ['tkinter', 'widget'],
+      heads: ['prompt', 'window', 'console', 'screen', 'terminal'],
+      hints: [],
     },
     ecmascript: {
       modules: [
@@ -30,13 +32,14 @@ export const ui: Service = {
       members: [
         'showInformationMessage', 'showErrorMessage', 'showWarningMessage', 'showQuickPick', 'showInputBox', 'createStatusBarItem', 'registerCommand',
         'executeCommand', 'createWebviewPanel', 'useNavigate', 'useRouter', 'pushState', 'getBoundingClientRect', 'matchMedia', 'querySelector',
-        'appendChild', 'createElement',
+        'appendChild', 'createElement', 'onchange',
       ],
-      weakMembers: ['push', 'replace', 'back', 'refresh', 'focus', 'click', 'render'],
-      words: [
-        'router', 'navigate', 'navigation', 'document', 'window', 'component', 'vscode', 'statusbar', 'webview', 'textarea', 'dom', 'element', 'toast',
-        'modal', 'theme',
+      weakMembers: ['focus', 'render', 'matches', 'media', 'removeListener', 'dispatchEvent', 'addEventListener', 'removeEventListener'],
+      words: ['vscode', 'statusbar', 'webview', 'textarea', 'dom', 'navigate'],
+      heads: [
+        'router', 'navigation', 'document', 'window', 'component', 'element', 'toast', 'modal', 'dialog', 'screen', 'terminal', 'canvas',
       ],
+      hints: [],
     },
   },
   rewrites: {},

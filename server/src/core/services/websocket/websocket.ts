@@ -25,14 +25,16 @@ export const websocket: Service = {
       ],
       members: [
         'send_json', 'send_text', 'receive_json', 'receive_text', 'iter_json', 'iter_text', 'iter_bytes', 'send_str', 'receive_str', 'client_state',
-        'application_state', 'send_denial_response', 'recv_streaming', 'ws_connect', 'websocket_connect', 'close_code', 'close_reason',
-        'subprotocol', 'send_binary', 'enter_room', 'leave_room', 'send_bytes', 'receive_bytes', 'ping_interval',
+        'application_state', 'send_denial_response', 'recv_streaming', 'ws_connect', 'websocket_connect', 'close_code', 'close_reason', 'subprotocol',
+        'send_binary', 'enter_room', 'leave_room', 'send_bytes', 'receive_bytes', 'ping_interval', 'send_frame',
       ],
       weakMembers: [
         'accept', 'send', 'receive', 'recv', 'wait_closed', 'connect', 'disconnect', 'close', 'emit', 'on', 'broadcast', 'ping', 'headers', 'query_params', 'url', 'client', 'closed',
         'state', 'pong', 'run_forever', 'on_message', 'terminate', 'remote_address', 'path_params', 'scope', 'open', 'readyState',
       ],
       words: ['ws', 'wss', 'websocket', 'websockets', 'wsocket', 'sio', 'socketio', 'wsmanager', 'wsconn', 'wsclient'],
+      heads: [],
+      hints: ['connection', 'conn', 'client', 'session', 'socket', 'protocol'],
     },
     ecmascript: {
       modules: [
@@ -51,7 +53,9 @@ export const websocket: Service = {
         'send', 'close', 'emit', 'on', 'once', 'off', 'join', 'leave', 'to', 'in', 'broadcast', 'connect', 'disconnect', 'connected', 'id', 'terminate',
         'handshake', 'volatile', 'pong', 'ping', 'open', 'addEventListener', 'removeEventListener', 'rooms', 'data', 'onerror', 'url', 'protocol',
       ],
-      words: ['ws', 'wss', 'websocket', 'socket', 'sio', 'socketio', 'stomp', 'websocketserver'],
+      words: ['ws', 'wss', 'websocket', 'sio', 'socketio', 'stomp', 'websocketserver'],
+      heads: ['socket'],
+      hints: ['connection', 'conn', 'client', 'server', 'socket'],
     },
   },
   rewrites: { python: pythonRewrite, ecmascript: ecmascriptRewrite },

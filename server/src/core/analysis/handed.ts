@@ -1,0 +1,95 @@
+import type { Call, Chain, Facts, Value } from '../model/facts.ts'
+import { pathOf } from '../model/bindings.ts'
+import type { Ownership } from './found.ts'
+import { namingOf } from './naming.ts'
+import type { Use, Uses } from './references.ts'
+import type { Resolver } from './resolve.ts'
+
+/** Where a double goes as an argument, or over which member it is assigned. */
+export interface Handing {
+  /** Name of the parameter, keyword, key or member that takes it; undefined when it is not told. */
+  readonly parameter: string | undefined
+  /** The class, or else the function, that takes it: `ConnectionManager` of `manager.connect(ws)`. */
+  readonly taker: string | undefined
+}
+
+export interface HandedInput {
+  readonly facts: Facts
+  readonly ownership: Ownership
+  readonly uses: Uses
+  readonly resolver: Resolver
+}
+
+/** Where each root is handed to, found for all of them when the first is asked for. */
+export function handingsOf(input: HandedInput): (root: number) => readonly Handing[] {
+  let known: ReadonlyMap<number, readonly Handing[]> | undefined
+  return (root) => (known ??= collected(input)).get(root) ?? NONE
+}
+
+const NONE: readonly Handing[] = []
+/** More say nothing new. */
+const MOST = 6
+
+function collected({ facts, ownership, uses, resolver }: HandedInput): Map<number, Handing[]> {
+  const handings = new Map<number, Handing[]>()
+  const functions = new Map(facts.functions.flatMap((fact) => (fact.name !== undefined && fact.class < 0 ? [[fact.name, fact] as const] : [])))
+  const note = (value: Value, call: Call | undefined, parameter: string | undefined): void => {
+    const inner = value.kind === 'compound' ? value.operands[0] : value
+    const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
+    if (!use || !whole(use)) return
+    const root = ownership.roots[use.site] ?? use.site
+    if (root !== use.site) return
+    const list = handings.get(root) ?? []
+    if (list.length >= MOST) return
+    handings.set(root, list)
+    list.push({ parameter, taker: call && takerOf(facts.chains[call.chain], call, resolver) })
+  }
+  for (const call of facts.calls) {
+    for (let position = 0; position < call.arguments.length; position++) {
+      const argument = call.arguments[position]
+      if (!argument) continue
+      const { value, name } = argument
+      if (value.kind === 'object') for (const entry of value.entries) note(entry.value, call, entry.key)
+      else {
+        const callee = facts.chains[call.chain]
+        const own = callee && call.link === 0 && typeof callee.root === 'string' ? functions.get(callee.root) : undefined
+        note(value, call, name ?? own?.parameters[position]?.name)
+      }
+    }
+  }
+  for (const { targets, value } of facts.assignments) {
+    const [target] = targets
+    const over = target?.kind === 'chain' ? target.links.at(-1) : undefined
+    if (value && over?.kind === 'member') note(value, undefined, over.name)
+  }
+  return handings
+}
+
+/** Whether nothing is taken from the double where it is handed on. */
+function whole({ chain, rest }: Use): boolean {
+  return rest < 0 ? chain.links.at(-1)?.kind === 'call' : rest >= chain.links.length
+}
+
+function takerOf(callee: Chain | undefined, call: Call, resolver: Resolver): string | undefined {
+  if (!callee) return undefined
+  const path = pathOf(callee)
+  if (!path || typeof callee.root !== 'string') return undefined
+  const names = path.slice(0, call.link + 1)
+  if (names.length < 2) return names[0]
+  const of = resolver.classOf(callee.root, callee.scope)
+  return of === undefined ? names.findLast(startsLarge) : of.slice(of.lastIndexOf('.') + 1)
+}
+
+function startsLarge(name: string): boolean {
+  const code = name.charCodeAt(0)
+  return code >= 65 && code <= 90
+}
+
+/** Last words of names that say what a double is for another thing, and leave open what it is. */
+const ROLES: ReadonlySet<string> = new Set(['client', 'connection', 'conn', 'pool', 'driver', 'sdk', 'transport', 'engine', 'socket', 'channel', 'session'])
+
+/** Whether a name says only the part it plays for its taker: the `client` of a `QdrantVectorStore` is a Qdrant client. */
+export function isRole(name: string): boolean {
+  const { words } = namingOf(name)
+  return words.length <= 1 && ROLES.has(words[0] ?? '')
+}
