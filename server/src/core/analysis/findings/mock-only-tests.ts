@@ -15,8 +15,13 @@ const PLAIN_GLOBALS: ReadonlySet<string> = new Set([
   'expect', 'assert', 'vi', 'jest', 'sinon', 'Promise', 'Object', 'Error', 'TypeError', 'JSON', 'Array', 'Math', 'Map', 'Set', 'Number', 'String', 'Symbol', 'Boolean',
   'undefined', 'NaN', 'RegExp',
 ])
-/** Python builtins that run code which is not in sight. */
-const OPAQUE_BUILTINS: ReadonlySet<string> = new Set(['open', 'eval', 'exec', '__import__', 'compile', 'globals', 'locals', 'vars', 'super', 'input'])
+/** Builtins of Python that run no code of the application, or only that of what they are given. */
+const PLAIN_BUILTINS: ReadonlySet<string> = new Set([
+  'len', 'list', 'dict', 'str', 'int', 'float', 'bool', 'bytes', 'bytearray', 'set', 'frozenset', 'tuple', 'object', 'type', 'range', 'isinstance', 'issubclass', 'hasattr',
+  'getattr', 'setattr', 'delattr', 'callable', 'repr', 'print', 'sorted', 'reversed', 'any', 'all', 'sum', 'min', 'max', 'abs', 'round', 'zip', 'enumerate', 'iter', 'next',
+  'aiter', 'anext', 'id', 'hash', 'property', 'Ellipsis', 'NotImplemented', 'BaseException', 'Exception', 'StopIteration', 'StopAsyncIteration', 'KeyboardInterrupt', 'SystemExit',
+])
+const BUILTIN_ERROR = /^[A-Z][A-Za-z]*(?:Error|Warning)$/
 /** Fixtures of mock libraries: taking one runs nothing of the application. */
 const MOCK_FIXTURES: ReadonlySet<string> = new Set(['mocker', 'monkeypatch'])
 
@@ -88,7 +93,7 @@ function isReal(chain: Chain, test: Test, judged: Judged): boolean {
   const { facts } = judged
   if (typeof root !== 'string') return false
   const bindings = bindingsOf(facts, root, scope)
-  if (bindings.length === 0) return facts.language === 'python' ? OPAQUE_BUILTINS.has(root) || facts.imports.some(({ form }) => form === 'star') : !PLAIN_GLOBALS.has(root)
+  if (bindings.length === 0) return facts.language === 'python' ? !PLAIN_BUILTINS.has(root) && !BUILTIN_ERROR.test(root) : !PLAIN_GLOBALS.has(root)
   if (facts.language === 'python' && test.body.class >= 0 && root === test.body.parameters[0]?.name) return !isAssertion(chain)
   return bindings.some(({ kind, index, scope: home }) => {
     if (kind === 'import') return !TOOLS.has(facts.imports[index]?.module ?? '')
