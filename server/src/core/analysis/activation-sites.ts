@@ -98,7 +98,7 @@ function collectAssigned(facts: Facts, resolver: Resolver, starters: ReadonlySet
     if (target?.kind !== 'chain' || target.links.length === 0 || !value) continue
     const last = target.links.at(-1)
     const setting = last?.kind === 'member' ? assigned.get(last.name) : undefined
-    if (setting?.api.kind && last?.kind === 'member' && text.slice(value.span.start, value.span.end) !== 'False') {
+    if (setting?.api.kind && last?.kind === 'member' && text.slice(value.span.start, value.span.end) === 'True') {
       found.push(siteAt({ start: target.span.start, end: value.span.end }, setting.api.kind, setting.library, last.name, setting.api))
       continue
     }

@@ -32,6 +32,15 @@ export function partialOf(of: Denotation, call: Call, denote: (value: Value) => 
   return first && denote(first)
 }
 
+/** The path under which something real exists: that of a real name, and of a name or module that a catalogue entry only knows in part (`celery.Celery`). */
+export function realPathOf(of: Denotation | undefined): { readonly module: string; readonly members: readonly string[] } | undefined {
+  if (of?.kind === 'real') return of
+  if (of?.kind === 'namespace') return of.library.partial ? { module: of.path, members: [] } : undefined
+  if (of?.kind !== 'api' || !of.library.partial) return undefined
+  const dot = of.name.lastIndexOf('.')
+  return dot < 0 ? undefined : { module: of.name.slice(0, dot), members: [of.name.slice(dot + 1)] }
+}
+
 /** Follows `is` to the object that documents the members. */
 export function entered(library: Library, name: string, api: Api): Denotation {
   return (api.is === undefined ? undefined : named(library, api.is)) ?? { kind: 'api', library, name, api }
@@ -95,7 +104,7 @@ export function denoteImport(fact: Import, libraries: LibraryIndex, outside?: Ou
   const found = outside?.exportOf(module, imported)
   if (found) return found
   const handedOn = libraries.reexports.get(imported)
-  if (handedOn && TEST_MODULE.test(module)) {
+  if (handedOn && (TEST_MODULE.test(module) || (handedOn.reexportedAnywhere && !libraries.byModule.has(module)))) {
     const global = handedOn.globals?.[imported]
     if (global) return entered(handedOn, imported, global)
     if (Object.hasOwn(handedOn.exports, imported)) return exported(handedOn, handedOn.name, imported)

@@ -31,9 +31,11 @@ export interface LibraryIndex {
   readonly mentions: boolean
   /** Names under which callbacks may be handed what leads to a mock library. */
   readonly contextNames: readonly string[]
-  /** Every name that configures or verifies a double of any library. */
+  /** Every name that configures or verifies a double of any library that makes doubles of anything. */
   readonly configuration: ReadonlySet<string>
   readonly verification: ReadonlySet<string>
+  /** The same with the names of one library that stands in for one service only: `respond`, `add_response`. */
+  readonly ownNames: ReadonlyMap<Library, Pick<LibraryIndex, 'configuration' | 'verification'>>
 }
 
 function indexed(language: LanguageId, all: readonly Library[]): LibraryIndex {
@@ -54,6 +56,13 @@ function indexed(language: LanguageId, all: readonly Library[]): LibraryIndex {
     for (const [name, api] of Object.entries(library.effects ?? {})) effects.set(name, { library, api })
     for (const name of library.reexports ?? []) reexports.set(name, library)
   }
+  const anything = libraries.filter((library) => someApi(library, (api) => api.kind !== undefined && !api.service))
+  const configuration = new Set(anything.flatMap((library) => library.configuration))
+  const verification = new Set(anything.flatMap((library) => library.verification))
+  const ownNames = new Map(libraries.filter((library) => !anything.includes(library)).map((library) => [library, {
+    configuration: new Set([...configuration, ...library.configuration]),
+    verification: new Set([...verification, ...library.verification]),
+  }]))
   return {
     python: language === 'python',
     libraries,
@@ -68,8 +77,9 @@ function indexed(language: LanguageId, all: readonly Library[]): LibraryIndex {
     providing: new Set(libraries.flatMap((library) => [library.exports, library.objects].flatMap(namesOfProviding))),
     mentions: libraries.some((library) => someApi(library, (api) => api.mention === true)),
     contextNames: contextNamesOf(libraries),
-    configuration: new Set(libraries.flatMap((library) => library.configuration)),
-    verification: new Set(libraries.flatMap((library) => library.verification)),
+    configuration,
+    verification,
+    ownNames,
   }
 }
 

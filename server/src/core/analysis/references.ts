@@ -2,7 +2,7 @@ import type { Chain, Facts, Value } from '../model/facts.ts'
 import type { Reference } from '../model/finding.ts'
 import type { Ownership } from './found.ts'
 import { firstName, latest } from './held.ts'
-import { libraryIndexOf } from './library-index.ts'
+import { libraryIndexOf, type LibraryIndex } from './library-index.ts'
 import { inOrder } from './order.ts'
 import type { Place, Places } from './places.ts'
 
@@ -35,8 +35,12 @@ export interface Use {
 
 /** Finds every use of every site: the chains that reach one, in one pass, and then where these stand. */
 export function usesOfSites(facts: Facts, ownership: Ownership, places: Places): Uses {
-  const { roots, siblings } = ownership
-  const { configuration, verification } = libraryIndexOf(facts.language)
+  const { roots, siblings, found } = ownership
+  const index = libraryIndexOf(facts.language)
+  const namesAt = (site: number): Pick<LibraryIndex, 'configuration' | 'verification'> => {
+    const library = found[site]?.library
+    return (library && index.ownNames.get(library)) ?? index
+  }
   const references: Reference[] = libraryImports(facts)
   const members = new Map<number, Set<string>>()
   const parameters = new Map<number, Set<string>>()
@@ -46,12 +50,14 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
     else map.set(root, new Set([name]))
   }
   const addMember = (root: number, name: string | undefined): void => {
-    if (name !== undefined && !configuration.has(name) && !verification.has(name)) add(members, root, name)
+    if (name === undefined) return
+    const { configuration, verification } = namesAt(root)
+    if (!configuration.has(name) && !verification.has(name)) add(members, root, name)
   }
 
   for (const [site, keys] of siblings) for (const key of keys) addMember(roots[site] ?? site, key)
   const uses = usesOf(facts, ownership, places)
-  noteSurroundings(facts, uses, verification)
+  noteSurroundings(facts, uses, index.verification)
   for (const { chain, site, rest, passed, written, verified, keyword } of uses.values()) {
     const root = roots[site] ?? site
     if (rest < 0) {
@@ -64,6 +70,7 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
     addMember(root, first)
     if (keyword !== undefined) add(parameters, root, keyword)
     if (written && first === undefined) continue
+    const { configuration, verification } = namesAt(site)
     const role = verified || (!written && anyMember(chain, rest, verification))
       ? 'verification'
       : written || configures(chain, rest, configuration) ? 'configuration' : 'use'

@@ -2,9 +2,10 @@ import { bindingsOf } from '../model/bindings.ts'
 import type { Assignment, Binding, Chain, Facts, FunctionFact, Parameter, Value } from '../model/facts.ts'
 import { assignmentsByPlace, patternPath } from './assigned.ts'
 import { callbackOf } from './callbacks.ts'
-import { denoteImport, entered, exported, fromEntry, functionNamed, moduleNamed, named, none, partialOf, realMember, type Denotation } from './denotation.ts'
+import { denoteImport, entered, exported, fromEntry, functionNamed, moduleNamed, named, none, partialOf, realMember, realPathOf, type Denotation } from './denotation.ts'
 import { isFixtureParameter, takesFixtures } from './fixture-parameters.ts'
 import { functionResultsOf } from './function-results.ts'
+import { instancesOf } from './inherited.ts'
 import { libraryIndexOf } from './library-index.ts'
 import type { Outside } from './outside.ts'
 import type { Place, Places } from './places.ts'
@@ -43,7 +44,6 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
   const known = new Map<Binding, Denotation>()
   const unbound = new Map<string, Denotation>()
   const unfollowed = new Map<string, Start>()
-  const instances = new Map<number, Start | undefined>()
   const starModules = facts.imports.flatMap((fact) => (fact.form === 'star' ? fact.module : []))
   const starLibraries = starModules.flatMap((module) => libraries.byModule.get(module) ?? [])
   const results = functionResultsOf(facts, places, (value) => resolver.denoteValue(value))
@@ -180,7 +180,8 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     const instance = places.instanceAt(root, scope)
     if (instance >= 0 || root === 'this') {
       const attribute = startOfAttribute(chain)
-      return attribute.denotation.kind === 'none' && facts.language === 'python' ? startOfInstance(instance) ?? attribute : attribute
+      const inherited = attribute.denotation.kind === 'none' && facts.language === 'python' ? inheritedBy(instance) : undefined
+      return inherited ? { from: 0, denotation: inherited } : attribute
     }
     const denotation = resolver.denoteName(root, scope)
     if (denotation.kind === 'none' && links.length > 1) {
@@ -188,24 +189,6 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
       if (attribute.denotation.kind === 'api') return attribute
     }
     return { from: 0, denotation }
-  }
-
-  /** `self` of a class that derives from one of a mock library, directly or through classes of this file. */
-  const startOfInstance = (index: number, depth = 0): Start | undefined => {
-    if (instances.has(index)) return instances.get(index)
-    instances.set(index, undefined)
-    for (const { value } of depth > 8 ? [] : facts.classes[index]?.bases ?? []) {
-      if (value.kind !== 'chain') continue
-      const denotation = resolver.denote(value)
-      const own = denotation.kind === 'none' && typeof value.root === 'string' && value.links.length === 0
-        ? bindingsOf(facts, value.root, value.scope).find((binding) => binding.kind === 'class')
-        : undefined
-      const start = own ? startOfInstance(own.index, depth + 1) : denotation.kind === 'api' && denotation.api.returns ? { from: 0, denotation: resolver.call(denotation) } : undefined
-      if (!start) continue
-      instances.set(index, start)
-      return start
-    }
-    return undefined
   }
 
   /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
@@ -222,6 +205,7 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     return known
   }
 
+  const inheritedBy = instancesOf(facts, (value) => resolver.denoteValue(value), (of) => resolver.call(of))
   const resolver: Resolver = {
     outside,
     denote(chain, end = chain.links.length) {
@@ -261,8 +245,8 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     },
     classOf(name, scope) {
       for (const binding of bindingsOf(facts, name, scope)) {
-        const denotation = constructed(binding)
-        if (denotation?.kind === 'real') return [denotation.module, ...denotation.members].join('.')
+        const path = realPathOf(constructed(binding))
+        if (path) return [path.module, ...path.members].join('.')
       }
       return undefined
     },

@@ -134,7 +134,7 @@ export interface Library {
   readonly fixtures?: Members
   /** Marks of pytest that start it: `vcr` of `@pytest.mark.vcr`. */
   readonly marks?: Members
-  /** Members of any object to which assigning, but for `False`, makes a site: `task_always_eager`. */
+  /** Members of any object to which assigning `True` makes a site: `task_always_eager`. */
   readonly assigned?: Members
   readonly told?: ToldService
   /** Its runner takes the files of a folder `__mocks__` in place of the modules next to it. */
@@ -145,6 +145,8 @@ export interface Library {
   readonly globals?: Members
   /** Names so much its own that an import of them from a helper of the tests (`from tests.compat import AsyncMock`) is taken for a re-export. */
   readonly reexports?: readonly string[]
+  /** They are taken for re-exports from whatever module they come: packages of fixtures hand them on. */
+  readonly reexportedAnywhere?: boolean
   /** Members of a double, or of a chain on one, that set its behaviour. */
   readonly configuration: readonly string[]
   /** Members and matchers that read or check what a double recorded. */

@@ -15,7 +15,7 @@ export const dingus: Library = {
     patch: { kind: 'patch', replaces: 'path' },
   },
   objects: { double: {} },
-  configuration: ['return_value', 'reset'],
+  configuration: ['return_value'],
   verification: ['calls', 'assert_call'],
   triggers: ['dingus'],
 }

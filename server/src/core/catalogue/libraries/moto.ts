@@ -66,7 +66,7 @@ export const moto: Library = {
   },
   objects: { mock: {} },
   told: AWS_CLIENTS,
-  configuration: ['start', 'stop', 'reset'],
+  configuration: ['start', 'stop'],
   verification: [],
   triggers: ['\\bmoto\\b'],
 }

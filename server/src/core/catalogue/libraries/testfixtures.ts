@@ -32,7 +32,7 @@ export const testfixtures: Library = {
   objects: {
     Replacer: { ...path, members: { replace: path, on_class: member, in_module: member, in_environ: variable } },
   },
-  configuration: ['set_command', 'set_default', 'set', 'add', 'tick'],
+  configuration: ['set_command', 'set_default'],
   verification: ['all_calls'],
   triggers: ['testfixtures'],
 }

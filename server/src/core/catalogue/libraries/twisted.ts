@@ -25,6 +25,6 @@ export const twisted: Library = {
   },
   objects: { TestCase: { members: { patch: { kind: 'patch', replaces: 'member' } } } },
   configuration: ['advance', 'pump'],
-  verification: ['disconnecting', 'disconnected'],
+  verification: [],
   triggers: ['\\btwisted\\b'],
 }
