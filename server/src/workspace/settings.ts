@@ -9,6 +9,7 @@ import { reasonOf } from './discover.ts'
 import type { Host } from './host.ts'
 import { SETTING_SCHEMAS, checkSetting, isSettingName } from './settings-schema.ts'
 import type { Fault } from './settings-schema.ts'
+import { testRunnerGlobs } from './test-runners.ts'
 
 /** What is wrong in a settings file, and the remedy. Line and column are 1-based. */
 export interface SettingsProblem {
@@ -30,10 +31,19 @@ export const SETTINGS_FILE = 'demock.json'
 const LARGEST_SETTINGS = 1_000_000
 
 /**
+ * The settings of a root: those of its settings file, and as test files also those that the configuration of its test runners names. See `readSettings`.
+ */
+export function loadSettings(root: string, host: Host, path?: string): LoadedSettings {
+  const { settings, problems } = readSettings(root, host, path)
+  const globs = testRunnerGlobs(root, host)
+  return { settings: globs.length === 0 ? settings : { ...settings, include: [...settings.include, ...globs] }, problems }
+}
+
+/**
  * The defaults, overruled by what is valid in the settings file: `demock.json` of the root unless `path` (absolute or relative to the root) names another.
  * No file is no problem, unless it was named.
  */
-export function loadSettings(root: string, host: Host, path?: string): LoadedSettings {
+function readSettings(root: string, host: Host, path?: string): LoadedSettings {
   const name = path ?? SETTINGS_FILE
   const absolute = isAbsolute(name) ? name : join(root, name)
   if (path === undefined && !host.stat(absolute)) return { settings: DEFAULT_SETTINGS, problems: [] }
