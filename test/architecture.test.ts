@@ -16,6 +16,7 @@ const RANKS: readonly (readonly [folder: string, rank: number])[] = [
   ['server/src/core/languages/', 3.5],
   ['server/src/core/services/', 3.5],
   ['server/src/core/analysis/', 4],
+  ['server/src/core/linking/', 5],
   ['server/src/core/reports/', 5],
   ['server/src/core/demock.ts', 6],
   ['server/src/workspace/', 7],

@@ -8,9 +8,9 @@ import { explainLine } from './analysis/explain.ts'
 import { obeyDirectives } from './analysis/obey.ts'
 import { maySuspect } from './analysis/suspicion/triggers.ts'
 import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
-import { LIBRARIES } from './catalogue/libraries.ts'
+import { triggersOf } from './analysis/triggers.ts'
 import type { Language } from './languages/language.ts'
-import { LANGUAGES } from './languages/languages.ts'
+import { languageAt } from './languages/languages.ts'
 import type { Facts, LanguageId } from './model/facts.ts'
 import { SERVICES, type ServiceId } from './model/finding.ts'
 import type { ReadFile, Replacement } from './model/replacement.ts'
@@ -29,13 +29,8 @@ export interface Source {
   readonly text: string
 }
 
-const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(LANGUAGES.flatMap((language) => language.extensions.map((extension) => [extension, language])))
-
 /** The language that reads a path, by its extension; undefined when none does. */
-export function languageOf(path: string): Language | undefined {
-  const dot = path.lastIndexOf('.')
-  return dot <= path.lastIndexOf('/') ? undefined : BY_EXTENSION.get(path.slice(dot).toLowerCase())
-}
+export const languageOf: (path: string) => Language | undefined = languageAt
 
 /** Whether a file is test code: by the conventions of the test runners, by what it imports, or by the `include` globs of the settings. */
 export function isTestFile(source: Source, settings: Settings): boolean {
@@ -49,25 +44,22 @@ export function mayBeTestFile(path: string, settings: Settings): boolean {
   return language !== undefined && mayBeTestPath(path, language.id, settings)
 }
 
-const TRIGGERS: Readonly<Record<LanguageId, RegExp>> = { python: triggersOf('python'), ecmascript: triggersOf('ecmascript') }
-
 /** A cheap prefilter over raw text: false only if no site is possible. */
 export function mayHoldMocks(source: Source): boolean {
   const language = languageOf(source.path)
-  return language !== undefined && (TRIGGERS[language.id].test(source.text) || source.path.includes('__mocks__/'))
+  return language !== undefined && (triggersOf(language.id).test(source.text) || source.path.includes('__mocks__/'))
 }
 
 /** Whether a file is a test that may hold anything to tell; the cheapest question first. */
-function isWorthReading(source: Source, language: LanguageId, settings: Settings): boolean {
+function isWorthReading(source: Source, language: LanguageId, settings: Settings, surroundings: Surroundings): boolean {
   const { path, text } = source
   if (mayHoldMocks(source) || mayHoldDirectives(text)) return isTestPath(path, text, language, settings)
-  return settings.suspects && isTestPath(path, text, language, settings) && maySuspect(text, language)
+  return isTestPath(path, text, language, settings) && ((settings.suspects && maySuspect(text, language)) || surroundings.leadsToMocks(path, text) || declaresNamesIn(text, settings))
 }
 
-/** One expression for the triggers of all libraries of a language, each once. */
-function triggersOf(language: LanguageId): RegExp {
-  const all = LIBRARIES.filter((library) => library.languages.includes(language)).flatMap((library) => library.triggers)
-  return new RegExp([...new Set(all)].join('|'), 'i')
+/** Whether a text may use one of the helpers that the settings declare to make doubles. */
+function declaresNamesIn(text: string, { doubles }: Settings): boolean {
+  return doubles.some((name) => name.split(/[.*]+/).filter(Boolean).slice(-1).every((last) => text.includes(last)))
 }
 
 const NO_FACTS: Omit<Facts, 'language'> = {
@@ -82,7 +74,7 @@ const NO_FACTS: Omit<Facts, 'language'> = {
 export function analyse(source: Source, settings: Settings, surroundings: Surroundings = NO_SURROUNDINGS, today?: string): FileReport {
   const { path, text } = source
   const language = languageOf(path)
-  if (!language || !isWorthReading(source, language.id, settings)) {
+  if (!language || !isWorthReading(source, language.id, settings, surroundings)) {
     return { path, facts: { language: language?.id ?? 'python', ...NO_FACTS }, sites: [], references: [], suspects: [], findings: [], problems: [] }
   }
   return obeyDirectives(analyseFacts(language.read(text, path), { path, text, settings, surroundings }), text, today)

@@ -1,5 +1,8 @@
+import { isAbsolute, join } from 'node:path'
 import { analyse, languageOf, mayBeTestFile, replacementFor, serviceOf } from '../core/demock.ts'
 import type { Source } from '../core/demock.ts'
+import { createLinker } from '../core/linking/linker.ts'
+import type { Linker } from '../core/linking/linker.ts'
 import type { ReadFile, Safety } from '../core/model/replacement.ts'
 import type { FileReport } from '../core/model/report.ts'
 import type { Settings } from '../core/model/settings.ts'
@@ -10,6 +13,7 @@ import { decode } from './decode.ts'
 import { reasonOf } from './discover.ts'
 import type { Candidate } from './discover.ts'
 import type { Host } from './host.ts'
+import { linkedFiles } from './linked-files.ts'
 import { textReader } from './text-reader.ts'
 
 export interface SkippedFile {
@@ -37,6 +41,7 @@ export const LARGEST_FILE = 5_000_000
 export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => FileCounts | undefined {
   const read = textReader(root, host)
   const today = host.today()
+  const linker = createLinker(linkedFiles(root, limitedReader(root, host), host), settings)
   return ({ path, absolute, reason, named }, counted) => {
     counted.done++
     if (reason !== undefined) {
@@ -46,7 +51,7 @@ export function createCounter(root: string, settings: Settings, host: Host): (ca
     if (!named && !mayBeTestFile(path, settings)) return undefined
     try {
       const decoded = decode(host.readFile(absolute, LARGEST_FILE))
-      if ('text' in decoded) return countSource({ path, text: decoded.text }, settings, read, today)
+      if ('text' in decoded) return countSource({ path, text: decoded.text }, { settings, read, today, linker })
       counted.skipped.push({ path, reason: decoded.reason })
     } catch (error) {
       counted.skipped.push({ path, reason: reasonOf(error) })
@@ -55,8 +60,24 @@ export function createCounter(root: string, settings: Settings, host: Host): (ca
   }
 }
 
-function countSource(source: Source, settings: Settings, read: ReadFile, today: string): FileCounts | undefined {
-  const report = analyse(source, settings, undefined, today)
+interface Counting {
+  readonly settings: Settings
+  readonly read: ReadFile
+  readonly today: string
+  readonly linker: Linker
+}
+
+/** Reads what tests import; a file that no scan takes is none. */
+function limitedReader(root: string, host: Host): ReadFile {
+  return (path) => {
+    const decoded = decode(host.readFile(join(root, path), LARGEST_FILE))
+    return 'text' in decoded ? decoded.text : undefined
+  }
+}
+
+function countSource(source: Source, { settings, read, today, linker }: Counting): FileCounts | undefined {
+  const outside = source.path.startsWith('../') || isAbsolute(source.path)
+  const report = analyse(source, settings, outside ? undefined : linker.surroundingsOf(source.path), today)
   if (report.sites.length + report.findings.length + report.suspects.length === 0) return undefined
   const file = { path: source.path, language: report.facts.language }
   const counts = countFile(source.text, report, {

@@ -5,8 +5,8 @@ import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { classifierOf, type Verdict } from './classify.ts'
 import { findingsOf } from './findings/findings.ts'
-import { fingerprintOf } from './fingerprint.ts'
 import type { Ownership } from './found.ts'
+import { identitiesOf, NO_IDENTITY } from './identities.ts'
 import { outsideOf } from './outside.ts'
 import { ownersOf } from './owners.ts'
 import { placesOf } from './places.ts'
@@ -16,7 +16,6 @@ import { sitesOf } from './sites.ts'
 import { suspectsOf } from './suspicion/suspects.ts'
 import { maySuspect } from './suspicion/triggers.ts'
 import { targetOf } from './targets.ts'
-import { namesAround } from './test-names.ts'
 
 /** The file that is analysed, and what else is known. */
 export interface AnalysisRequest {
@@ -39,19 +38,14 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
   const ownership = ownersOf(facts, found, places)
   const uses = usesOfSites(facts, ownership, places)
   const targets = found.map((site) => targetOf(site, resolver))
-  const around = namesAround(facts, found.map((site) => site.span.start))
-  const classify = classifierOf({ facts, text, path, resolver, ownership, uses, targets, scopes: around.map(({ scope }) => scope) })
+  const identities = identitiesOf(facts, found, ownership, targets)
+  const classify = classifierOf({ ...request, facts, resolver, ownership, uses, targets, scopes: identities.map(({ scope }) => scope) })
   const verdicts = new Map<number, Verdict>()
-  const occurrences = new Map<string, number>()
   const sites = found.map((site, index): Site => {
     const root = ownership.roots[index] ?? index
     const verdict = verdicts.get(root) ?? classify(root)
     verdicts.set(root, verdict)
-    const target = targets[index]?.text ?? (site.class >= 0 ? site.name : ownership.names[index])
-    const scope = around[index]?.scope ?? ''
-    const key = `${scope}\n${site.kind}\n${site.name}\n${target ?? ''}`
-    const occurrence = occurrences.get(key) ?? 0
-    occurrences.set(key, occurrence + 1)
+    const { target, test, fingerprint } = identities[index] ?? NO_IDENTITY
     return {
       kind: site.kind,
       service: verdict.service,
@@ -61,9 +55,9 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
       anchor: site.anchor,
       target,
       root,
-      test: around[index]?.test,
+      test,
       evidence: verdict.evidence,
-      fingerprint: fingerprintOf([scope, site.kind, site.name, target ?? '', String(occurrence)]),
+      fingerprint,
       allowed: undefined,
     }
   })

@@ -55,6 +55,8 @@ export interface Ownership {
   readonly siblings: ReadonlyMap<number, readonly string[]>
   /** The object literal around the members of a root. */
   readonly literals: ReadonlyMap<number, Span>
+  /** Functions of the text by index, with the site that each one gives (negative for a plain object without one). */
+  readonly results: ReadonlyMap<number, number>
 }
 
 /** A place holds a site from an offset on. */
