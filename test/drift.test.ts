@@ -27,9 +27,9 @@ describe('README', () => {
 })
 
 describe('docs/diagnostics.md', () => {
-  it('explains the code of every service', () => {
+  it('explains the code of every service, and suspects', () => {
     const headings = [...read('docs/diagnostics.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
-    expect(headings.sort()).toEqual(SERVICES.map((service) => `${service}-mock`).sort())
+    expect(headings.sort()).toEqual([...SERVICES, 'suspected'].map((of) => `${of}-mock`).sort())
   })
 })
 

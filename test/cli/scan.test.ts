@@ -105,6 +105,47 @@ describe('demock scan', () => {
     })
   })
 
+  describe('of what only looks like a mock', () => {
+    const tree: Tree = {
+      'tests/test_a.py': 'import redis\nfrom types import SimpleNamespace\n\ndef test_a():\n    ws = SimpleNamespace(send_json=lambda data: None)\n    redis.get = lambda key: None\n',
+    }
+
+    it('lists it apart, and is clean', async () => {
+      expect(await demock(temporaryFolder(tree), ['scan'])).toEqual({
+        code: 0,
+        out: `tests/test_a.py  0 mocks, 0 references, 2 suspected, not counted
+  tests/test_a.py:5:10  suspected fake websocket SimpleNamespace → ws  (has send_json; is called ws)
+  tests/test_a.py:6:5  suspected patch cache redis.get = lambda  (replaces redis.get)
+
+No mocks in 1 source file
+2 suspected, not counted
+`,
+        error: '',
+      })
+    })
+
+    it('gives it in JSON, in no other number', async () => {
+      const { summary, files: [file] } = JSON.parse((await demock(temporaryFolder(tree), ['scan', '--format', 'json'])).out)
+      expect(summary).toMatchObject({ files: 1, filesWithMocks: 0, sites: 0, references: 0, suspected: 2 })
+      expect(file).toMatchObject({ path: 'tests/test_a.py', sites: [], references: 0 })
+      expect(file.suspects).toEqual([
+        {
+          line: 5, column: 10, endLine: 5, endColumn: 54, kind: 'fake', service: 'websocket', form: 'SimpleNamespace', target: 'ws', test: 'test_a',
+          evidence: ['has send_json', 'is called ws'], fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/), confidence: 'low', allowed: null,
+        },
+        {
+          line: 6, column: 5, endLine: 6, endColumn: 33, kind: 'patch', service: 'cache', form: 'redis.get = lambda', target: 'redis.get', test: 'test_a',
+          evidence: ['replaces redis.get'], fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/), confidence: 'low', allowed: null,
+        },
+      ])
+    })
+
+    it('gives nothing of it when "suspects" is false', async () => {
+      const out = { code: 0, out: 'No mocks in 1 source file\n', error: '' }
+      expect(await demock(temporaryFolder({ ...tree, 'demock.json': '{ "suspects": false }' }), ['scan'])).toEqual(out)
+    })
+  })
+
   it.each([['text', ''], ['json', '"files": 0']])('fails loudly when it scanned nothing (%s)', async (format, out) => {
     const outcome = await demock(temporaryFolder({ 'README.md': '', 'node_modules/a.js': '' }), ['scan', '--format', format])
     expect(outcome.code).toBe(2)

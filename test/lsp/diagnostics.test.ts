@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver-protocol'
 import { PUSHED, startSession, uriOf, workspaceWith } from './session.ts'
-import { DOUBLE, PLAIN, SOCKET, VITEST } from './texts.ts'
+import { DOUBLE, HAND_MADE, PLAIN, SOCKET, VITEST } from './texts.ts'
 
 const URI = 'file:///somewhere/test_chat.py'
 
@@ -29,6 +29,29 @@ describe('diagnostics on request', () => {
       ['websocket-mock', 5, 'vi.fn'],
       ['code-mock', 11, 'vi.fn'],
     ])
+  })
+
+  it('tell what only looks like a mock as information, counted nowhere', async () => {
+    const session = await startSession()
+    await session.open(URI, 'python', HAND_MADE)
+    const diagnostics = await session.pull(URI)
+    expect(diagnostics.map(({ code, severity, source }) => [code, severity, source])).toEqual([
+      ['suspected-websocket-mock', 3, 'demock'],
+      ['suspected-cache-mock', 3, 'demock'],
+    ])
+    expect(diagnostics.map((diagnostic) => textAt(HAND_MADE, diagnostic))).toEqual(['SimpleNamespace', 'redis.get'])
+    expect(diagnostics[0]?.message).toContain('SimpleNamespace looks like a hand-made double of a WebSocket')
+    expect(diagnostics[0]?.message).toContain('The real thing would be a real WebSocket connection on loopback.')
+    expect(diagnostics[0]?.codeDescription?.href).toMatch(/^file:.*\/docs\/diagnostics\.md#suspected-mock$/)
+    expect(await session.request('demock/count', { textDocument: { uri: URI } })).toMatchObject({ isTest: true, sites: [], references: 0 })
+  })
+
+  it('tell nothing of what only looks like a mock when "suspects" is false', async () => {
+    const folder = await workspaceWith({ 'demock.json': '{ "suspects": false }', 'tests/test_chat.py': HAND_MADE })
+    const session = await startSession({ folders: [folder] })
+    const uri = uriOf(folder, 'tests/test_chat.py')
+    await session.open(uri, 'python', HAND_MADE)
+    expect(await session.pull(uri)).toEqual([])
   })
 
   it('follow each keystroke', async () => {

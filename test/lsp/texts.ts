@@ -72,3 +72,15 @@ async def test_adds():
     total = 1 + 1
     assert total == 2
 `
+
+/** No mock library: a socket and a patch made by hand. */
+export const HAND_MADE = `from types import SimpleNamespace
+
+import redis
+
+
+def test_greets():
+    ws = SimpleNamespace(accept=lambda: None, send_json=lambda data: None)
+    redis.get = lambda key: None
+    greet(ws, "Ada")
+`

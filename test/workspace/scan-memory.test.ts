@@ -7,7 +7,7 @@ import { openScanMemory } from '../../server/src/workspace/scan-memory.ts'
 import type { ScanMemory } from '../../server/src/workspace/scan-memory.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const COUNTS: FileCounts = { path: 'test_a.py', sites: [], findings: [], references: 3 }
+const COUNTS: FileCounts = { path: 'test_a.py', sites: [], findings: [], suspects: [], references: 3 }
 
 /** A minute from now: all that the test has written is old then. */
 const LATER = (): number => Date.now() + 60_000

@@ -32,6 +32,6 @@ export interface Candidate {
 
 export interface TypeClue {
   readonly name: string
-  /** How the evidence begins: `is typed`, `derives from`. */
+  /** How the evidence begins: `is typed`, `derives from`, `is called`. */
   readonly label: string
 }

@@ -1,9 +1,10 @@
 import { pathOf } from '../../model/bindings.ts'
 import type { ClassFact, Facts } from '../../model/facts.ts'
+import { evidenceIndexOf } from '../evidence.ts'
 import type { Resolver } from '../resolve.ts'
 import { classNames } from '../sites.ts'
 import type { Candidate, TypeClue } from './candidate.ts'
-import { namingOf } from './words.ts'
+import { classNamingOf } from './words.ts'
 
 /** Bases that make a class no stand-in: tests, data, errors and declarations of types. */
 const OTHER_BASES = /^(?:\w*(?:TestCase|Tests?|Exception|Error|Warning|Enum|Model|Schema|Mixin|Component|Document)|I?Protocol|TypedDict|NamedTuple|ABC|Flag)$/
@@ -26,10 +27,12 @@ export function classCandidates(facts: Facts, resolver: Resolver, isSite: (index
     const bases = fact.bases.flatMap((base) => (base.value.kind === 'chain' ? [{ as: base.name, name: pathOf(base.value)?.join('.') ?? '' }] : []))
     if (bases.some((base) => OTHER_BASES.test(lastOf(base.name)))) return
     const derived = bases.filter((base) => base.as === undefined && !PLAIN_BASES.has(lastOf(base.name)))
-    const naming = namingOf(name)
+    const known = evidenceIndexOf(facts.language).names.has(name)
+    const naming = classNamingOf(name) ?? (known && derived.length === 0 ? 'likely' : undefined)
     if (naming === undefined && (derived.length > 0 || fact.decorators.length > 0)) return
     const implemented = bases.filter((base) => base.as === 'implements')
     const types: TypeClue[] = [
+      ...(known ? [{ name, label: 'is called' }] : []),
       ...derived.map((base): TypeClue => ({ name: base.name, label: 'derives from' })),
       ...implemented.map((base): TypeClue => ({ name: base.name, label: 'implements' })),
     ]

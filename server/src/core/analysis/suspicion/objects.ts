@@ -21,6 +21,8 @@ const CAST_BEFORE = /<([A-Za-z_$][\w$.]{0,80})(?:<[^<>]{0,80}>)?>\s*\(?\s*$/
 const LOOSE_CAST = /\s*\)?\s*as\s+(?:any|never|unknown)\b/y
 const SATISFIES = /\s*\)?\s*satisfies\s+([\w$.<>[\], |&]{1,120})/y
 const MAX_DEPTH = 6
+/** Types that only change what their arguments say. */
+const UTILITY_TYPES: ReadonlySet<string> = new Set(['Readonly', 'Required', 'Omit', 'Exclude', 'Extract', 'NonNullable', 'Awaited', 'InstanceType', 'Parameters', 'DeepPartial', 'Dict'])
 /** Casts to these say what an object configures, not what it stands for. */
 const OPTION_TYPE = /(?:Options?|Opts|Config(?:uration)?|Props|Params|Args|Settings|Handlers?|Callbacks?|Hooks?|Listeners?|Definition|Schema|Spec|Input|Plugin|Middleware|Extension)$/
 
@@ -54,7 +56,7 @@ export function objectCandidates(facts: Facts, places: Places, text: string): Ca
   const functionAround = (index: number): Around => {
     const fact = facts.functions[index]
     const name = fact?.form === 'method' ? undefined : fact?.name ?? arrows.get(index)
-    return { target: undefined, names: name === undefined ? [] : [name], annotation: fact?.returns, handed: false }
+    return { target: undefined, names: name === undefined ? [] : [madeBy(name)], annotation: fact?.returns, handed: false }
   }
   for (const { targets, annotation, value } of facts.assignments) {
     if (!value) continue
@@ -76,6 +78,11 @@ export function objectCandidates(facts: Facts, places: Places, text: string): Ca
     for (const { name, value } of call.arguments) visit(value, name === undefined ? NOWHERE : { target: name, names: [name], annotation: undefined, handed: false }, 0)
   }
   return candidates
+}
+
+/** What a factory makes: `Socket` of `makeSocket`. */
+function madeBy(name: string): string {
+  return name.replace(/^(?:make|create|build|new|get|open|fresh|mock|fake|stub)_?(?=[A-Z])/, '')
 }
 
 /** Names of arrow functions and function expressions, by what they are assigned to. */
@@ -161,7 +168,10 @@ function literal(
 ): Candidate | undefined {
   const functions: string[] = []
   const values: string[] = []
-  for (const { key, value } of entries) if (key !== undefined) (functionForm(value, facts) === undefined ? values : functions).push(key)
+  for (const { key, value } of entries) {
+    if (functionForm(value, facts) !== undefined) functions.push(key ?? '[…]')
+    else if (key !== undefined) values.push(key)
+  }
   if (functions.length === 0) return undefined
   const { types, doubled } = typesOf(outer, span, around, text)
   LOOSE_CAST.lastIndex = span.end
@@ -176,7 +186,7 @@ function literal(
 
 /** Types of casts and annotations; `doubled` when the compiler had to be overruled to believe them. */
 function typesOf(outer: Value, span: Span, { annotation }: Around, text: string): { readonly types: TypeClue[]; readonly doubled: boolean } {
-  const types = castAt(text, span.end).slice(0, 1)
+  const types = castAt(text, span.end).filter((name) => !UTILITY_TYPES.has(name)).slice(0, 1)
   DOUBLE_CAST.lastIndex = span.end
   const doubled = DOUBLE_CAST.test(text) && types.length > 0
   SATISFIES.lastIndex = span.end
@@ -192,5 +202,5 @@ function typesOf(outer: Value, span: Span, { annotation }: Around, text: string)
 
 /** The first name of a type: what it is about, without its type arguments. */
 function leading(type: string): string[] {
-  return identifiers(type).slice(0, 1)
+  return identifiers(type).filter((name) => !UTILITY_TYPES.has(name)).slice(0, 1)
 }

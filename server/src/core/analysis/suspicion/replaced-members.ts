@@ -1,16 +1,17 @@
-import { bindingsOf, pathOf, usesOf } from '../../model/bindings.ts'
+import { bindingsOf, pathOf } from '../../model/bindings.ts'
 import type { Binding, Call, Chain, Facts, Value } from '../../model/facts.ts'
 import type { Ownership } from '../found.ts'
 import { latest } from '../held.ts'
 import type { Places } from '../places.ts'
 import type { Resolver } from '../resolve.ts'
 import { textPathOf } from '../text-paths.ts'
+import { lastName, PLAIN_OBJECTS } from '../value-shapes.ts'
 import { wordsOf } from '../words.ts'
 import type { Candidate } from './candidate.ts'
 import { functionForm, unwrapped } from './functions.ts'
 
 /** Members to which functions are assigned in all good faith: handlers, hooks, options, statics. */
-const HANDLER = /^_*(?:on(?!ce|ly|line)|before|after|handle|default|(?:prototype|constructor|exports|main)$)|(?:[Cc]allback|[Hh]andler|[Hh]ook|[Ll]istener|[Ff]unc|[Ff]unction|[Ff]actory|[Vv]alidator|[Rr]esolver|[Pp]redicate|[Cc]omparator|[Ff]ilter|_key|[Rr]educer|[Ss]erializer|[Ff]ormatter|[Mm]atcher|side_effect|return_value|[Mm]iddleware|Props|Type|\b_?(?:cb|fn|key))s?$/
+const HANDLER = /^_*(?:on(?!ce|ly|line)|before|after|handle|default|(?:prototype|constructor|exports|main|value|current)$)|(?:[Cc]allback|[Hh]andler|[Hh]ook|[Ll]istener|[Ff]unc|[Ff]unction|[Ff]actory|[Vv]alidator|[Rr]esolver|[Pp]redicate|[Cc]omparator|[Ff]ilter|_key|[Rr]educer|[Ss]erializer|[Ff]ormatter|[Mm]atcher|side_effect|return_value|[Mm]iddleware|Props|Type|\b_?(?:cb|fn|key))s?$/
 /** Objects whose members are options or results rather than behaviour. */
 const SETTINGS: ReadonlySet<string> = new Set([
   'conf', 'config', 'settings', 'options', 'opts', 'params', 'props', 'state', 'args', 'kwargs', 'context', 'ctx', 'headers', 'handlers', 'callbacks', 'events', 'module', 'exports',
@@ -18,6 +19,10 @@ const SETTINGS: ReadonlySet<string> = new Set([
 ])
 /** Members that only doubles of a library have. */
 const DOUBLE_MEMBER = /^(?:return_value|side_effect|assert_(?:called|not_called|any_call|has_calls|awaited|not_awaited|has_awaits)\w*|call_(?:args|count)|call_args_list|await_(?:args|count)|mock(?:Return|Resolved|Rejected|Implementation|Clear|Reset|Restore|_calls)\w*)$/
+/** Other calls that give an object without behaviour of its own. */
+const MAKERS: ReadonlySet<string> = new Set(['object', 'type', 'Object', 'Map', 'ModuleType', 'new_class'])
+/** Bindings of one name that are looked at. */
+const MOST_FOLLOWED = 8
 const DOUBLE_WORDS: ReadonlySet<string> = new Set(['mock', 'mocked', 'mocks', 'fake', 'stub', 'dummy', 'spy', 'double', 'namespace'])
 
 /** Functions of a test put in the place of members of real objects. */
@@ -67,7 +72,8 @@ type IsReal = (chain: Chain) => boolean
 
 /** Whether the object at the beginning of a chain is a real one: imported, global, made by imported code or handed in, and no double. */
 function realityOf(facts: Facts, places: Places, ownership: Ownership | undefined): IsReal {
-  const configured = new Map<Binding, readonly string[]>()
+  let configured: Map<Binding, string[]> | undefined
+  const known = new Map<Binding, boolean>()
   const isHeld = (chain: Chain): boolean => {
     if (!ownership) return false
     for (let place = places.knownOn(chain); place && place.depth > 0; place = place.outer) {
@@ -75,38 +81,54 @@ function realityOf(facts: Facts, places: Places, ownership: Ownership | undefine
     }
     return false
   }
-  /** Paths of which the text configures or verifies a member, as of a double that comes from elsewhere. */
-  const configuredPaths = (root: string, scope: number): readonly string[] => {
-    const [binding] = bindingsOf(facts, root, scope)
-    if (!binding) return []
-    const known = configured.get(binding)
-    if (known) return known
-    const paths = usesOf(facts, root, scope).flatMap((use) => {
-      const at = use.links.findIndex((link) => link.kind === 'member' && DOUBLE_MEMBER.test(link.name))
-      return at < 0 || isHeld(use) ? [] : (pathOf(use) ?? []).slice(0, at + 1).join('.')
-    })
-    configured.set(binding, paths)
-    return paths
+  /** Paths of which the text configures or verifies a member, as of a double that comes from elsewhere, by what their first name is bound to. */
+  const configuredPaths = (): ReadonlyMap<Binding, readonly string[]> => {
+    if (configured) return configured
+    configured = new Map()
+    for (const chain of facts.chains) {
+      const { root, links, scope } = chain
+      if (typeof root !== 'string' || links.length === 0) continue
+      const at = links.findIndex((link) => link.kind === 'member' && DOUBLE_MEMBER.test(link.name))
+      const [binding] = at < 0 || isHeld(chain) ? [] : bindingsOf(facts, root, scope)
+      if (!binding) continue
+      const path = (pathOf(chain) ?? []).slice(0, at + 1).join('.')
+      const known = configured.get(binding)
+      if (known) known.push(path)
+      else configured.set(binding, [path])
+    }
+    return configured
   }
   const isConfigured = (chain: Chain, root: string): boolean => {
     const owner = (pathOf(chain) ?? []).slice(0, -1).join('.')
-    return configuredPaths(root, chain.scope).some((path) => path === owner || path.startsWith(`${owner}.`))
+    const [binding] = bindingsOf(facts, root, chain.scope)
+    const paths = binding && configuredPaths().get(binding)
+    return paths?.some((path) => path === owner || path.startsWith(`${owner}.`)) ?? false
   }
   const isMadeElsewhere = (value: Value | undefined, depth: number): boolean => {
     const inner = value && unwrapped(value)
     if (inner?.kind !== 'chain' || depth > 8 || pathOf(inner)?.some(isDoubleName)) return false
+    const made = lastName(inner)
+    if (made !== undefined && (PLAIN_OBJECTS.has(made) || MAKERS.has(made))) return false
     return typeof inner.root === 'string' && isRealName(inner, inner.root, depth + 1)
   }
   const isRealName = (chain: Chain, root: string, depth: number): boolean => {
     if (root === 'self' || root === 'this' || root === 'cls' || root === 'super') return chain.links.length > 1
     const bindings = bindingsOf(facts, root, chain.scope)
     if (bindings.length === 0) return true
-    return bindings.some((binding) => {
-      if (binding.kind === 'import') return true
-      if (binding.kind === 'parameter') return facts.functions[binding.index]?.form !== 'lambda'
-      if (binding.kind === 'assignment') return isMadeElsewhere(facts.assignments[binding.index]?.value, depth)
-      return binding.kind === 'with' && isMadeElsewhere(facts.withItems[binding.index]?.context, depth)
+    return bindings.slice(0, MOST_FOLLOWED).some((binding) => {
+      const before = known.get(binding)
+      if (before !== undefined) return before
+      known.set(binding, false)
+      const result = bindsReal(binding, depth)
+      known.set(binding, result)
+      return result
     })
+  }
+  const bindsReal = ({ kind, index }: Binding, depth: number): boolean => {
+    if (kind === 'import') return true
+    if (kind === 'parameter') return facts.functions[index]?.form !== 'lambda'
+    if (kind === 'assignment') return isMadeElsewhere(facts.assignments[index]?.value, depth)
+    return kind === 'with' && isMadeElsewhere(facts.withItems[index]?.context, depth)
   }
   return (chain) => {
     if (typeof chain.root !== 'string') return false

@@ -19,7 +19,7 @@ const SURE_WORDS: ReadonlySet<string> = new Set(SURE)
 const LIKELY_WORDS: ReadonlySet<string> = new Set(LIKELY)
 
 /** What the first words of a class name tell; an adjective comes first, so that a `VideoRecording` is none. */
-export function namingOf(name: string): Naming {
+export function classNamingOf(name: string): Naming {
   const words = wordsOf(name)
   const [first = '', second = '', last = words.at(-1) ?? ''] = [words[0], words[1]]
   if (SURE_WORDS.has(first) || (PAIRS[first] !== undefined && PAIRS[first] === second) || last === 'noop') return 'sure'
