@@ -14,7 +14,7 @@ const MAX_DEPTH = 8
 
 /**
  * Adds the providers that put a double in place of a real dependency in a testing module: `{ provide: Mailer, useValue: { send: vi.fn() } }`. The doubles
- * in it count themselves. A provider of plain data, of an imported class or of a real object replaces nothing.
+ * in it count themselves. A provider of plain data under a name, of an imported class or of a real object replaces nothing.
  */
 export function collectProviders(facts: Facts, resolver: Resolver, found: Found[]): void {
   const { providing } = libraryIndexOf(facts.language)
@@ -44,7 +44,8 @@ export function collectProviders(facts: Facts, resolver: Resolver, found: Found[
     if (!token || !put || known.has(provider.span.start)) return
     known.add(provider.span.start)
     handMade ??= handMadeIn(facts, resolver, found, true)
-    if (!(put.key === 'useFactory' ? handMade.givenBy(put.value) : handMade.is(put.value))) return
+    const made = put.key === 'useFactory' ? handMade.givenBy(put.value) : handMade.is(put.value) || (isClassName(token.value) && isLiteral(put.value, 0))
+    if (!made) return
     const shown = tokenText(token.value)
     added.push({
       kind: 'patch',
@@ -73,6 +74,17 @@ export function collectProviders(facts: Facts, resolver: Resolver, found: Found[
     if (denotation.kind === 'api' && denotation.api.providers) for (const argument of call.arguments) visit(argument.value, denotation, 0)
   }
   found.push(...added)
+}
+
+/** Whether a token is a class by its name: any object literal in its place is made by hand, even an empty one. */
+function isClassName(token: Value): boolean {
+  return token.kind === 'chain' && token.links.length === 0 && typeof token.root === 'string' && /^[A-Z]+[a-z]/.test(token.root)
+}
+
+/** Whether a value is an object literal, perhaps behind a cast. */
+function isLiteral(value: Value, depth: number): boolean {
+  if (value.kind === 'compound') return depth < MAX_DEPTH && value.operands.length === 1 && value.operands.some((operand) => isLiteral(operand, depth + 1))
+  return value.kind === 'object'
 }
 
 /** `Mailer`, `'CONFIG'`, and `User` of `getRepositoryToken(User)` with its call. */

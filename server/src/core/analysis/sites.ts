@@ -54,7 +54,7 @@ function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, deco
       continue
     }
     if (denotation.kind === 'namespace') denotation = exported(denotation.library, denotation.path, 'default')
-    const site = denotation.kind === 'api' ? refined(denotation.api, link.call, chain, i, resolver) : undefined
+    const site = denotation.kind === 'api' ? refined(denotation.api, link.call, chain, i, resolver, text) : undefined
     if (site && denotation.kind === 'api') {
       const around = decorator >= 0 ? facts.decorators[decorator]?.span : undefined
       const span = around ?? link.call.span
@@ -111,15 +111,15 @@ function oneLine(span: { start: number; end: number }, text: string): { start: n
 
 /** Kind and service of a call, or undefined when it makes no site. */
 function refined(
-  api: Api, call: Call, chain: Chain, link: number, resolver: Resolver,
+  api: Api, call: Call, chain: Chain, link: number, resolver: Resolver, text: string,
 ): { readonly kind: Kind; readonly service: ServiceId | undefined } | undefined {
   if (!api.kind) return undefined
-  const refinement = api.refinements?.find((candidate) => holds(candidate, call, chain, link, resolver))
+  const refinement = api.refinements?.find((candidate) => holds(candidate, call, chain, link, resolver, text))
   if (!refinement) return { kind: api.kind, service: api.service }
   return refinement.kind === 'none' ? undefined : { kind: refinement.kind, service: refinement.service ?? api.service }
 }
 
-function holds(refinement: Refinement, call: Call, chain: Chain, link: number, resolver: Resolver): boolean {
+function holds(refinement: Refinement, call: Call, chain: Chain, link: number, resolver: Resolver, text: string): boolean {
   const { count, keyword, positional, argument, object, property, chained } = refinement
   if (count && (call.arguments.length < count[0] || call.arguments.length > count[1])) return false
   if (keyword && !call.arguments.some((given) => given.name !== undefined && keyword.includes(given.name))) return false
@@ -127,7 +127,7 @@ function holds(refinement: Refinement, call: Call, chain: Chain, link: number, r
     const given = call.arguments.filter((each) => each.name === undefined && each.spread === undefined).length
     if (given < positional[0] || given > positional[1]) return false
   }
-  if (argument && !names(argument, call, resolver)) return false
+  if (argument && !names(argument, call, resolver, text)) return false
   if (object) {
     const value = call.arguments[object.position]?.value
     const denotation = value && resolver.denoteValue(value)
@@ -147,10 +147,10 @@ function holds(refinement: Refinement, call: Call, chain: Chain, link: number, r
 }
 
 /** Whether an argument of a call names one of the paths of a refinement. */
-function names({ position, keyword, paths }: NonNullable<Refinement['argument']>, call: Call, resolver: Resolver): boolean {
+function names({ position, keyword, paths }: NonNullable<Refinement['argument']>, call: Call, resolver: Resolver, text: string): boolean {
   const at = position === undefined ? undefined : call.arguments[position]
   const given = at ?? call.arguments.find((each) => each.name !== undefined && each.name === keyword)
-  const path = textPathOf(given?.value, resolver)
+  const path = given?.value.kind === 'literal' ? text.slice(given.value.span.start, given.value.span.end) : textPathOf(given?.value, resolver)
   return path !== undefined && paths.some((known) => (known.endsWith('*') ? path.startsWith(known.slice(0, -1)) : path === known))
 }
 

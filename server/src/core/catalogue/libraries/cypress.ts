@@ -29,11 +29,11 @@ export const cypress: Library = {
     cy: {
       members: {
         intercept,
-        route: { kind: 'intercept', service: 'http', replaces: 'path' },
+        route: intercept,
         server: { kind: 'intercept', service: 'http' },
         stub,
         spy,
-        clock: { kind: 'timer', service: 'time' },
+        clock: { kind: 'timer', service: 'time', refinements: [{ count: [0, 0], chained: ['then', 'invoke'], kind: 'none' }] },
       },
     },
     Cypress: { members: { sinon: { members: { stub, spy } } } },

@@ -63,6 +63,7 @@ export const playwright: Library = {
     clock: { members: { install: timer, setFixedTime: timer, setSystemTime: timer } },
   },
   reexports: ['test'],
+  reexportedAnywhere: true,
   configuration: [],
   verification: [],
   triggers: ['\\.\\s*route(?:FromHAR|WebSocket)?\\s*\\(', '\\bclock\\s*\\.\\s*(?:install|setFixedTime|setSystemTime)\\b'],

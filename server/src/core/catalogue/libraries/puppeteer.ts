@@ -20,6 +20,7 @@ export const puppeteer: Library = {
     context: { members: { newPage: { returns: 'page' } } },
     page: { members: { setRequestInterception: intercept } },
   },
+  globals: { page: { is: 'page' } },
   configuration: [],
   verification: [],
   triggers: ['setRequestInterception'],
