@@ -1,6 +1,7 @@
-import { bindingsOf, usesOf } from '../../model/bindings.ts'
+import { bindingsOf } from '../../model/bindings.ts'
 import type { Assignment, Chain, Facts, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { Span } from '../../text/span.ts'
 import type { Found } from '../found.ts'
 import { libraryIndexOf } from '../library-index.ts'
 import { finding, isPlainDouble, lastMember, occurrencesOf, unparenthesised, unwrapped, type Judged } from './judged.ts'
@@ -39,9 +40,9 @@ export function idleDoubles(judged: Judged): Finding[] {
       continue
     }
     if (count >= MOST_USES) continue
-    const chains = usesOf(facts, name, assignment.scope)
-    if (chains.length !== count) continue
     others ??= othersOf(facts)
+    const chains = within(others.byRoot.get(name) ?? [], span)
+    if (chains.length !== count) continue
     const role = rolesOf(chains, assignment, judged, uses.chains, others)
     if (role === undefined) continue
     findings.push(finding('dead-double', own.anchor, site, `${name} is ${role} but never handed to anything that could call it: hand it to the code under test, or remove it.`))
@@ -87,14 +88,19 @@ function ownName(assignment: Assignment, { facts, text }: Judged): string | unde
   if (own?.kind !== 'assignment' || facts.statements[own.parent]?.kind === 'export') return undefined
   // An assignment inside of an expression hands its value on: `x.path = (file := Mock())`.
   if (declaration === undefined && own.span.start !== assignment.span.start) return undefined
-  return text.slice(home.span.start, home.span.end).includes('locals()') ? undefined : name
+  return READS_NAMES.test(text.slice(home.span.start, home.span.end)) ? undefined : name
 }
+
+/** Python that may read a name which is written nowhere. */
+const READS_NAMES = /\b(?:locals|vars|eval|exec)\(/
 
 /** What the chains of a file stand in, as far as it tells whether they hand something on. */
 interface Others {
   readonly targets: ReadonlyMap<Value, Value | undefined>
   /** Chains that are whole statements. */
   readonly alone: ReadonlySet<Value>
+  /** Chains by the name they begin with, in source order. */
+  readonly byRoot: ReadonlyMap<string, readonly Chain[]>
 }
 
 function othersOf(facts: Facts): Others {
@@ -102,7 +108,28 @@ function othersOf(facts: Facts): Others {
   for (const { targets: all, value } of facts.assignments) for (const target of all) targets.set(target, value)
   const alone = new Set<Value>()
   for (const { kind, value } of facts.statements) if (kind === 'expression' && value) alone.add(unwrapped(value))
-  return { targets, alone }
+  const byRoot = new Map<string, Chain[]>()
+  for (const chain of facts.chains) {
+    if (typeof chain.root !== 'string') continue
+    const same = byRoot.get(chain.root)
+    if (same) same.push(chain)
+    else byRoot.set(chain.root, [chain])
+  }
+  return { targets, alone, byRoot }
+}
+
+/** The part of an ordered list that lies in a span. */
+function within(chains: readonly Chain[], { start, end }: Span): readonly Chain[] {
+  let low = 0
+  let high = chains.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((chains[middle]?.span.start ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  let last = low
+  while ((chains[last]?.span.start ?? end) < end) last++
+  return chains.slice(low, last)
 }
 
 /** `configured`, `verified` or both; undefined as soon as one use hands the double on, or may. */

@@ -64,18 +64,34 @@ export function lastMember({ links }: Chain): { readonly name: string; readonly 
   return link?.kind === 'member' ? { name: link.name, span: link.span, called, at } : undefined
 }
 
-/** How often a part of a text names a variable: comments, members (`.name`) and keys of JavaScript (`{ name: … }`) left out. Stops counting at `most`. */
+/**
+ * How often a part of a text names a variable: comments, members (`.name`), strings that are the name alone, and keys of
+ * JavaScript (`{ name: … }`) left out. Stops counting at `most`.
+ */
 export function occurrencesOf(name: string, text: string, { start, end }: Span, most: number, { comments, language }: Facts): number {
   let count = 0
-  let comment = 0
+  let comment = firstBehind(comments, start)
   for (let at = text.indexOf(name, start); at >= 0 && at < end && count < most; at = text.indexOf(name, at + name.length)) {
     while ((comments[comment]?.end ?? Infinity) <= at) comment++
     if ((comments[comment]?.start ?? Infinity) <= at || isWordCode(text.charCodeAt(at - 1)) || isWordCode(text.charCodeAt(at + name.length))) continue
-    if (text[at - 1] === '.' && text[at - 2] !== '.') continue
+    const before = text[at - 1]
+    if ((before === '.' && text[at - 2] !== '.') || ((before === "'" || before === '"') && text[at + name.length] === before)) continue
     if (language === 'ecmascript' && text[at + name.length] === ':' && /[{,]\s*$/.test(text.slice(Math.max(start, at - LONGEST_GAP), at))) continue
     count++
   }
   return count
+}
+
+/** Index of the first span of an ordered list that ends behind an offset. */
+function firstBehind(spans: readonly Span[], offset: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Blanks between a key and what stands before it, as far as it is looked for. */

@@ -16,14 +16,22 @@ interface Comparison {
   readonly sides: readonly [Value, Value]
 }
 
+interface Known {
+  readonly told: ToldResults
+  /** What is assigned to. */
+  readonly targets: ReadonlySet<Value>
+}
+
 /** Assertions that a double's call gives what the test told it to give: they hold whatever the code under test does. */
 export function selfFulfilling(judged: Judged): Finding[] {
   const comparisons = comparisonsOf(judged)
   if (comparisons.length === 0) return []
   const told = toldResults(judged)
   if (told.size === 0) return []
+  const targets = new Set<Value>(judged.facts.assignments.flatMap((assignment) => assignment.targets))
+  const known: Known = { told, targets }
   return comparisons.flatMap(({ span, sides: [first, second] }): Finding[] => {
-    const site = fulfilled(first, second, told, judged) ?? fulfilled(second, first, told, judged)
+    const site = fulfilled(first, second, known, judged) ?? fulfilled(second, first, known, judged)
     return site === undefined ? [] : [finding('self-fulfilling-assertion', span, site, 'This compares what the double gives with what the test told it to give: assert what the code under test makes of it.')]
   })
 }
@@ -65,11 +73,11 @@ function comparedBy(chain: Chain | undefined): readonly [Value, Value] | undefin
 }
 
 /** The site whose told result `expected` is, when `actual` is what a call of the double itself gave. */
-function fulfilled(actual: Value, expected: Value, told: ToldResults, judged: Judged): number | undefined {
+function fulfilled(actual: Value, expected: Value, { told, targets }: Known, judged: Judged): number | undefined {
   const call = directCall(unwrapped(actual), judged)
   if (!call) return undefined
   const key = resultKey(call, call.links.length - 1, judged)
-  if (key === undefined || isHandedOn(call, judged)) return undefined
+  if (key === undefined || isHandedOn(call, targets, judged)) return undefined
   const site = judged.uses.chains.get(call)?.site
   const wanted = unwrapped(expected)
   if (wanted.kind === 'chain' && resultKey(wanted, wanted.links.length, judged) === `${key}.return_value` && lastMember(wanted)?.name === 'return_value') return site
@@ -95,10 +103,9 @@ function directCall(value: Value, judged: Judged): Chain | undefined {
  * Whether the object that the called double is a member of has been handed to something before: that may have put its own function there, as code that wraps
  * or instruments an object does.
  */
-function isHandedOn(call: Chain, { facts }: Judged): boolean {
+function isHandedOn(call: Chain, targets: ReadonlySet<Value>, { facts }: Judged): boolean {
   const path = pathOf(call)
   if (!path || path.length < 2 || typeof call.root !== 'string') return false
-  const targets = new Set<Value>(facts.assignments.flatMap((assignment) => assignment.targets))
   return usesOf(facts, call.root, call.scope).some((chain) => {
     if (chain.span.start >= call.span.start || chain.links.length >= path.length - 1 || targets.has(chain)) return false
     return chain.links.every((link, index) => link.kind === 'member' && link.name === path[index + 1])
