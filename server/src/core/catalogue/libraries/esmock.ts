@@ -17,6 +17,8 @@ export const esmock: Library = {
   modules: ['esmock'],
   name: 'esmock',
   exports: { default: { ...patch, members }, esmock: { ...patch, members }, ...members },
+  reexports: ['esmock'],
+  reexportedAnywhere: true,
   configuration: [],
   verification: [],
   triggers: ['esmock'],

@@ -18,6 +18,8 @@ export const nock: Library = {
   modules: ['nock'],
   name: 'nock',
   exports: { ...members, default: { ...scope, members } },
+  reexports: ['nock'],
+  reexportedAnywhere: true,
   configuration: ['replyWithError', 'replyWithFile', 'matchHeader', 'thrice', 'optionally', 'reqheaders'],
   verification: ['isDone', 'pendingMocks', 'activeMocks'],
   triggers: ['nock'],

@@ -22,6 +22,8 @@ export const proxyquire: Library = {
   objects: {
     proxyquire: { ...patch, members },
   },
+  reexports: ['proxyquire'],
+  reexportedAnywhere: true,
   configuration: [],
   verification: [],
   triggers: ['proxyquire'],
