@@ -6,6 +6,8 @@ export const ASSERTIONS: readonly string[] = [
   'assert_awaited', 'assert_awaited_once', 'assert_awaited_with', 'assert_awaited_once_with', 'assert_any_await', 'assert_has_awaits', 'assert_not_awaited',
 ]
 
+const REAL: ReadonlySet<string> = new Set(ASSERTIONS)
+
 /** What a mock has recorded; reading it checks nothing. */
 export const RECORDS: ReadonlySet<string> = new Set([
   'called', 'call_count', 'call_args', 'call_args_list', 'mock_calls', 'method_calls', 'await_count', 'await_args', 'await_args_list',
@@ -39,7 +41,7 @@ const BARE: ReadonlyMap<string, Misspelling> = new Map([
 /** What is wrong with a name read from a mock; undefined for the API of mocks and for all names that are not nearly one of it. */
 export function misspelling(name: string): Misspelling | undefined {
   const known = BARE.get(name)
-  if (known || RECORDS.has(name) || !/^as[a-z]*_|^(?:called|await|awaited|not|call|has)_/.test(name)) return known
+  if (known || REAL.has(name) || RECORDS.has(name) || !/^as[a-z]*_|^(?:called|await|awaited|not|call|has)_/.test(name)) return known
   if (name.startsWith('as')) {
     const right = nearest(name, ASSERTIONS)
     if (right === undefined) return undefined
