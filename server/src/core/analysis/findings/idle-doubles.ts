@@ -45,7 +45,8 @@ export function idleDoubles(judged: Judged): Finding[] {
     if (chains.length !== count) continue
     const role = rolesOf(chains, assignment, judged, uses.chains, others)
     if (role === undefined) continue
-    findings.push(finding('dead-double', own.anchor, site, `${name} is ${role} but never handed to anything that could call it: hand it to the code under test, or remove it.`))
+    const message = `${name} is ${role} but never handed to anything that could call it: hand it to the code under test, or remove it.`
+    findings.push(finding('dead-double', own.anchor, site, message))
   }
   return findings
 }
@@ -72,17 +73,19 @@ function siteOf(value: Value, { uses, ownership }: Judged, candidates: ReadonlyS
 function isOnlyConfigured({ chain, call }: Found, { language }: Facts): boolean {
   if (!chain || !call) return false
   const { configuration } = libraryIndexOf(language)
-  return chain.links.slice(call.link + 1).every((link) => link.kind === 'call' || (link.kind === 'member' && language === 'ecmascript' && configuration.has(link.name)))
+  const configures = (name: string): boolean => language === 'ecmascript' && configuration.has(name)
+  return chain.links.slice(call.link + 1).every((link) => link.kind === 'call' || (link.kind === 'member' && configures(link.name)))
 }
 
 /** The name that alone holds the value of an assignment, when nobody outside of the file or function can see it. */
 function ownName(assignment: Assignment, { facts, text }: Judged): string | undefined {
   const { targets: [target], scope, statement, declaration, annotation } = assignment
-  if (assignment.targets.length !== 1 || declaration === 'field' || target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') return undefined
+  if (assignment.targets.length !== 1 || declaration === 'field' || annotation?.kind === 'string') return undefined
+  if (target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') return undefined
   const name = target.root
   const bindings = bindingsOf(facts, name, scope)
   const home = facts.scopes[bindings[0]?.scope ?? -1]
-  if (bindings.length !== 1 || bindings[0]?.kind !== 'assignment' || !home || home.kind === 'class' || name.startsWith('_') || annotation?.kind === 'string') return undefined
+  if (bindings.length !== 1 || bindings[0]?.kind !== 'assignment' || !home || home.kind === 'class' || name.startsWith('_')) return undefined
   if (home.kind === 'module' && facts.language === 'python') return undefined
   const own = facts.statements[statement]
   if (own?.kind !== 'assignment' || facts.statements[own.parent]?.kind === 'export') return undefined
@@ -133,7 +136,9 @@ function within(chains: readonly Chain[], { start, end }: Span): readonly Chain[
 }
 
 /** `configured`, `verified` or both; undefined as soon as one use hands the double on, or may. */
-function rolesOf(chains: readonly Chain[], assignment: Assignment, judged: Judged, uses: Judged['uses']['chains'], { targets, alone }: Others): string | undefined {
+function rolesOf(
+  chains: readonly Chain[], assignment: Assignment, judged: Judged, uses: Judged['uses']['chains'], { targets, alone }: Others,
+): string | undefined {
   const { configuration, verification } = libraryIndexOf(judged.facts.language)
   let configured = false
   let verified = false

@@ -11,7 +11,8 @@ export function idlePatches({ facts, text, ownership: { found }, uses }: Judged)
   const findings: Finding[] = []
   const tell = (site: number, what: string): void => {
     const anchor = found[site]?.anchor
-    if (anchor) findings.push(finding('unused-double', anchor, site, `${what} is never started, so it replaces nothing: use it in a with statement or as a decorator, or call start().`))
+    const message = `${what} is never started, so it replaces nothing: use it in a with statement or as a decorator, or call start().`
+    if (anchor) findings.push(finding('unused-double', anchor, site, message))
   }
   const waits = (site: number): boolean => {
     const { library, kind, name, chain, call, decorator } = found[site] ?? {}

@@ -30,7 +30,8 @@ export function finding(code: FindingCode, span: Span, site: number, message: st
  * libraries whose doubles are neither configured nor verified, have a behaviour of their own.
  */
 export function isPlainDouble(site: Found | undefined): boolean {
-  return site?.kind === 'double' && (!site.api.replaces || site.call?.arguments.length === 0) && !site.service && site.library.configuration.length > 0 && site.library.verification.length > 0
+  if (site?.kind !== 'double' || site.service || (site.api.replaces && site.call?.arguments.length !== 0)) return false
+  return site.library.configuration.length > 0 && site.library.verification.length > 0
 }
 
 /** The value inside of parentheses, casts and `await`. */

@@ -25,8 +25,11 @@ const BUILTIN_ERROR = /^[A-Z][A-Za-z]*(?:Error|Warning)$/
 /** Fixtures of mock libraries: taking one runs nothing of the application. */
 const MOCK_FIXTURES: ReadonlySet<string> = new Set(['mocker', 'monkeypatch'])
 
+const MESSAGE = 'This test verifies only its own doubles and runs no real code: call the code under test, or remove the test.'
+
 /**
- * Tests that verify doubles and never name anything real: every name in them is a double made there, a value that comes from one, a literal, or a tool of testing.
+ * Tests that verify doubles and never name anything real: every name in them is a double made there, a value that comes from one, a literal, or a tool of
+ * testing.
  * A test that hands its doubles to any function, takes a fixture of its own, or defines a class is never told.
  */
 export function mockOnlyTests(judged: Judged): Finding[] {
@@ -57,7 +60,7 @@ export function mockOnlyTests(judged: Judged): Finding[] {
       else real = true
     }
     if (real || double < 0 || !asserts) continue
-    findings.push(finding('mock-only-test', test.anchor, double, 'This test verifies only its own doubles and runs no real code: call the code under test, or remove the test.'))
+    findings.push(finding('mock-only-test', test.anchor, double, MESSAGE))
   }
   return findings
 }

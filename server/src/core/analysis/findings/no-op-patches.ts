@@ -8,7 +8,8 @@ export function noOpPatches({ path, ownership: { found }, targets, surroundings 
   found.forEach((site, index) => {
     const text = named(site)
     if (text === undefined || targets[index] === undefined || surroundings.has(path, text) !== 'no') return
-    findings.push(finding('no-op-patch', site.call?.arguments[0]?.value.span ?? site.anchor, index, `There is no ${text} in this workspace, so this replaces nothing that the code under test uses: patch the name where it is looked up.`))
+    const message = `There is no ${text} in this workspace, so this replaces nothing that the code under test uses: patch the name where it is looked up.`
+    findings.push(finding('no-op-patch', site.call?.arguments[0]?.value.span ?? site.anchor, index, message))
   })
   return findings
 }

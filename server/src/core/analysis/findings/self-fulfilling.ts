@@ -16,6 +16,8 @@ interface Comparison {
   readonly sides: readonly [Value, Value]
 }
 
+const MESSAGE = 'This compares what the double gives with what the test told it to give: assert what the code under test makes of it.'
+
 interface Known {
   readonly told: ToldResults
   /** What is assigned to. */
@@ -32,7 +34,7 @@ export function selfFulfilling(judged: Judged): Finding[] {
   const known: Known = { told, targets }
   return comparisons.flatMap(({ span, sides: [first, second] }): Finding[] => {
     const site = fulfilled(first, second, known, judged) ?? fulfilled(second, first, known, judged)
-    return site === undefined ? [] : [finding('self-fulfilling-assertion', span, site, 'This compares what the double gives with what the test told it to give: assert what the code under test makes of it.')]
+    return site === undefined ? [] : [finding('self-fulfilling-assertion', span, site, MESSAGE)]
   })
 }
 
@@ -44,9 +46,8 @@ function comparisonsOf({ facts, text }: Judged): Comparison[] {
     if (kind === 'assert') {
       const condition = unparenthesised(value, text)
       const [first, second] = condition.kind === 'compound' && condition.operands.length === 2 ? condition.operands : []
-      if (first && second && /^\s*(?:==|is)\s*$/.test(text.slice(first.span.end, second.span.start)) && /^(?:await\s+)?$/.test(text.slice(condition.span.start, first.span.start))) {
-        comparisons.push({ span, sides: [first, second] })
-      }
+      if (!first || !second || !/^\s*(?:==|is)\s*$/.test(text.slice(first.span.end, second.span.start))) continue
+      if (/^(?:await\s+)?$/.test(text.slice(condition.span.start, first.span.start))) comparisons.push({ span, sides: [first, second] })
       continue
     }
     const sides = comparedBy(chainOf(statement))
@@ -80,7 +81,8 @@ function fulfilled(actual: Value, expected: Value, { told, targets }: Known, jud
   if (key === undefined || isHandedOn(call, targets, judged)) return undefined
   const site = judged.uses.chains.get(call)?.site
   const wanted = unwrapped(expected)
-  if (wanted.kind === 'chain' && resultKey(wanted, wanted.links.length, judged) === `${key}.return_value` && lastMember(wanted)?.name === 'return_value') return site
+  const reads = wanted.kind === 'chain' && lastMember(wanted)?.name === 'return_value'
+  if (reads && resultKey(wanted, wanted.links.length, judged) === `${key}.return_value`) return site
   const text = textOf(wanted, judged)
   return told.get(key)?.some((value) => textOf(unwrapped(value), judged) === text) ? site : undefined
 }

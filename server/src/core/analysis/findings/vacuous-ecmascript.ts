@@ -22,13 +22,14 @@ const SINON_ANSWERS: ReadonlySet<string> = new Set([
   'alwaysCalledWithExactly', 'alwaysCalledWithMatch', 'threw', 'alwaysThrew', 'returned', 'alwaysReturned',
 ])
 
-/** Verifications in JavaScript and TypeScript that pass whatever happened: matchers that are not there, not called or not awaited, and answers that nothing checks. */
+/** Verifications in JavaScript that pass whatever happened: matchers that are not there, not called or not awaited, and answers that nothing checks. */
 export function vacuousInEcmascript(judged: Judged): Finding[] {
   const { facts } = judged
   const findings: Finding[] = []
   const jestWaitsForNothing = runsUnderJest(judged)
   const look = (chain: Chain, statement: Statement | undefined): void => {
-    const found = expectation(chain, statement, judged, jestWaitsForNothing) ?? (statement ? answerOnly(chain, judged) ?? sinonAssertion(chain, judged) : undefined)
+    const stated = (): Finding | undefined => (statement ? answerOnly(chain, judged) ?? sinonAssertion(chain, judged) : undefined)
+    const found = expectation(chain, statement, judged, jestWaitsForNothing) ?? stated()
     if (found) findings.push(found)
   }
   for (const statement of facts.statements) {
@@ -57,8 +58,8 @@ function expectation(chain: Chain, statement: Statement | undefined, judged: Jud
     if (MATCHER.test(last.name)) return tell(`${last.name} is not called, so nothing is verified: write ${last.name}(…).`, last.span)
     const isChai = rest.some((link) => link.kind === 'member' && link.name === 'to')
     if (isChai && CALLED.has(last.name)) return tell(`${last.name} is not called, so nothing is verified: write ${last.name}(…).`, last.span)
-    if (statement && rest.every((link) => link.kind === 'member' && LEADING.has(link.name))) return tell('Nothing is verified here, for no matcher follows: write what is expected.')
-    return undefined
+    const onlyLeads = statement !== undefined && rest.every((link) => link.kind === 'member' && LEADING.has(link.name))
+    return onlyLeads ? tell('Nothing is verified here, for no matcher follows: write what is expected.') : undefined
   }
   const [modifier] = rest
   const settles = modifier?.kind === 'member' && (modifier.name === 'resolves' || modifier.name === 'rejects')
@@ -70,7 +71,8 @@ function expectation(chain: Chain, statement: Statement | undefined, judged: Jud
 function answerOnly(chain: Chain, judged: Judged): Finding | undefined {
   const last = lastMember(chain)
   if (!last || !SINON_ANSWERS.has(last.name) || !isOfSinon(chain, judged)) return undefined
-  return finding('vacuous-verification', last.span, judged.uses.chains.get(chain)?.site ?? -1, `${last.name} only gives true or false, and nothing checks it: use sinon.assert.${last.name}, or an assertion.`)
+  const message = `${last.name} only gives true or false, and nothing checks it: put it into an assertion.`
+  return finding('vacuous-verification', last.span, siteIn(chain, judged), message)
 }
 
 /** `spy.callCount === 1` as a statement. */
@@ -80,20 +82,22 @@ function comparedOnly(value: Value, judged: Judged, findings: Finding[]): void {
   if (first?.kind !== 'chain' || !second || !/^\s*[=!]==?\s*$/.test(judged.text.slice(first.span.end, second.span.start))) return
   const last = lastMember(first)
   if (!last || !SINON_ANSWERS.has(last.name) || !isOfSinon(first, judged)) return
-  findings.push(finding('vacuous-verification', value.span, judged.uses.chains.get(first)?.site ?? -1, `Nothing checks this comparison of ${last.name}: put it into an assertion.`))
+  const message = `Nothing checks this comparison of ${last.name}: put it into an assertion.`
+  findings.push(finding('vacuous-verification', value.span, siteIn(first, judged), message))
 }
 
 /** `sinon.assert.calledOnce` without its parentheses. */
 function sinonAssertion(chain: Chain, { facts }: Judged): Finding | undefined {
   const [assert, method] = chain.links
-  if (chain.links.length !== 2 || assert?.kind !== 'member' || assert.name !== 'assert' || method?.kind !== 'member' || typeof chain.root !== 'string') return undefined
+  if (typeof chain.root !== 'string' || chain.links.length !== 2 || assert?.kind !== 'member' || method?.kind !== 'member' || assert.name !== 'assert') return undefined
   const isSinon = bindingsOf(facts, chain.root, chain.scope).some(({ kind, index }) => kind === 'import' && facts.imports[index]?.module === 'sinon')
   return isSinon ? finding('vacuous-verification', method.span, -1, `${method.name} is not called, so nothing is verified: write ${method.name}(…).`) : undefined
 }
 
 function isOfSinon(chain: Chain, { uses, ownership: { found } }: Judged): boolean {
   const use = uses.chains.get(chain)
-  return use !== undefined && use.rest >= 0 && found[use.site]?.library.id === 'sinon' && chain.links.slice(use.rest).filter((link) => link.kind === 'member').length === 1
+  if (!use || use.rest < 0 || found[use.site]?.library.id !== 'sinon') return false
+  return chain.links.slice(use.rest).filter((link) => link.kind === 'member').length === 1
 }
 
 /** `expect` of a runner or of an assertion library, not a function of the file's own. */

@@ -86,11 +86,13 @@ function statedOnly(chain: Chain, statement: Statement, judged: Judged): Finding
     wrong.right.startsWith('assert_') ? fixOf(chain, last, wrong.right) : undefined)
 }
 
+const COMPARISON = /^\s*(?:==|!=|<=?|>=?|is(?: not)?)\s*$/
+
 /** `ws.send.call_count == 1` as a statement of its own. */
 function comparedOnly(value: Value, judged: Judged): Finding | undefined {
   if (value.kind !== 'compound' || value.operands.length < 2) return undefined
   const [first, second] = value.operands
-  if (first?.kind !== 'chain' || !second || !/^\s*(?:==|!=|<=?|>=?|is(?: not)?)\s*$/.test(judged.text.slice(first.span.end, second.span.start))) return undefined
+  if (first?.kind !== 'chain' || !second || !COMPARISON.test(judged.text.slice(first.span.end, second.span.start))) return undefined
   const last = lastMember(first)
   if (!last || last.called || !RECORDS.has(last.name) || !isDouble(first, judged)) return undefined
   return finding('vacuous-verification', value.span, siteOf(first, judged), `Nothing checks this comparison of ${last.name}: put assert before it.`)
@@ -99,7 +101,8 @@ function comparedOnly(value: Value, judged: Judged): Finding | undefined {
 /** `assert (ws.send.called, "not sent")`: a tuple that is not empty is always true. */
 function tupleAsserted(condition: Value, statement: Statement, judged: Judged): Finding | undefined {
   if (condition.kind !== 'list' || condition.items.length < 2 || judged.text[condition.span.start] !== '(') return undefined
-  return finding('vacuous-verification', statement.span, -1, 'This asserts a tuple, which is always true: remove the parentheses around the condition and its message.')
+  const message = 'This asserts a tuple, which is always true: remove the parentheses around the condition and its message.'
+  return finding('vacuous-verification', statement.span, -1, message)
 }
 
 function misspelt(chain: Chain, name: string, judged: Judged): ReturnType<typeof misspelling> {
