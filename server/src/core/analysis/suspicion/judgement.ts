@@ -46,11 +46,11 @@ interface Score {
   weak: number
 }
 
-function isEnough({ service, named, typed, strong, weak }: Score, { need, functions }: Candidate): boolean {
+function isEnough({ service, named, typed, strong, weak }: Score, { form, need, functions }: Candidate): boolean {
   if (need === 'nothing') return true
   if (functions.length === 0) return false
   if (need === 'service') return typed || strong + weak > 1 || (named && strong + weak > 0)
-  if (typed && (named || strong + weak > 0)) return true
+  if (typed && (strong + weak > 0 || (named && !form.startsWith('class ')))) return true
   if (BY_TYPE_ONLY.has(service)) return false
   if (named) return strong > 0 ? strong + weak > 1 : weak > 2
   return BY_MEMBERS.has(service) && (strong > 1 || (strong === 1 && weak > 1))
