@@ -16,7 +16,7 @@ export interface Marked {
 }
 
 /** A marker line: the comment sign, then carets under the code they speak of. `<` instead of blanks starts the span in column 0. */
-const MARKER = /^(\s*(?:#|\/\/))(<?)(\s*)(\^+)(\s+)((?:double|patch|spy|intercept|fake|timer|env) \S+ \S.*?|real \S.*?|finding [a-z-]+)\s*$/
+const MARKER = /^(\s*(?:#|\/\/))(<?)(\s*)(\^+)(\s+)((?:double|patch|spy|intercept|fake|timer|env) \S+ \S.*?|real \S.*?|finding [a-z-]+|outside \S.*?)\s*$/
 
 /** Takes the marker lines out of a fixture. */
 export function readMarkers(fixture: string): Marked {

@@ -8,6 +8,8 @@ import { findingsOf } from './findings/findings.ts'
 import type { Ownership } from './found.ts'
 import { identitiesOf, NO_IDENTITY } from './identities.ts'
 import { outsideOf } from './outside.ts'
+import { outsideReferences } from './outside-uses.ts'
+import { inOrder } from './order.ts'
 import { ownersOf } from './owners.ts'
 import { placesOf } from './places.ts'
 import { usesOfSites } from './references.ts'
@@ -34,7 +36,7 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
   const found = sitesOf(facts, resolver, request)
   const suspects = (ownership: Ownership | undefined): Suspect[] =>
     settings.suspects && maySuspect(text, facts.language) ? suspectsOf({ facts, path, text, settings, places, resolver, found, ownership }) : []
-  if (found.length === 0) return { path, facts, sites: [], references: [], suspects: suspects(undefined), findings: [], problems: facts.problems }
+  if (found.length === 0) return { path, facts, sites: [], references: outsideReferences(facts, resolver, undefined), suspects: suspects(undefined), findings: [], problems: facts.problems }
   const ownership = ownersOf(facts, found, places)
   const uses = usesOfSites(facts, ownership, places)
   const targets = found.map((site) => targetOf(site, resolver))
@@ -62,5 +64,7 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
     }
   })
   const findings = findingsOf({ facts, path, text, ownership, uses, resolver, targets, surroundings: request.surroundings }, settings)
-  return { path, facts, sites, references: uses.references, suspects: suspects(ownership), findings, problems: facts.problems }
+  const outside = outsideReferences(facts, resolver, uses.chains)
+  const references = outside.length === 0 ? uses.references : inOrder([...uses.references, ...outside], (a, b) => a.span.start - b.span.start)
+  return { path, facts, sites, references, suspects: suspects(ownership), findings, problems: facts.problems }
 }

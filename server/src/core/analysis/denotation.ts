@@ -2,7 +2,6 @@ import type { Api, Library } from '../catalogue/library.ts'
 import type { Call, Import, Value } from '../model/facts.ts'
 import type { OutsideName } from '../model/surroundings.ts'
 import type { LibraryIndex } from './library-index.ts'
-import type { Outside } from './outside.ts'
 
 /**
  * What an expression denotes: an `api` of the catalogue; a `namespace`, all exports of a mock library; a `real` name of another module;
@@ -88,7 +87,7 @@ export function realMember(module: string, members: readonly string[], libraries
 export const TEST_MODULE = /(?:^|[^a-z])(?:tests?|testing|mocks?|compat|conftest|six|t)(?:[^a-z]|$)/i
 
 /** What an imported name denotes; one taken from a helper of the tests that nothing is known of is trusted when only a mock library has such a name. */
-export function denoteImport(fact: Import, libraries: LibraryIndex, outside?: Outside): Denotation {
+export function denoteImport(fact: Import, libraries: LibraryIndex, exportOf?: (module: string, name: string) => Denotation | undefined): Denotation {
   const { module, imported, form } = fact
   if (form === 'module') {
     const whole = libraries.python && fact.local !== undefined && module.includes('.') && module.split('.')[0] === fact.local ? fact.local : module
@@ -101,7 +100,7 @@ export function denoteImport(fact: Import, libraries: LibraryIndex, outside?: Ou
     const asModule = libraries.byModule.get(module.endsWith('.') ? module + imported : `${module}.${imported}`)?.[0]
     if (asModule) return { kind: 'namespace', library: asModule, path: `${module}.${imported}` }
   }
-  const found = outside?.exportOf(module, imported)
+  const found = exportOf?.(module, imported)
   if (found) return found
   const handedOn = libraries.reexports.get(imported)
   if (handedOn && (TEST_MODULE.test(module) || (handedOn.reexportedAnywhere && !libraries.byModule.has(module)))) {

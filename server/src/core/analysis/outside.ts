@@ -12,6 +12,8 @@ export interface Outside {
   exportOf(module: string, name: string): Denotation | undefined
   /** What the last of the members that follow a module denotes: `helpers.make` of `import tests.helpers as helpers`. */
   member(module: string, members: readonly string[]): Denotation | undefined
+  /** What a name of a file of the workspace denotes. */
+  inFile(file: string, name: string): Denotation | undefined
   /** What a name of a fixture denotes that this file does not define. */
   fixture(name: string): Denotation | undefined
   /** What the settings tell of a function or class of this file. */
@@ -20,6 +22,8 @@ export interface Outside {
   called(of: OutsideName): Denotation
   /** Whether an import may lead to a mock. */
   leads(fact: Import): boolean
+  /** Whether any answer so far was a double that another file makes. */
+  holdsDoubles(): boolean
   /** Names that a star import brings in and that may lead to a mock. */
   starNames(module: string): readonly string[]
 }
@@ -50,6 +54,7 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
   const isReal = namePatterns(settings.real)
   const libraries = libraryIndexOf(facts.language)
   const known = new Map<string, Denotation | undefined>()
+  let doubles = false
 
   const declared = (name: string, homes: readonly string[]): Denotation | undefined => {
     if (!isDouble && !isReal) return undefined
@@ -71,7 +76,8 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
     const fromLibrary = found.kind === 'library' ? libraryNamed(found.library) : undefined
     if (fromLibrary) return fromLibrary
     const real: Denotation = { kind: 'real', module, members: name === '*' ? [] : [name] }
-    return found.kind === 'real' || found.kind === 'library' ? real : { ...real, outside: found }
+    doubles ||= found.fingerprint !== undefined
+    return found.kind === 'library' || (found.kind === 'real' && found.name !== '*') ? real : { ...real, outside: found }
   }
 
   const libraryNamed = (name: LibraryName | undefined): Denotation | undefined => {
@@ -86,10 +92,16 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
       if (name === undefined || (members.length > 1 && !libraries.python)) return undefined
       return exportOf([libraries.python && module.endsWith('.') ? module.slice(0, -1) : module, ...members.slice(0, -1)].join('.'), name)
     },
+    inFile(file, name) {
+      const own = file.slice(file.lastIndexOf('/') + 1)
+      const found = surroundings.exportOf(file, libraries.python ? `.${own.replace(/\.\w+$/, '')}` : `./${own}`, name)
+      return found && denotationOf(found, dotted(file), name)
+    },
     fixture(name) {
       const found = surroundings.fixtureOf(path, name)
       if (!found) return undefined
       if (found.kind === 'library') return libraryNamed(found.library)
+      doubles ||= found.fingerprint !== undefined
       return { kind: 'none', reason: `${name} is a fixture of ${found.path}`, ...(found.kind === 'real' ? {} : { outside: found }) }
     },
     own: (name) => declared(name, [dotted(path)]),
@@ -103,6 +115,7 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
       if (denotation) return denotation.kind !== 'real' || denotation.outside !== undefined || imported === '*'
       return imported === undefined && surroundings.exportOf(path, module, '*') !== undefined
     },
+    holdsDoubles: () => doubles,
     starNames: (module) => (surroundings.namesOf(path, module) ?? []).filter((name) => {
       const denotation = exportOf(module, name)
       return denotation !== undefined && (denotation.kind !== 'real' || denotation.outside !== undefined)

@@ -58,7 +58,8 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
   for (const [site, keys] of siblings) for (const key of keys) addMember(roots[site] ?? site, key)
   const uses = usesOf(facts, ownership, places)
   noteSurroundings(facts, uses, index.verification)
-  for (const { chain, site, rest, passed, written, verified, keyword } of uses.values()) {
+  for (const use of uses.values()) {
+    const { chain, site, rest, passed, keyword } = use
     const root = roots[site] ?? site
     if (rest < 0) {
       addMember(root, nameChainedOn(chain))
@@ -69,14 +70,17 @@ export function usesOfSites(facts: Facts, ownership: Ownership, places: Places):
     const first = firstMember(chain, rest)
     addMember(root, first)
     if (keyword !== undefined) add(parameters, root, keyword)
-    if (written && first === undefined) continue
-    const { configuration, verification } = namesAt(site)
-    const role = verified || (!written && anyMember(chain, rest, verification))
-      ? 'verification'
-      : written || configures(chain, rest, configuration) ? 'configuration' : 'use'
-    references.push({ role, span: chain.span, site })
+    const role = roleOf(use, namesAt(site))
+    if (role) references.push({ role, span: chain.span, site })
   }
   return { references: inOrder(references, (a, b) => a.span.start - b.span.start), members, parameters, chains: uses }
+}
+
+/** What a use does with its double; undefined for a name that is only given its value. */
+export function roleOf({ chain, rest, written, verified }: Use, { configuration, verification }: Pick<LibraryIndex, 'configuration' | 'verification'>): Reference['role'] | undefined {
+  if (written && firstMember(chain, rest) === undefined) return undefined
+  if (verified || (!written && anyMember(chain, rest, verification))) return 'verification'
+  return written || configures(chain, rest, configuration) ? 'configuration' : 'use'
 }
 
 /** The chains that create or reach a site, in source order. */
@@ -122,7 +126,7 @@ function useOf(chain: Chain, places: Places, held: Ownership['held']): Use | und
 const NO_NAMES: readonly string[] = []
 
 /** Notes which uses are assigned to, checked, and handed over by keyword. */
-function noteSurroundings(facts: Facts, uses: ReadonlyMap<Value, Use>, verification: ReadonlySet<string>): void {
+export function noteSurroundings(facts: Facts, uses: ReadonlyMap<Value, Use>, verification: ReadonlySet<string>): void {
   if (uses.size === 0) return
   const write = (target: Value): void => {
     const use = target.kind === 'chain' ? uses.get(target) : undefined

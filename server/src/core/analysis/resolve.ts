@@ -141,7 +141,7 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     let result: Denotation = none(`${binding.name} is a ${binding.kind}`)
     if (binding.kind === 'import') {
       const fact = facts.imports[binding.index]
-      if (fact) result = denoteImport(fact, libraries, outside)
+      if (fact) result = denoteImport(fact, libraries, outside?.exportOf)
     } else if (binding.kind === 'parameter' || binding.kind === 'pattern') {
       result = denoteParameter(binding)
     } else if (binding.kind === 'assignment') {
@@ -227,7 +227,7 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
       if (value.kind === 'compound') {
         for (const operand of value.operands) {
           const denotation = operand.kind === 'chain' || operand.kind === 'compound' ? resolver.denoteValue(operand) : undefined
-          if (denotation && denotation.kind !== 'none') return denotation
+          if (denotation && (denotation.kind !== 'none' || denotation.outside)) return denotation
         }
       }
       return none('the value is not a name')
@@ -259,6 +259,7 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
       if (of.kind === 'real') {
         const members = [...of.members, name]
         if (of.outside && of.outside.name !== '*') return { ...of, members }
+        if (of.outside && facts.language === 'ecmascript') return outside?.inFile(of.outside.path, name) ?? { kind: 'real', module: of.module, members }
         const real = realMember(of.module, members, facts.language === 'python' ? libraries : undefined)
         return (real.kind === 'real' ? outside?.member(of.module, members) : undefined) ?? real
       }

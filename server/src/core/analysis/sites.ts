@@ -4,7 +4,7 @@ import { bindingsOf, pathOf } from '../model/bindings.ts'
 import type { Kind, ServiceId } from '../model/finding.ts'
 import { bareContexts, collectActivations } from './activation-sites.ts'
 import { collectOverwritings } from './assignment-sites.ts'
-import { exported } from './denotation.ts'
+import { exported, type Denotation } from './denotation.ts'
 import type { Found } from './found.ts'
 import { libraryIndexOf } from './library-index.ts'
 import { collectModules } from './module-sites.ts'
@@ -46,7 +46,7 @@ function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, deco
   const first = firstCall(chain)
   if (first < 0) return
   let denotation = resolver.denote(chain, first)
-  for (let i = first; i < chain.links.length && (denotation.kind === 'api' || denotation.kind === 'namespace'); i++) {
+  for (let i = first; i < chain.links.length && mayLead(denotation); i++) {
     const link = chain.links[i]
     if (!link || link.kind === 'index') return
     if (link.kind === 'member') {
@@ -80,6 +80,12 @@ function collectCalls(chain: Chain, chainIndex: number, resolver: Resolver, deco
     }
     denotation = resolver.call(denotation)
   }
+}
+
+/** Whether what follows a denotation may still make a site: also behind a function whose result leads to a mock library. */
+function mayLead(denotation: Denotation): boolean {
+  if (denotation.kind === 'none') return denotation.result !== undefined
+  return denotation.kind !== 'real' || denotation.outside?.kind === 'maker'
 }
 
 function firstCall(chain: Chain): number {
@@ -164,6 +170,7 @@ function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void 
   facts.classes.forEach((fact, index) => {
     const name = names[index]
     const { words, suites, suiteBases } = rule
+    if (name !== undefined && resolver.outside?.own(name)?.kind === 'none') return
     if (name !== undefined && suites.test(name)) return
     if (fact.bases.some(({ value }) => value.kind === 'chain' && suiteBases.includes(pathOf(value)?.at(-1) ?? ''))) return
     const named = name !== undefined && wordsOf(name).some((word) => words.includes(word))

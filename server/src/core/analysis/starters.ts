@@ -8,7 +8,17 @@ import type { Outside } from './outside.ts'
  * Names from which a chain may lead to a mock library: a cheap, generous prefilter, so that only a few chains of a file are resolved.
  * Names that are imported from a mock library, handed in by a runner, or assigned from such a name.
  */
-export function startersOf(facts: Facts, outside?: Outside): ReadonlySet<string> {
+export function startersOf(facts: Facts, outside: Outside | undefined): ReadonlySet<string> {
+  const before = outside && known.get(outside)
+  if (before) return before
+  const names = namesOfStarters(facts, outside)
+  if (outside) known.set(outside, names)
+  return names
+}
+
+const known = new WeakMap<Outside, ReadonlySet<string>>()
+
+function namesOfStarters(facts: Facts, outside: Outside | undefined): Set<string> {
   const { fixtures, globals, byModule, reexports, contextNames } = libraryIndexOf(facts.language)
   const names = new Set<string>(['require', 'import', ...fixtures.keys(), ...[...globals.keys()].filter((name) => bindingsOf(facts, name, 0).length === 0)])
   for (const fact of facts.imports) {

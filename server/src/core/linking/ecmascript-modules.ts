@@ -1,4 +1,5 @@
 import { compilerOptionsOf } from './compiler-options.ts'
+import { inside } from './python-modules.ts'
 import { packageModule, packageImport } from './package-modules.ts'
 import { folderOf, joined, kindAt, type ModulePlace, type WorkspaceFiles } from './workspace-files.ts'
 
@@ -61,8 +62,14 @@ function mapped(folder: string, specifier: string, files: WorkspaceFiles, tried:
       if (path !== undefined) paths.push(path)
     }
   }
-  const based = options.baseFolder === undefined ? undefined : joined(options.baseFolder, specifier)
-  return based === undefined ? paths : [...paths, based]
+  const { baseFolder } = options
+  const based = baseFolder === undefined ? undefined : joined(baseFolder, specifier)
+  if (baseFolder === undefined || based === undefined) return paths
+  const [first = ''] = specifier.split('/')
+  const names = ['', '.ts', '.tsx', '.js'].map((extension) => inside(baseFolder, first + extension))
+  if (names.some((name) => kindAt(files, name) !== undefined)) return [...paths, based]
+  tried.push(...names)
+  return paths
 }
 
 /** The pattern with the longest text before its `*` that a specifier matches. */

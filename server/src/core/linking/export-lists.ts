@@ -1,4 +1,4 @@
-import type { Chain, Facts, Value } from '../model/facts.ts'
+import type { Chain, Facts, Import, Value } from '../model/facts.ts'
 
 /** What a text exports besides the names at its top. */
 export interface ExportLists {
@@ -7,7 +7,7 @@ export interface ExportLists {
   /** Values that have no name of their own: `export default vi.fn()`. */
   readonly values: readonly { readonly name: string; readonly value: Value }[]
   /** Names of other modules: `export { vi } from 'vitest'`. */
-  readonly links: readonly { readonly name: string; readonly link: { readonly module: string; readonly name: string } }[]
+  readonly links: readonly { readonly name: string; readonly fact: Import }[]
   readonly stars: readonly string[]
   readonly all: readonly string[] | undefined
   readonly plugins: readonly string[]
@@ -43,15 +43,16 @@ const LIST = /^export\s*\{([^}]*)\}/
 function ecmascriptLists(facts: Facts, text: string): ExportLists {
   const aliases: { name: string; local: string }[] = []
   const values: { name: string; value: Value }[] = []
-  const links: { name: string; link: { module: string; name: string } }[] = []
+  const links: { name: string; fact: Import }[] = []
   const stars: string[] = []
   const reexporting = new Set<number>()
-  for (const { form, module, imported, span, statement } of facts.imports) {
+  for (const fact of facts.imports) {
+    const { form, module, imported, span, statement } = fact
     if (form !== 'reexport' || imported === undefined) continue
     reexporting.add(statement)
     const [, renamed] = /\bas\s+([\w$]+)\s*$/.exec(text.slice(span.start, span.end)) ?? []
     if (imported === '*' && renamed === undefined) stars.push(module)
-    else links.push({ name: renamed ?? imported, link: { module, name: imported } })
+    else links.push({ name: renamed ?? imported, fact })
   }
   facts.statements.forEach(({ kind, span, value }, index) => {
     if (kind !== 'export' || reexporting.has(index)) return

@@ -139,7 +139,7 @@ export function summarise(request: SummaryRequest): FileSummary {
   const lists = exportListsOf(facts, text)
   for (const { name, local } of lists.aliases) exports[name] = ofName(local) ?? real(name)
   for (const { name, value } of lists.values) exports[name] = ofValue(name, value)
-  for (const { name, link } of lists.links) exports[name] = { kind: 'link', ...link }
+  for (const { name, fact } of lists.links) exports[name] = linkOf({ ...fact, form: fact.imported === '*' ? 'module' : 'name' })
   return { exports, stars: lists.stars, all: lists.all, fixtures: fixturesOf(facts), plugins: lists.plugins }
 }
 

@@ -78,6 +78,8 @@ export interface Finding {
 export interface Reference {
   readonly role: 'import' | 'configuration' | 'verification' | 'use'
   readonly span: Span
-  /** Index of the site it belongs to; -1 for an import of the library. */
+  /** Index of the site it belongs to; -1 for an import of the library, and for a double that another file makes. */
   readonly site: number
+  /** The site of another file that it belongs to. */
+  readonly outside?: { readonly path: string; readonly fingerprint: string } | undefined
 }
