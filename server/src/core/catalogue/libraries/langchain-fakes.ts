@@ -28,5 +28,5 @@ export const langchainFakes: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['\\b(?:GenericFake|Fake|ParrotFake|DeterministicFake)(?:Streaming|Messages)?(?:List)?(?:LLM|Chat|Embedding)'],
+  triggers: ['Fake(?:Streaming|Messages|List|Chat|Embedding)'],
 }
