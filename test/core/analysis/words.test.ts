@@ -10,6 +10,8 @@ describe('words of a name', () => {
     ['WSMock', ['ws', 'mock']],
     ['FakeWebSocket2', ['fake', 'web', 'socket']],
     ['_HTTPMock_', ['http', 'mock']],
+    ['mockS3Client', ['mock', 's3', 'client']],
+    ['s3_client', ['s3', 'client']],
     ['', []],
   ])('%s', (name, words) => expect(wordsOf(name)).toEqual(words))
 

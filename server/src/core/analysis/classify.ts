@@ -6,6 +6,7 @@ import { evidenceIndexOf, matchPath, matchSpecifier, matchWords, SERVICE_ORDER, 
 import type { Found, Ownership, Target } from './found.ts'
 import { handingsOf, isRole, type Handing } from './handed.ts'
 import { membersOf } from './members.ts'
+import { namesByRoot, namesOf } from './names.ts'
 import { namingOf } from './naming.ts'
 import type { Uses } from './references.ts'
 import type { Resolver } from './resolve.ts'
@@ -77,7 +78,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
 
 function decide(evidence: Evidence[]): Verdict {
   let best: ServiceId = 'code'
-  let most = THRESHOLD - 0.001
+  let most = THRESHOLD - 0.002
   for (const service of servicesIn(evidence)) {
     const sum = sumOf(evidence, service)
     const earlier = (SERVICE_ORDER.get(service) ?? 99) < (SERVICE_ORDER.get(best) ?? 99)
@@ -115,7 +116,8 @@ function targetEvidence(site: Found, target: Target | undefined, index: Evidence
     return
   }
   const heard = new Set<ServiceId>()
-  for (const match of matchPath(index, withoutOwn(target.path, own))) {
+  const written = target.path === target.text ? [] : matchPath(index, target.text)
+  for (const match of [...matchPath(index, withoutOwn(target.path, own)), ...written].sort((a, b) => b.weight - a.weight)) {
     if (heard.has(match.service)) continue
     heard.add(match.service)
     add(match, match.piece === target.text ? `${verb} ${target.text}` : `the target names ${match.piece}`)
@@ -125,7 +127,7 @@ function targetEvidence(site: Found, target: Target | undefined, index: Evidence
 /** A path inside the workspace's own package: the package's name says nothing about what is in it. */
 function withoutOwn(path: string, own: (module: string) => boolean): string {
   const dot = path.indexOf('.')
-  return dot > 0 && own(path) ? path.slice(dot + 1) : path
+  return dot > 0 && own(path) ? path.slice(dot) : path
 }
 
 /** What the double is handed to. */
@@ -143,7 +145,7 @@ function handingEvidence(
     const named = index.names.get(taker)
     const match: Match | undefined = named ? { service: named, weight: 0.3, piece: taker } : matchWords(index, taker)
     if (!match || index.heads.has(match.piece)) continue
-    const role = parameter === undefined ? named !== undefined || held.some(isRole) : isRole(parameter)
+    const role = parameter === undefined ? (named !== undefined && !index.globals) || held.some(isRole) : isRole(parameter)
     if (role && !evidence.some(({ text }) => text.startsWith('is handed over'))) add(match, `is handed over to ${taker}`, 0.3)
   }
 }
@@ -168,17 +170,6 @@ function nameEvidence(
   for (const match of matchPath(index, `${of}${member}`)) if (!heard.has(match.service)) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`, Math.min(match.weight, 0.4))
 }
 
-/** The names of a root, the own ones of a class among them; the member of an object literal that came first gives it no name. */
-function namesOf(root: number, site: Found, { names, literals }: Ownership, held: ReadonlySet<string> | undefined): string[] {
-  const all = new Set(held)
-  if (site.class >= 0) all.add(site.name)
-  const path = names[root]
-  if (path === undefined) return [...all]
-  const whole = literals.has(root) && site.class < 0 ? path.slice(0, Math.max(0, path.lastIndexOf('.'))) : path
-  if (whole !== '') all.add(whole)
-  return [...all]
-}
-
 function namesForRules(target: Target | undefined, typed: readonly Typed[], held: readonly string[], path: string | undefined): string[] {
   const all = [...held]
   if (path !== undefined) all.push(path)
@@ -201,17 +192,19 @@ interface Around {
 function surroundingsOf({ facts, path, scopes }: ClassifyInput, index: EvidenceIndex, own: (module: string) => boolean): Around {
   const fileName = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
   const ofFile = matchWords(index, fileName)
-  let known: ReadonlyMap<ServiceId, string> | undefined
-  const imported = (): ReadonlyMap<ServiceId, string> => (known ??= importedServices(facts, index, own))
+  let services: ReadonlyMap<ServiceId, string> | undefined
+  const imported = (): ReadonlyMap<ServiceId, string> => (services ??= importedServices(facts, index, own))
+  const known = (service: ServiceId): boolean => ofFile?.service === service || imported().has(service)
   return {
     hint(held, target, evidence) {
-      if (evidence.length > 0 || (held.length === 0 && !target)) return
+      if (evidence.length > 0) agree(held, index, evidence)
+      if (evidence.some(({ weight }) => weight >= 0.15) || (held.length === 0 && !target)) return
       for (const name of held) {
-        const services = hintsOf(index, name).filter((service) => imported().has(service))
+        const services = hintsOf(index, name).filter(known)
         if (services.length === 1 && services[0]) evidence.push({ service: services[0], weight: SUPPORTED, text: `is called ${name}` })
-        if (evidence.length > 0) return
+        if (services.length === 1) return
       }
-      const services = target ? hintsOfTarget(index, target).filter((service) => imported().has(service)) : []
+      const services = target ? hintsOfTarget(index, target).filter(known) : []
       if (services.length === 1 && services[0]) evidence.push({ service: services[0], weight: SUPPORTED, text: `replaces ${target?.text ?? ''}` })
     },
     support(root, evidence) {
@@ -222,10 +215,22 @@ function surroundingsOf({ facts, path, scopes }: ClassifyInput, index: EvidenceI
         if (service === 'code' || sumOf(evidence, service) < SUPPORTED) continue
         const module = imported().get(service)
         if (module !== undefined) evidence.push({ service, weight: 0.1, text: `the file imports ${module}` })
-        if (ofFile?.service === service) evidence.push({ service, weight: 0.08, text: `the file is called ${fileName}` })
+        if (ofFile?.service === service) evidence.push({ service, weight: 0.1, text: `the file is called ${fileName}` })
         if (around?.service === service) evidence.push({ service, weight: 0.05, text: `stands in ${scope}` })
       }
     },
+  }
+}
+
+/** `pool` and `execute` say little each, and together that it is a database; when they agree on one service only. */
+function agree(held: readonly string[], index: EvidenceIndex, evidence: Evidence[]): void {
+  if (evidence.some(({ weight }) => weight >= THRESHOLD)) return
+  for (const name of held) {
+    const sums = hintsOf(index, name).map((service) => ({ service, sum: sumOf(evidence, service) })).filter(({ sum }) => sum >= 0.15).sort((a, b) => b.sum - a.sum)
+    const [first, second] = sums
+    if (!first || (second && second.sum >= first.sum)) continue
+    evidence.push({ service: first.service, weight: 0.15, text: `is called ${name}` })
+    return
   }
 }
 
@@ -235,9 +240,11 @@ function hintsOf({ hints }: EvidenceIndex, name: string): readonly ServiceId[] {
 }
 
 /** `model.invoke`, where the file imports one library whose models are invoked; what belongs to a class or a service of the application says nothing. */
-function hintsOfTarget({ weakMembers }: EvidenceIndex, { path, module }: Target): readonly ServiceId[] {
-  const [owner, member, more] = path.split('.')
-  if (module || owner === undefined || member === undefined || more !== undefined) return NO_SERVICES
+function hintsOfTarget({ weakMembers }: EvidenceIndex, { text, module }: Target): readonly ServiceId[] {
+  const dot = text.indexOf('.')
+  if (module || dot <= 0) return NO_SERVICES
+  const owner = text.slice(0, dot)
+  const member = text.slice(text.lastIndexOf('.') + 1)
   const { words } = namingOf(owner)
   return /^[a-z]/.test(owner) && words.length === 1 && !APPLICATION.has(words[0] ?? '') ? weakMembers.get(member) ?? NO_SERVICES : NO_SERVICES
 }
@@ -245,26 +252,14 @@ function hintsOfTarget({ weakMembers }: EvidenceIndex, { path, module }: Target)
 const NO_SERVICES: readonly ServiceId[] = []
 const APPLICATION: ReadonlySet<string> = new Set(['service', 'controller', 'manager', 'app', 'component', 'module', 'handler', 'provider', 'store', 'adapter', 'helper', 'utils', 'factory'])
 
-function namesByRoot({ held, roots }: Ownership): Map<number, Set<string>> {
-  const names = new Map<number, Set<string>>()
-  for (const [{ kind, depth, name }, list] of held) {
-    if (kind === 'made' || depth === 0 || (depth > 1 && kind !== 'global')) continue
-    for (const { site } of list) {
-      if (site < 0 || (roots[site] ?? site) !== site) continue
-      const known = names.get(site)
-      if (known) known.add(name)
-      else names.set(site, new Set([name]))
-    }
-  }
-  return names
-}
-
 function importedServices(facts: Facts, index: EvidenceIndex, own: (module: string) => boolean): Map<ServiceId, string> {
   const services = new Map<ServiceId, string>()
   for (const { module, imported, typeOnly } of facts.imports) {
-    if (typeOnly || own(module)) continue
-    const service = longestModule(index, module, imported === undefined ? [] : [imported])
+    if (typeOnly) continue
+    const service = own(module) ? undefined : longestModule(index, module, imported === undefined ? [] : [imported])
     if (service && !services.has(service)) services.set(service, module)
+    const tested = service ? undefined : matchWords(index, module.slice(Math.max(module.lastIndexOf('.'), module.lastIndexOf('/')) + 1))
+    if (tested && !index.heads.has(tested.piece) && !services.has(tested.service)) services.set(tested.service, module)
   }
   return services
 }

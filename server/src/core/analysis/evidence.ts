@@ -1,7 +1,7 @@
 import type { LanguageId } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
 import { SERVICE_LIST } from '../services/services.ts'
-import { namingOf, type Naming } from './naming.ts'
+import { headOf, namingOf, type Naming } from './naming.ts'
 
 /** The words of all services, turned around: what does this module, name, member or word speak for? */
 export interface EvidenceIndex {
@@ -9,6 +9,8 @@ export interface EvidenceIndex {
   /** Segments of module paths of several segments: only these can be part of one. */
   readonly segments: ReadonlySet<string>
   readonly names: ReadonlyMap<string, ServiceId>
+  /** The names of several words, without what separates them. */
+  readonly wholeNames: ReadonlyMap<string, ServiceId>
   readonly members: ReadonlyMap<string, readonly ServiceId[]>
   readonly weakMembers: ReadonlyMap<string, readonly ServiceId[]>
   /** Words that speak wherever they stand in a name. */
@@ -43,6 +45,7 @@ export const SERVICE_ORDER: ReadonlyMap<ServiceId, number> = new Map(SERVICE_LIS
 function indexed(language: LanguageId): EvidenceIndex {
   const modules = new Map<string, ServiceId>()
   const names = new Map<string, ServiceId>()
+  const wholeNames = new Map<string, ServiceId>()
   const members = new Map<string, ServiceId[]>()
   const weakMembers = new Map<string, ServiceId[]>()
   const words = new Map<string, ServiceId>()
@@ -57,7 +60,11 @@ function indexed(language: LanguageId): EvidenceIndex {
   for (const { id, evidence } of SERVICE_LIST) {
     const own = evidence[language]
     for (const module of own.modules) once(modules, module, id)
-    for (const name of own.names) once(names, name, id)
+    for (const name of own.names) {
+      once(names, name, id)
+      const { words: parts } = namingOf(name)
+      if (parts.length > 1) once(wholeNames, parts.join(''), id)
+    }
     for (const member of own.members) many(members, member, id)
     for (const member of own.weakMembers) many(weakMembers, member, id)
     for (const word of own.words) once(words, word, id)
@@ -65,7 +72,7 @@ function indexed(language: LanguageId): EvidenceIndex {
     for (const word of own.hints) many(hints, word, id)
   }
   const segments = new Set([...modules.keys()].filter((module) => module.includes('.')).flatMap((module) => module.split('.')))
-  return { modules, segments, names, members, weakMembers, words, heads, hints, globals: language === 'ecmascript', matchedWords: new Map(), matchedPaths: new Map() }
+  return { modules, segments, names, wholeNames, members, weakMembers, words, heads, hints, globals: language === 'ecmascript', matchedWords: new Map(), matchedPaths: new Map() }
 }
 
 const INDEXES: Readonly<Record<LanguageId, EvidenceIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
@@ -88,7 +95,8 @@ export function matchWords(index: EvidenceIndex, name: string): Match | undefine
   return match
 }
 
-function spokenFor({ words: strong, heads }: EvidenceIndex, { words, form }: Naming): Match | undefined {
+function spokenFor({ words: strong, heads, wholeNames }: EvidenceIndex, naming: Naming): Match | undefined {
+  const { words, form } = naming
   if (form === 'reaction' || form === 'value') return undefined
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i] ?? ''
@@ -96,11 +104,14 @@ function spokenFor({ words: strong, heads }: EvidenceIndex, { words, form }: Nam
     const service = strong.get(pair) ?? strong.get(word)
     if (service) return { service, weight: WORD, piece: strong.has(pair) ? pair : word }
   }
-  const last = words.at(-1)
-  if (last === undefined || form === 'action') return undefined
-  const pair = `${words.at(-2) ?? ''}${last}`
-  const service = heads.get(pair) ?? heads.get(last)
-  return service && { service, weight: WORD, piece: heads.has(pair) ? pair : last }
+  const whole = words.length > 1 ? wholeNames.get(words.join('')) : undefined
+  if (whole) return { service: whole, weight: WORD, piece: words.join('') }
+  const head = headOf(naming)
+  if (!head) return undefined
+  const [pair, word] = head
+  const service = heads.get(pair) ?? heads.get(word)
+  if (!service || (form === 'action' && !(service === 'email' && words[0] === 'send'))) return undefined
+  return { service, weight: WORD, piece: heads.has(pair) ? pair : word }
 }
 
 /** The service of a module specifier (`socket.io-client`, `./ws-manager.js`) by the longest known prefix, else by its words. */
@@ -176,7 +187,7 @@ function matchSegment(index: EvidenceIndex, segments: readonly string[], at: num
       if (index.globals && to === at + 1 && !GLOBAL_OBJECTS.has(segments[at - 1] ?? '')) break
       return { service, weight: 0.8, piece: module }
     }
-    if (!index.globals) return { service, weight: behind === 2 ? 0.35 : 0.25, piece: module }
+    if (!index.globals) return { service, weight: 0.25, piece: module }
   }
   const named = index.names.get(segment)
   if (named) return { service: named, weight: 0.75, piece: segment }
@@ -193,13 +204,14 @@ function wordsAt(index: EvidenceIndex, segments: readonly string[], at: number, 
   const match = matchWords(index, segment)
   if (!match) return undefined
   if (behind === 0) {
-    const only = namingOf(segment).words.length === 1
-    return only && index.globals && at > 0 && index.heads.has(match.piece) && match.service === 'http' ? undefined : { ...match, weight: 0.4 }
+    return index.globals && at > 0 && segment === 'fetch' && !GLOBAL_OBJECTS.has(segments[at - 1] ?? '') ? undefined : { ...match, weight: 0.4 }
   }
   if (behind === 1 && startsLarge(segment)) return { ...match, weight: 0.4 }
-  if (index.heads.has(match.piece)) return behind === 1 && (at === 0 || fits(index, segments, match.service)) ? match : undefined
+  if (index.heads.has(match.piece)) return behind === 1 && ((at === 0 && IDENTIFIER.test(segment)) || fits(index, segments, match.service)) ? match : undefined
   return { ...match, weight: behind === 1 ? WORD : 0.15 }
 }
+
+const IDENTIFIER = /^[\w$]+$/
 
 /** Whether the last segment is what one does with the service: `clock.now`. */
 function fits({ members, weakMembers }: EvidenceIndex, segments: readonly string[], service: ServiceId): boolean {

@@ -10,7 +10,7 @@ export function membersOf({ facts, uses }: { readonly facts: Facts; readonly use
   return (root, site) => {
     const used = uses.members.get(root) ?? NO_NAMES
     const own = site.class < 0 ? NOTHING : (methods ??= methodsOf(facts)).get(site.class) ?? NOTHING
-    const specified = specList(site)
+    const specified = givenTo(site)
     const members = own.length + specified.length > 0 ? new Set([...used, ...own, ...specified]) : used
     const strong = grouped(members, index.members)
     const weak = grouped(members, index.weakMembers)
@@ -49,14 +49,20 @@ function grouped(members: ReadonlySet<string>, services: ReadonlyMap<string, rea
   return groups ?? NO_GROUPS
 }
 
-/** `spec=['send_json', 'close']`. */
-function specList({ call, api }: Found): readonly string[] {
+/** Members named where a double is made: `spec=['send_json', 'close']`, `Mock(status_code=200)`. */
+function givenTo({ call, api }: Found): readonly string[] {
   if (!call || !api.spec || call.arguments.length === 0) return NOTHING
   return call.arguments.flatMap(({ name, value }, position) => {
     const isSpec = name === undefined ? position === api.spec?.position : api.spec?.keywords?.includes(name)
-    return isSpec && value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'string' && item.text !== undefined ? item.text : [])) : []
+    if (isSpec) return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'string' && item.text !== undefined ? item.text : [])) : []
+    return name === undefined || CONFIGURED.has(name) || !api.kind ? [] : name
   })
 }
+
+/** Keywords that set up the double itself. Source: unittest.mock documentation, "The Mock Class". */
+const CONFIGURED: ReadonlySet<string> = new Set([
+  'return_value', 'side_effect', 'wraps', 'name', 'unsafe', 'new', 'new_callable', 'create', 'autospec', 'spec', 'spec_set', 'instance', 'target', 'attribute', 'read_data',
+])
 
 function methodsOf(facts: Facts): Map<number, string[]> {
   const methods = new Map<number, string[]>()

@@ -11,7 +11,7 @@ export interface Naming {
 /** Words that say nothing about the thing: that it is a double, whose it is, which one of several. */
 const FILLERS: ReadonlySet<string> = new Set([
   'mock', 'mocks', 'mocked', 'mocker', 'mocking', 'fake', 'faked', 'stub', 'stubs', 'stubbed', 'spy', 'spied', 'dummy', 'double', 'fn', 'func', 'function', 'impl',
-  'my', 'the', 'a', 'an', 'test', 'tests', 'testing', 'spec', 'custom', 'original', 'orig', 'old', 'new', 'other', 'another', 'first', 'second', 'last', 'current',
+  'my', 'the', 'a', 'an', 'test', 'tests', 'testing', 'spec', 'custom', 'original', 'orig', 'old', 'new', 'other', 'another', 'first', 'second', 'last',
   'instance', 'inst', 'obj', 'object', 'cls', 'class', 'patched', 'patch', 'return', 'returned', 'value', 'noop', 'failing', 'broken', 'default', 'local', 'base',
   'async', 'sync', 'simple', 'self', 'this', 'm', 'magic',
 ])
@@ -39,11 +39,31 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'from', 'as', 'use', 'query', 'search', 'lookup', 'count', 'request', 'post', 'put', 'delay', 'sleep', 'sign', 'sort', 'split', 'join', 'print', 'prompt', 'monitor', 'restart', 'kill', 'spawn', 'navigate', 'scroll', 'focus', 'click', 'throttle',
 ])
 
+/** Last words of names of what gives a service to others: `email_service`. */
+const GIVERS: ReadonlySet<string> = new Set(['service', 'client', 'sender', 'backend', 'provider', 'connection', 'conn', 'pool', 'driver', 'adapter', 'gateway', 'manager'])
+
+/** The word of a thing that tells what it is: the last one, or the one before it when that only says that it gives it to others. */
+export function headOf({ words }: Naming): readonly [pair: string, word: string] | undefined {
+  const at = words.length > 1 && GIVERS.has(words.at(-1) ?? '') ? words.length - 2 : words.length - 1
+  const word = words[at]
+  return word === undefined ? undefined : [`${words[at - 1] ?? ''}${word}`, word]
+}
+
 /** Reads a name. Linear in the name. */
 export function namingOf(name: string): Naming {
   const all = wordsOf(name)
-  const words = all.filter((word) => !FILLERS.has(word))
-  return { words, form: formOf(words) }
+  const told = all.filter((word) => !FILLERS.has(word))
+  const cut = told.findIndex((word, index) => index > 0 && PREPOSITIONS.has(word))
+  const words = cut < 0 ? told : told.slice(0, cut)
+  return { words, form: isConstant(name) && words.length > 1 ? 'value' : formOf(words) }
+}
+
+/** What follows one is about something else: `send_email_to_user`, `getModelByName`. */
+const PREPOSITIONS: ReadonlySet<string> = new Set(['by', 'for', 'from', 'with', 'to', 'of', 'and', 'in', 'at', 'as', 'into', 'without'])
+
+/** `WORKER_SQS_ACTORS`. */
+function isConstant(name: string): boolean {
+  return name === name.toUpperCase() && name !== name.toLowerCase()
 }
 
 function formOf(words: readonly string[]): Naming['form'] {

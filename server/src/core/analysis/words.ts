@@ -1,4 +1,4 @@
-/** The lower-case words of a name: `mock_ws`, `mockWs`, `MockWS` and `mock-ws` all give `mock`, `ws`. Linear in the name. */
+/** The lower-case words of a name: `mock_ws`, `mockWs`, `MockWS` and `mock-ws` all give `mock`, `ws`; digits belong to short words only (`s3`). Linear in the name. */
 export function wordsOf(name: string): string[] {
   const words: string[] = []
   let start = 0
@@ -9,6 +9,7 @@ export function wordsOf(name: string): string[] {
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i)
     if (!isLetter(code)) {
+      if (isDigit(code) && i > start && i - start <= 2) continue
       close(i)
       start = i + 1
     } else if (isUpper(code) && i > start) {
@@ -27,6 +28,10 @@ export function joinedWordsOf(name: string): string[] {
   const joined = [...words]
   for (let i = 1; i < words.length; i++) joined.push(`${words[i - 1] ?? ''}${words[i] ?? ''}`)
   return joined
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
 }
 
 function isUpper(code: number): boolean {

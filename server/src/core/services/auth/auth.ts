@@ -9,7 +9,8 @@ export const auth: Service = {
       modules: [
         'jwt', 'jose', 'authlib', 'oauthlib', 'requests_oauthlib', 'python_jose', 'passlib', 'bcrypt', 'argon2', 'itsdangerous', 'fastapi.security',
         'starlette.authentication', 'django.contrib.auth', 'rest_framework_simplejwt', 'flask_login', 'flask_jwt_extended', 'firebase_admin.auth',
-        'keycloak', 'msal', 'google.oauth2', 'google.auth', 'okta', 'auth0', 'ldap3', 'pyotp', 'saml2', 'onelogin',
+        'keycloak', 'msal', 'google.oauth2', 'google.auth', 'okta', 'auth0', 'ldap3', 'pyotp', 'saml2', 'onelogin', 'workos', 'descope',
+        'clerk_backend_api', 'authlib.integrations', 'google.auth.default', 'azure.identity',
       ],
       names: [
         'OAuth2PasswordBearer', 'HTTPBearer', 'HTTPAuthorizationCredentials', 'OAuth2Session', 'JWTBearer', 'AuthService', 'AuthManager', 'TokenManager',
@@ -28,10 +29,11 @@ export const auth: Service = {
     },
     ecmascript: {
       modules: [
-        'jsonwebtoken', 'jose', 'passport', 'passport-jwt', 'next-auth', '@auth/core', '@clerk/nextjs', '@clerk/clerk-sdk-node', '@auth0/nextjs-auth0',
-        '@auth0/auth0-react', 'auth0', 'firebase-admin/auth', 'firebase/auth', '@supabase/auth-helpers-nextjs', '@nestjs/jwt', '@nestjs/passport',
-        'express-jwt', 'jwks-rsa', 'openid-client', 'oidc-client-ts', 'bcrypt', 'argon2', 'keycloak-connect', '@okta/okta-auth-js', 'aws-amplify',
-        '@aws-sdk/client-cognito-identity-provider',
+        'jsonwebtoken', 'jose', 'passport', 'passport-jwt', 'next-auth', '@auth/core', '@clerk/nextjs', '@clerk/clerk-sdk-node',
+        '@auth0/nextjs-auth0', '@auth0/auth0-react', 'auth0', 'firebase-admin/auth', 'firebase/auth', '@supabase/auth-helpers-nextjs', '@nestjs/jwt',
+        '@nestjs/passport', 'express-jwt', 'jwks-rsa', 'openid-client', 'oidc-client-ts', 'bcrypt', 'argon2', 'keycloak-connect',
+        '@okta/okta-auth-js', 'aws-amplify', '@aws-sdk/client-cognito-identity-provider', '@clerk', 'better-auth', 'lucia', 'expo-auth-session',
+        '@workos-inc/node', '@auth0', 'oidc-provider', 'google-auth-library', '@azure/identity',
       ],
       names: ['JwtService', 'AuthGuard', 'AuthService', 'useSession', 'useAuth', 'getServerSession', 'JwtPayload'],
       members: ['verifyIdToken', 'signIn', 'signOut', 'getServerSession', 'canActivate', 'verifyAsync', 'currentUser', 'onAuthStateChanged', 'compareSync'],

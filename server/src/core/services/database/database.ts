@@ -9,8 +9,11 @@ export const database: Service = {
       modules: [
         'sqlalchemy', 'sqlalchemy.orm', 'sqlalchemy.ext.asyncio', 'sqlmodel', 'asyncpg', 'psycopg', 'psycopg2', 'pymysql', 'aiomysql', 'MySQLdb',
         'mysql.connector', 'sqlite3', 'aiosqlite', 'pyodbc', 'oracledb', 'cx_Oracle', 'clickhouse_connect', 'clickhouse_driver', 'pymongo', 'motor',
-        'mongoengine', 'beanie', 'odmantic', 'peewee', 'tortoise', 'django.db', 'pony', 'neo4j', 'cassandra', 'elasticsearch', 'opensearchpy', 'pinecone',
-        'qdrant_client', 'chromadb', 'weaviate', 'pymilvus', 'boto3.dynamodb', 'google.cloud.bigquery', 'google.cloud.firestore', 'supabase', 'alembic',
+        'mongoengine', 'beanie', 'odmantic', 'peewee', 'tortoise', 'django.db', 'pony', 'neo4j', 'cassandra', 'elasticsearch', 'opensearchpy',
+        'pinecone', 'qdrant_client', 'chromadb', 'weaviate', 'pymilvus', 'boto3.dynamodb', 'google.cloud.bigquery', 'google.cloud.firestore',
+        'supabase', 'alembic', 'influxdb', 'influxdb_client', 'trino', 'prestodb', 'pyhive', 'snowflake', 'databricks.sql', 'psycopg_pool', 'asyncmy',
+        'ibm_db', 'vertica_python', 'impala', 'pymssql', 'teradatasql', 'duckdb', 'rethinkdb', 'couchdb', 'arango', 'tinydb', 'redshift_connector',
+        'google.cloud.spanner', 'edgedb', 'surrealdb', 'lancedb', 'meilisearch', 'typesense', 'pysolr', 'redis_om.model', 'ydb',
       ],
       names: [
         'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'AsyncEngine', 'ScalarResult', 'DeclarativeBase', 'MongoClient', 'AsyncIOMotorClient',
@@ -23,13 +26,14 @@ export const database: Service = {
         'lastrowid', 'put_item', 'get_item', 'update_item', 'delete_item', 'batch_get_item', 'batch_write_item', 'describe_table',
       ],
       weakMembers: [
-        'execute', 'query', 'add', 'delete', 'get', 'all', 'first', 'filter', 'one', 'refresh', 'close', 'connect', 'cursor', 'session', 'transaction',
-        'save', 'create', 'update', 'count', 'flush', 'acquire', 'aggregate',
+        'execute', 'query', 'add', 'delete', 'get', 'all', 'first', 'filter', 'one', 'refresh', 'close', 'connect', 'cursor', 'session',
+        'transaction', 'save', 'create', 'update', 'count', 'flush', 'acquire', 'aggregate', 'fetch', 'fetch_all', 'fetch_one',
       ],
       words: [
         'db', 'database', 'dao', 'uow', 'unitofwork', 'dbsession', 'asyncsession', 'sqlalchemy', 'postgres', 'postgresql', 'mysql', 'mongo',
         'mongodb', 'queryset', 'sqlite', 'sql', 'asyncpg', 'connectionpool', 'dbpool', 'firestore', 'dynamodb', 'elasticsearch', 'opensearch',
-        'bigquery', 'snowflake', 'qdrant', 'pinecone', 'chroma', 'chromadb', 'weaviate', 'milvus', 'neo4j',
+        'bigquery', 'snowflake', 'qdrant', 'pinecone', 'chroma', 'chromadb', 'weaviate', 'milvus', 'neo4j', 'cassandra', 'clickhouse', 'duckdb',
+        'influxdb', 'mariadb', 'redshift',
       ],
       heads: ['cursor', 'repository', 'vectorstore'],
       hints: ['session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],
@@ -53,7 +57,7 @@ export const database: Service = {
       words: [
         'db', 'prisma', 'knex', 'mongo', 'mongodb', 'mongoose', 'datasource', 'entitymanager', 'sequelize', 'typeorm', 'drizzle', 'queryrunner',
         'database', 'sql', 'sqlite', 'pgpool', 'postgres', 'mysql', 'firestore', 'dynamodb', 'elasticsearch', 'qdrant', 'pinecone', 'chroma',
-        'weaviate', 'neo4j', 'supabase', 'vectorstore',
+        'weaviate', 'neo4j', 'supabase', 'vectorstore', 'cassandra', 'clickhouse', 'duckdb', 'mariadb',
       ],
       heads: ['repo', 'repository'],
       hints: ['session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],

@@ -9,6 +9,9 @@ export const http: Service = {
       modules: [
         'requests', 'httpx', 'urllib.request', 'urllib3', 'http.client', 'httplib2', 'treq', 'niquests', 'tornado.httpclient', 'pycurl', 'grpc',
         'gql', 'sgqlc', 'zeep', 'twilio', 'stripe', 'slack_sdk', 'googleapiclient', 'xmlrpc', 'aiohttp', 'urllib.error', 'curl_cffi', 'suds',
+        'gspread', 'github', 'gitlab', 'atlassian', 'jira', 'notion_client', 'tweepy', 'discord', 'telegram', 'slack_bolt', 'simple_salesforce',
+        'shopify', 'plaid', 'hubspot', 'pyairtable', 'linear_sdk', 'apprise', 'google.ads', 'facebook_business', 'spotipy', 'praw', 'http.server',
+        'socketserver', 'wsgiref', 'urllib.parse.urlopen',
       ],
       names: [
         'ClientResponse', 'HTTPError', 'RequestException', 'ConnectError', 'HTTPAdapter', 'HTTPConnection', 'PoolManager', 'urlopen', 'ClientSession',
@@ -21,15 +24,17 @@ export const http: Service = {
         'get', 'post', 'put', 'patch', 'delete', 'head', 'json', 'text', 'content', 'read', 'headers', 'cookies', 'request', 'session', 'url', 'ok',
         'content_type', 'reason', 'elapsed', 'mount',
       ],
-      words: ['http', 'https', 'httpx', 'urlopen', 'apiclient', 'restclient', 'webhook'],
-      heads: ['request', 'response', 'req', 'resp'],
+      words: ['http', 'https', 'httpx', 'urlopen', 'apiclient', 'restclient'],
+      heads: ['request', 'response', 'req', 'resp', 'webhook'],
       hints: ['session', 'client', 'api', 'server', 'connector', 'transport'],
     },
     ecmascript: {
       modules: [
-        'axios', 'node-fetch', 'undici', 'got', 'ky', 'superagent', 'cross-fetch', 'isomorphic-fetch', 'needle', 'http', 'https', 'node:http', 'node:https',
-        '@octokit/rest', '@octokit/core', '@apollo/client', 'graphql-request', 'urql', '@angular/common/http', '@nestjs/axios', 'ofetch', 'wretch', 'stripe',
-        'twilio', '@slack/web-api', 'fetch', 'XMLHttpRequest', 'window.fetch', 'globalThis.fetch', 'global.fetch', 'self.fetch',
+        'axios', 'node-fetch', 'undici', 'got', 'ky', 'superagent', 'cross-fetch', 'isomorphic-fetch', 'needle', 'http', 'https', 'node:http',
+        'node:https', '@octokit/rest', '@octokit/core', '@apollo/client', 'graphql-request', 'urql', '@angular/common/http', '@nestjs/axios',
+        'ofetch', 'wretch', 'stripe', 'twilio', '@slack/web-api', 'fetch', 'XMLHttpRequest', 'window.fetch', 'globalThis.fetch', 'global.fetch',
+        'self.fetch', '@octokit', '@notionhq/client', 'googleapis', 'discord.js', 'telegraf', '@slack/bolt', 'openapi-fetch', '@linear/sdk',
+        '@grpc/grpc-js',
       ],
       names: [
         'AxiosError', 'AxiosInstance', 'HttpService', 'HttpClient', 'XMLHttpRequest', 'IncomingMessage', 'ServerResponse', 'Response', 'Request',

@@ -9,10 +9,10 @@ export const logging: Service = {
       modules: ['logging', 'structlog', 'loguru', 'warnings', 'sentry_sdk', 'sys.stderr', 'sys.stdout', 'opentelemetry'],
       names: ['Logger', 'LoggerAdapter'],
       members: [
-        'getLogger', 'exception', 'warning', 'isEnabledFor', 'setLevel', 'recordException', 'start_as_current_span', 'set_attribute',
-        'record_exception', 'capture_exception', 'capture_message', 'addHandler',
+        'getLogger', 'isEnabledFor', 'setLevel', 'recordException', 'start_as_current_span', 'set_attribute', 'record_exception', 'capture_exception',
+        'capture_message', 'addHandler',
       ],
-      weakMembers: ['info', 'debug', 'error', 'log', 'critical'],
+      weakMembers: ['info', 'debug', 'error', 'log', 'critical', 'exception', 'warning'],
       words: ['logger', 'logging', 'sentry', 'tracer'],
       heads: ['log', 'metrics', 'span'],
       hints: [],

@@ -8,12 +8,12 @@ export const process: Service = {
     python: {
       modules: [
         'subprocess', 'asyncio.subprocess', 'multiprocessing', 'os.system', 'pexpect', 'plumbum', 'psutil', 'shutil.which', 'docker', 'paramiko',
-        'fabric', 'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal', 'python_on_whales', 'aiodocker',
-        'billiard', 'kubernetes', 'kubernetes_asyncio',
+        'fabric', 'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal', 'python_on_whales', 'aiodocker', 'billiard',
+        'kubernetes', 'kubernetes_asyncio', 'git', 'pygit2',
       ],
       names: [
         'Popen', 'CompletedProcess', 'CalledProcessError', 'TimeoutExpired', 'create_subprocess_exec', 'create_subprocess_shell', 'check_output',
-        'check_call',
+        'check_call', 'open_process', 'run_process', 'start_process',
       ],
       members: ['check_output', 'check_call', 'communicate', 'returncode', 'Popen', 'create_subprocess_exec', 'create_subprocess_shell', 'send_signal'],
       weakMembers: ['run', 'call', 'wait', 'poll', 'stdout', 'stderr', 'pid', 'start', 'kill', 'terminate'],
@@ -24,7 +24,7 @@ export const process: Service = {
     ecmascript: {
       modules: [
         'child_process', 'node:child_process', 'execa', 'cross-spawn', 'shelljs', 'zx', 'worker_threads', 'node:worker_threads', 'dockerode', 'ssh2',
-        'process', 'node:process', 'cluster', 'node:cluster',
+        'process', 'node:process', 'cluster', 'node:cluster', 'node-pty', 'tinyexec', 'simple-git', '@expo/spawn-async',
       ],
       names: ['ChildProcess'],
       members: ['execFile', 'execSync', 'spawnSync'],

@@ -7,9 +7,9 @@ export const queue: Service = {
   evidence: {
     python: {
       modules: [
-        'celery', 'kombu', 'pika', 'aio_pika', 'amqp', 'confluent_kafka', 'kafka', 'aiokafka', 'faust', 'nats', 'stomp', 'paho.mqtt', 'aiomqtt', 'boto3.sqs',
-        'google.cloud.pubsub', 'azure.servicebus', 'azure.eventhub', 'arq', 'dramatiq', 'huey', 'taskiq', 'apscheduler', 'pulsar', 'zmq', 'nsq', 'rq.Queue',
-        'rq.job',
+        'celery', 'kombu', 'pika', 'aio_pika', 'amqp', 'confluent_kafka', 'kafka', 'aiokafka', 'faust', 'nats', 'stomp', 'paho.mqtt', 'aiomqtt',
+        'boto3.sqs', 'google.cloud.pubsub', 'azure.servicebus', 'azure.eventhub', 'arq', 'dramatiq', 'huey', 'taskiq', 'apscheduler', 'pulsar', 'zmq',
+        'nsq', 'rq.Queue', 'rq.job', 'faststream', 'procrastinate', 'saq', 'aioredis_queue', 'rq',
       ],
       names: [
         'Celery', 'AsyncResult', 'KafkaProducer', 'KafkaConsumer', 'AIOKafkaProducer', 'AIOKafkaConsumer', 'BlockingConnection', 'RobustConnection',

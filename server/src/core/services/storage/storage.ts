@@ -22,8 +22,8 @@ export const storage: Service = {
     },
     ecmascript: {
       modules: [
-        '@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner', 'aws-sdk', '@google-cloud/storage', '@azure/storage-blob', 'minio',
-        'multer-s3', '@supabase/storage-js', 'firebase-admin/storage',
+        '@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner', 'aws-sdk', '@google-cloud/storage', '@azure/storage-blob',
+        'minio', 'multer-s3', '@supabase/storage-js', 'firebase-admin/storage', '@vercel/blob',
       ],
       names: ['S3Client', 'PutObjectCommand', 'GetObjectCommand', 'BlobServiceClient'],
       members: ['putObject', 'getObject', 'getSignedUrl', 'createPresignedPost', 'uploadStream'],

@@ -21,8 +21,9 @@ export const ui: Service = {
       modules: [
         'vscode', 'react', 'react-dom', 'react-native', 'vue', 'svelte', 'next/router', 'next/navigation', 'next/link', 'next/image', 'react-router',
         'react-router-dom', 'vue-router', '@angular/router', '@testing-library', 'electron', 'document', 'window', 'localStorage', 'sessionStorage',
-        'navigator', 'location', 'history', 'inquirer', 'prompts', 'react-i18next', '@radix-ui', '@mui', 'framer-motion', 'monaco-editor', 'codemirror',
-        'ink',
+        'navigator', 'location', 'history', 'inquirer', 'prompts', 'react-i18next', '@radix-ui', '@mui', 'framer-motion', 'monaco-editor',
+        'codemirror', 'ink', 'sonner', 'react-hot-toast', 'react-toastify', '@xterm/xterm', 'xterm', 'antd', '@chakra-ui', 'lucide-react',
+        '@tanstack/react-router', 'notistack', 'next-themes', 'recharts', '@headlessui', 'solid-js', 'preact', '@angular/core',
       ],
       names: [
         'ResizeObserver', 'IntersectionObserver', 'MutationObserver', 'matchMedia', 'localStorage', 'sessionStorage', 'ExtensionContext', 'OutputChannel',

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { analyse } from '../../../server/src/core/demock.ts'
+import { DEFAULT_SETTINGS, type ClassifyRule } from '../../../server/src/core/model/settings.ts'
+
+interface Case {
+  readonly path?: string
+  readonly classify?: readonly ClassifyRule[]
+}
+
+/** The service and the first evidence of the last site of a Python test. */
+function python(text: string, { path = 'tests/test_a.py', classify = [] }: Case = {}): readonly [string | undefined, string | undefined] {
+  return last(path, `from unittest.mock import AsyncMock, MagicMock, Mock, patch\n${text}\n`, classify)
+}
+
+function typescript(text: string, { path = 'test/a.test.ts', classify = [] }: Case = {}): readonly [string | undefined, string | undefined] {
+  return last(path, `import { vi } from 'vitest'\n${text}\n`, classify)
+}
+
+function last(path: string, text: string, classify: readonly ClassifyRule[]): readonly [string | undefined, string | undefined] {
+  const site = analyse({ path, text }, { ...DEFAULT_SETTINGS, classify }).sites.at(-1)
+  return [site?.service, site?.evidence[0]?.text]
+}
+
+describe('precedence', () => {
+  it('the user’s rule is before a spec', () =>
+    expect(python('import redis\nx = Mock(spec=redis.Redis)', { classify: [{ match: 'redis.*', service: 'queue' }] })).toEqual(['queue', 'demock.json: redis.*']))
+
+  it('a spec is before members and names', () =>
+    expect(python('from fastapi import WebSocket\nredis = Mock(spec=WebSocket)\nredis.hgetall()')).toEqual(['websocket', 'spec=WebSocket from fastapi']))
+
+  it('a target is before the name of its double', () =>
+    expect(python("with patch('app.main.requests.get') as mock_redis:\n    pass")).toEqual(['http', 'the target names requests']))
+
+  it('members are before the parameter that takes it', () =>
+    expect(python('x = Mock()\nx.fetchone()\nx.commit()\nrun(response=x)')[0]).toBe('database'))
+
+  it('the end of a target is before its beginning', () => expect(python("patch('app.websocket.views.time.sleep')")[0]).toBe('time'))
+
+  it('an own class is before the name of the double', () =>
+    expect(python('from app.rooms import RoomList\nresponse = Mock(spec=RoomList)')).toEqual(['code', 'spec=RoomList from app.rooms']))
+
+  it('the parameter that takes it is enough', () => expect(python('ChatService(db=Mock())')).toEqual(['database', 'is handed over as db']))
+
+  it('the class that takes it is enough', () =>
+    expect(python('from app.ws import ConnectionManager\nmanager = ConnectionManager()\nclient = AsyncMock()\nmanager.connect(client)')).toEqual(['websocket', 'is handed over to ConnectionManager']))
+
+  it('what it is assigned over is enough', () => expect(typescript('const f = vi.fn()\nsettings.fetch = f')[0]).toBe('http'))
+
+  it('a name is enough', () => expect(python('mock_redis = Mock()')).toEqual(['cache', 'is called mock_redis']))
+
+  it('names like client need a library of the file', () => {
+    expect(python('client = Mock()')).toEqual(['code', undefined])
+    expect(python('import httpx\nclient = Mock()')).toEqual(['http', 'is called client'])
+    expect(python('import httpx\nimport redis\nclient = Mock()')).toEqual(['code', undefined])
+  })
+
+  it('file and folder decide nothing', () => expect(python('x = Mock()', { path: 'tests/redis/test_redis.py' })).toEqual(['code', undefined]))
+})
+
+describe('a database without an import', () => {
+  it('is known by what is asked of it', () =>
+    expect(python('pool = AsyncMock()\npool.fetch.return_value = []\npool.execute.return_value = None\npool.acquire.return_value = None')[0]).toBe('database'))
+})
+
+describe('ambiguous words', () => {
+  it.each(['session', 'client', 'stream', 'queue', 'message', 'token', 'store', 'callback', 'on_request_end', 'redis_url', 'response_count', 'REDIS_ENABLED'])(
+    '%s alone says nothing', (name) => expect(python(`${name} = Mock()`)).toEqual(['code', undefined]),
+  )
+  it.each(['onToken', 'fetchDataSuccess', 'isRequest', 'handleSocketMessage'])('%s alone says nothing', (name) => expect(typescript(`const ${name} = vi.fn()`)).toEqual(['code', undefined]))
+})
+
+describe('targets', () => {
+  it.each([
+    ['app.services.user_service.get_user', 'code'],
+    ['requests.get', 'http'],
+    ['app.services.redis_service.save', 'cache'],
+    ['subprocess.run', 'process'],
+    ['builtins.open', 'filesystem'],
+    ['app.users.send_password_reset_email', 'email'],
+    ['app.routes.event_webhook.manager', 'code'],
+    ['app.clock.now', 'time'],
+    ['jwt.decode', 'auth'],
+    ['celery.app.trace._localized', 'code'],
+  ])('%s is %s', (path, service) => expect(python(`patch('${path}')`)[0]).toBe(service))
+
+  it.each([
+    ["vi.spyOn(console, 'log')", 'logging'],
+    ["vi.spyOn(Date, 'now')", 'time'],
+    ["vi.spyOn(provider, 'fetch')", 'code'],
+    ["vi.spyOn(globalThis, 'fetch')", 'http'],
+    ["vi.mock('sonner')", 'ui'],
+    ["vi.mock('./version')", 'code'],
+  ])('%s is %s', (text, service) => expect(typescript(text)[0]).toBe(service))
+})
+
+describe('types in use', () => {
+  it('are read where a double is cast', () =>
+    expect(typescript("import type { WebClient } from '@slack/web-api'\nconst fake = { chat: { update: vi.fn() } }\nargs.client = fake as unknown as WebClient")[0]).toBe('http'))
+
+  it('are read from keywords of the double', () => expect(python('x = Mock(returncode=1, communicate=Mock())')[0]).toBe('process'))
+})
+
+describe('rules of the user', () => {
+  const rule = (match: string): Case => ({ path: 'tests/ws/test_a.py', classify: [{ match, service: 'websocket' }] })
+
+  it.each([
+    ['app.gateway.*', "patch('app.gateway.send')"],
+    ['PaymentClient', "patch('app.pay.PaymentClient.charge')"],
+    ['PaymentClient', 'from app.pay import PaymentClient\nx = Mock(spec=PaymentClient)'],
+    ['app.pay.*', 'from app.pay import PaymentClient\nx = Mock(spec=PaymentClient)'],
+    ['mock_gate*', 'mock_gateway = Mock()'],
+    ['tests/ws/**', 'x = Mock()'],
+  ])('%s matches in %s', (match, text) => expect(python(text, rule(match))).toEqual(['websocket', `demock.json: ${match}`]))
+
+  it.each([
+    ['PaymentClient', "patch('app.pay.OldPaymentClient.charge')"],
+    ['gateway', 'gateway_x = Mock()'],
+    ['tests/http/**', 'x = Mock()'],
+  ])('%s does not match in %s', (match, text) => expect(python(text, rule(match))[0]).toBe('code'))
+
+  it('match the parts of a module specifier', () =>
+    expect(typescript("vi.mock('../services/payment.js')", { classify: [{ match: 'services.payment', service: 'queue' }] })[0]).toBe('queue'))
+
+  it('are tried in order', () => {
+    const classify: ClassifyRule[] = [{ match: 'app.a.*', service: 'email' }, { match: 'app.*', service: 'queue' }]
+    expect(python("patch('app.a.b')", { classify })[0]).toBe('email')
+    expect(python("patch('app.c.b')", { classify })[0]).toBe('queue')
+  })
+})
