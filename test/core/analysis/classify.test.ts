@@ -54,6 +54,8 @@ describe('precedence', () => {
     expect(python('import httpx\nimport redis\nclient = Mock()')).toEqual(['code', undefined])
   })
 
+  it('a method of an own class needs more than its name', () => expect(python("import sqlalchemy\npatch('chat.rooms.Rooms.add')")[0]).toBe('code'))
+
   it('file and folder decide nothing', () => expect(python('x = Mock()', { path: 'tests/redis/test_redis.py' })).toEqual(['code', undefined]))
 })
 

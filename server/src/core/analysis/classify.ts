@@ -240,9 +240,9 @@ function hintsOf({ hints }: EvidenceIndex, name: string): readonly ServiceId[] {
 }
 
 /** `model.invoke`, where the file imports one library whose models are invoked; what belongs to a class or a service of the application says nothing. */
-function hintsOfTarget({ weakMembers }: EvidenceIndex, { text, module }: Target): readonly ServiceId[] {
+function hintsOfTarget({ weakMembers, globals }: EvidenceIndex, { text, module }: Target): readonly ServiceId[] {
   const dot = text.indexOf('.')
-  if (module || dot <= 0) return NO_SERVICES
+  if (module || dot <= 0 || (!globals && text.includes('.', dot + 1))) return NO_SERVICES
   const owner = text.slice(0, dot)
   const member = text.slice(text.lastIndexOf('.') + 1)
   const { words } = namingOf(owner)
