@@ -33,6 +33,8 @@ vi.clearAllMocks()
 const patch = (a: string) => a
 patch('a')
 `,
+  'tests/helpers.py': 'from unittest.mock import AsyncMock\n\ndef make_socket():\n    return AsyncMock()\n',
+  'tests/test_rooms.py': 'from tests.helpers import make_socket\n\ndef test_rooms():\n    ws = make_socket()\n    ws.send.assert_called_once()\n',
   'app/chat.py': 'from unittest.mock import Mock\nx = Mock()\n',
   'README.md': '# chat\n',
 }
@@ -53,6 +55,7 @@ describe('demock explain', () => {
     ['a comment', 'tests/test_chat.py:21'],
     ['a call of the library that makes nothing', 'web/chat.test.ts:3'],
     ['a function of the file', 'web/chat.test.ts:5'],
+    ['a double that another file makes', 'tests/test_rooms.py:4'],
     ['code that is no test', 'app/chat.py:2'],
   ])('tells of %s', async (what, place) => {
     const { code, out, error } = await demock(temporaryFolder(WORKSPACE), ['explain', place])

@@ -1,12 +1,14 @@
-import { relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { explain, languageOf } from '../core/demock.ts'
+import { createLinker } from '../core/linking/linker.ts'
 import { textOfExplanation } from '../core/reports/explanation-text.ts'
 import { linesOf } from '../core/text/lines.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { decode } from '../workspace/decode.ts'
 import { reasonOf } from '../workspace/discover.ts'
 import type { Host } from '../workspace/host.ts'
+import { linkedFiles } from '../workspace/linked-files.ts'
 import { createNodeHost } from '../workspace/node-host.ts'
 import { loadSettings } from '../workspace/settings.ts'
 import { textReader } from '../workspace/text-reader.ts'
@@ -24,7 +26,10 @@ export async function runExplain(args: readonly string[], terminal: Terminal): P
   checkPlace(text, file, line, column)
   const { settings, problems } = loadSettings(root, host, config)
   for (const problem of problems) terminal.error(`${problem.path}:${problem.line}:${problem.column}: ${problem.message}\n`)
-  const explanation = explain({ path, text }, settings, { line, column }, { read: textReader(root, host), today: host.today() })
+  const read = textReader(root, host)
+  const isOutside = path.startsWith('../') || isAbsolute(path)
+  const linked = isOutside ? {} : { surroundings: createLinker(linkedFiles(root, read, host), settings).surroundingsOf(path) }
+  const explanation = explain({ path, text }, settings, { line, column }, { read, today: host.today(), ...linked })
   await terminal.out(format === 'json' ? `${JSON.stringify({ version: 1, ...explanation }, undefined, 2)}\n` : textOfExplanation(explanation, terminal.outColours))
   return EXIT_CLEAN
 }

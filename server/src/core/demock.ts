@@ -139,7 +139,8 @@ export interface ExplainContext {
  * site, or why not. Throws a RangeError for a file of no known language.
  */
 export function explain(
-  source: Source, settings: Settings, { line, column }: { readonly line: number; readonly column: number | undefined }, { read, surroundings, today }: ExplainContext,
+  source: Source, settings: Settings, { line, column }: { readonly line: number; readonly column: number | undefined },
+  { read, surroundings = NO_SURROUNDINGS, today }: ExplainContext,
 ): Explanation {
   const { path, text } = source
   const language = languageOf(path)
@@ -152,7 +153,7 @@ export function explain(
   return explanationOf({
     report, text, lines, settings, isTest,
     at: { line, column: column ?? 1 },
-    explained: explainLine(report, text, lines, isTest, { line: line - 1, offset }),
+    explained: explainLine(report, text, lines, isTest, { path, settings, surroundings }, { line: line - 1, offset }),
     directives: directivesOf(report.facts, text, report.sites, report.suspects, today),
     replacementOf: (site) => replacementFor(source, report, site, settings, read),
   })

@@ -1,10 +1,12 @@
 import type { Chain, ClassFact, Link } from '../model/facts.ts'
 import type { FileReport } from '../model/report.ts'
+import type { OutsideName } from '../model/surroundings.ts'
 import type { Lines } from '../text/lines.ts'
 import type { Span } from '../text/span.ts'
 import type { Denotation } from './denotation.ts'
 import { lineOf, shown, storyOf, type Place } from './explain-names.ts'
 import { libraryIndexOf } from './library-index.ts'
+import { outsideOf, type OutsideRequest } from './outside.ts'
 import { placesOf } from './places.ts'
 import { resolverOf, type Resolver } from './resolve.ts'
 
@@ -25,11 +27,11 @@ export interface Explained {
  * of the text; for a text that is no test its facts are those of the text all the same.
  */
 export function explainLine(
-  report: FileReport, text: string, lines: Lines, isTest: boolean, { line, offset }: { readonly line: number; readonly offset: number | undefined },
+  report: FileReport, text: string, lines: Lines, isTest: boolean, request: OutsideRequest, { line, offset }: { readonly line: number; readonly offset: number | undefined },
 ): Explained[] {
   const { facts } = report
   const place: Place = { facts, text, lines }
-  const resolver = resolverOf(facts, placesOf(facts))
+  const resolver = resolverOf(facts, placesOf(facts), outsideOf(facts, request))
   const on = (at: number): boolean => lines.positionAt(at).line === line
   const explained: Explained[] = []
   const sites = new Map(report.sites.map(({ span }, index) => [`${span.start} ${span.end}`, index]))
@@ -113,8 +115,18 @@ function endOf(link: Link): number {
 function meaningOf(denotation: Denotation): string {
   if (denotation.kind === 'api') return `\`${denotation.name}\` of ${denotation.library.title} (${denotation.library.documentation})`
   if (denotation.kind === 'namespace') return `all of ${denotation.library.title}`
+  if (denotation.kind === 'real' && denotation.outside?.kind === 'real') return `\`${denotation.outside.name}\` of ${denotation.outside.path}, not a mock`
+  if ((denotation.kind === 'real' || denotation.kind === 'none') && denotation.outside) return OUTSIDE_WORDS[denotation.outside.kind](denotation.outside)
   if (denotation.kind === 'real') return `\`${[denotation.module, ...denotation.members].join('.')}\`, not a mock library`
   return denotation.reason
+}
+
+const OUTSIDE_WORDS: Readonly<Record<OutsideName['kind'], (of: OutsideName) => string>> = {
+  library: ({ name, path }) => `\`${name}\` of ${path}, which hands on a mock library`,
+  double: ({ name, path }) => `\`${name}\` of ${path}, a double that is made there`,
+  maker: ({ name, path }) => `\`${name}\` of ${path}, which makes a double there`,
+  fake: ({ name, path }) => `\`${name}\` of ${path}, a hand-written double`,
+  real: ({ name, path }) => `\`${name}\` of ${path}`,
 }
 
 function verdictOf(chain: Chain, site: number, resolver: Resolver, report: FileReport, place: Place, isTest: boolean): string {
@@ -129,6 +141,7 @@ function verdictOf(chain: Chain, site: number, resolver: Resolver, report: FileR
     last = resolver.denote(chain, end)
     const before = chain.links[end - 1]
     const name = shown({ start: chain.span.start, end: before ? endOf(before) : chain.rootSpan.end }, place)
+    if (last.kind !== 'api' && last.kind !== 'namespace' && last.outside && last.outside.kind !== 'real') return `It is no site: \`${name}\` is ${meaningOf(last)}. It is counted in that file.`
     if (last.kind === 'none') return end === 0 ? `It is no site: \`${name}\` leads to no mock library (${last.reason}).` : `It is no site: ${last.reason}.`
     if (last.kind === 'api' && link?.kind === 'call') {
       if (!isTest && last.api.kind !== undefined) return 'It is no site: this file is not taken for test code.'
