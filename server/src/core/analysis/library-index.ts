@@ -27,6 +27,7 @@ export interface LibraryIndex {
   readonly effects: ReadonlyMap<string, CatalogueEntry>
   /** Last names of the callees that take providers. */
   readonly providing: ReadonlySet<string>
+  readonly providingLibraries: ReadonlySet<Library>
   /** Whether naming an API without a call may make a site. */
   readonly mentions: boolean
   /** Names under which callbacks may be handed what leads to a mock library. */
@@ -74,6 +75,7 @@ function indexed(language: LanguageId, all: readonly Library[]): LibraryIndex {
     reexports,
     overwritings: libraries.flatMap((library) => (library.overwritings ?? []).map((form) => ({ library, form }))),
     effects,
+    providingLibraries: new Set(libraries.filter((library) => someApi(library, (api) => api.providers === true))),
     providing: new Set(libraries.flatMap((library) => [library.exports, library.objects].flatMap(namesOfProviding))),
     mentions: libraries.some((library) => someApi(library, (api) => api.mention === true)),
     contextNames: contextNamesOf(libraries),

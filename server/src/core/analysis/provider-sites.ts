@@ -17,8 +17,8 @@ const MAX_DEPTH = 8
  * in it count themselves. A provider of plain data under a name, of an imported class or of a real object replaces nothing.
  */
 export function collectProviders(facts: Facts, resolver: Resolver, found: Found[]): void {
-  const { providing } = libraryIndexOf(facts.language)
-  if (providing.size === 0) return
+  const { providing, providingLibraries, byModule } = libraryIndexOf(facts.language)
+  if (!facts.imports.some(({ module }) => byModule.get(module)?.some((library) => providingLibraries.has(library)))) return
   let handMade: HandMade | undefined
   const known = new Set<number>()
   const added: Found[] = []

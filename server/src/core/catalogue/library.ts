@@ -153,6 +153,9 @@ export interface Library {
   readonly verification: readonly string[]
   readonly classes?: ClassRule
   readonly overwritings?: readonly Overwriting[]
-  /** Sources of regular expressions, none for a library of real things only; every text with a site of this library matches at least one of them, in any case of letters. Scanned over every file: keep them cheap. */
+  /**
+   * Sources of regular expressions, none for a library of real things only; every text with a site of this library matches at least one of them. Scanned
+   * over every file: keep them cheap. Those of module specifiers begin with `['"]` and are the cheapest; the others match in any case of letters.
+   */
   readonly triggers: readonly string[]
 }

@@ -16,5 +16,5 @@ export const aiSdkTest: Library = {
   exports: Object.fromEntries(names.map((name) => [name, { kind: 'double', service: 'llm' } as const])),
   configuration: [],
   verification: ['doGenerateCalls', 'doStreamCalls', 'doEmbedCalls'],
-  triggers: ['[\'"]ai/test[\'"]', '@ai-sdk/provider-utils/test'],
+  triggers: ['[\'"]ai/test[\'"]', '[\'"]@ai-sdk/provider-utils/test'],
 }

@@ -34,5 +34,5 @@ export const angularTesting: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['@angular/'],
+  triggers: ['[\'"]@angular/'],
 }

@@ -27,5 +27,5 @@ export const apolloTesting: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['@apollo/', 'react-apollo', '@graphql-tools/mock'],
+  triggers: ['[\'"]@apollo/', '[\'"]react-apollo', '[\'"]@graphql-tools/mock'],
 }

@@ -14,5 +14,5 @@ export const awsSdkClientMock: Library = {
     'commandCalls', 'commandCall', 'toHaveReceivedCommand', 'toHaveReceivedCommandTimes', 'toHaveReceivedCommandWith', 'toHaveReceivedNthCommandWith',
     'toHaveReceivedNthSpecificCommandWith', 'toHaveReceivedLastCommandWith', 'toHaveReceivedAnyCommand',
   ],
-  triggers: ['aws-sdk-client-mock'],
+  triggers: ['[\'"]aws-sdk-client-mock'],
 }

@@ -39,5 +39,5 @@ export const awsSdkMock: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['aws-sdk-mock'],
+  triggers: ['[\'"]aws-sdk-mock'],
 }

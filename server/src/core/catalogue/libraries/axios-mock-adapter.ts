@@ -14,5 +14,5 @@ export const axiosMockAdapter: Library = {
     'abortRequest',
   ],
   verification: ['history'],
-  triggers: ['axios-mock-adapter'],
+  triggers: ['[\'"]axios-mock-adapter'],
 }

@@ -15,5 +15,5 @@ export const denoTesting: Library = {
   },
   configuration: [],
   verification: ['assertSpyCalls', 'assertSpyCall', 'assertSpyCallAsync', 'assertSpyCallArg', 'assertSpyCallArgs'],
-  triggers: ['std(?:@[^/\\s]*)?/testing'],
+  triggers: ['\\bstd(?:@[^/\\s]*)?/testing'],
 }

@@ -11,5 +11,5 @@ export const electronMockIpc: Library = {
   exports: { default: { kind: 'double', service: 'process' }, createIPCMock: { kind: 'double', service: 'process' } },
   configuration: [],
   verification: [],
-  triggers: ['electron-mock-ipc'],
+  triggers: ['[\'"]electron-mock-ipc'],
 }

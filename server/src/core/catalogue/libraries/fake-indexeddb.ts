@@ -14,5 +14,5 @@ export const fakeIndexeddb: Library = {
   effects: { 'fake-indexeddb/auto': database, 'fake-indexeddb/auto.js': database, 'fake-indexeddb/auto/index.mjs': database },
   configuration: [],
   verification: [],
-  triggers: ['fake-indexeddb'],
+  triggers: ['[\'"]fake-indexeddb'],
 }

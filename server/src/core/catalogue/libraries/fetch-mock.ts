@@ -23,5 +23,5 @@ export const fetchMock: Library = {
   exports: { ...members, default: { members }, fetchMock: { members } },
   configuration: ['modifyRoute', 'defineMatcher'],
   verification: [],
-  triggers: ['fetch-mock'],
+  triggers: ['[\'"](?:@fetch-mock/|fetch-mock)'],
 }

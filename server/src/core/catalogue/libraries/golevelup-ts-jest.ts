@@ -11,5 +11,5 @@ export const golevelupTsJest: Library = {
   exports: { createMock: { kind: 'double' } },
   configuration: [],
   verification: [],
-  triggers: ['@golevelup/'],
+  triggers: ['[\'"]@golevelup/'],
 }

@@ -13,5 +13,5 @@ export const ioredisMock: Library = {
   exports: { default: redis, Redis: redis, Cluster: redis },
   configuration: [],
   verification: [],
-  triggers: ['ioredis-mock'],
+  triggers: ['[\'"]ioredis-mock'],
 }

@@ -11,5 +11,5 @@ export const jestDateMock: Library = {
   exports: { advanceTo: { kind: 'timer', service: 'time' } },
   configuration: ['advanceBy'],
   verification: [],
-  triggers: ['jest-date-mock'],
+  triggers: ['[\'"]jest-date-mock'],
 }

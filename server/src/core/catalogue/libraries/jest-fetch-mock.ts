@@ -18,5 +18,5 @@ export const jestFetchMock: Library = {
     'resetMocks',
   ],
   verification: [],
-  triggers: ['fetch-?mock'],
+  triggers: ['\\bfetchMock\\b', '[\'"](?:jest|vitest)-fetch-mock'],
 }

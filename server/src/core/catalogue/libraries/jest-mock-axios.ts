@@ -11,5 +11,5 @@ export const jestMockAxios: Library = {
   exports: { default: { members: { create: { kind: 'double', service: 'http' } } } },
   configuration: ['mockResponse', 'mockError', 'mockResponseFor', 'lastReqGet', 'getReqByUrl'],
   verification: [],
-  triggers: ['jest-mock-axios'],
+  triggers: ['[\'"]jest-mock-axios'],
 }

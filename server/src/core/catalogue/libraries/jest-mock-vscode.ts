@@ -23,5 +23,5 @@ export const jestMockVscode: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['jest-mock-vscode'],
+  triggers: ['[\'"]jest-mock-vscode'],
 }

@@ -32,5 +32,5 @@ export const langchainTesting: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['@langchain/core/(?:utils/)?testing', 'langchain/testing'],
+  triggers: ['[\'"]@langchain/core/(?:utils/)?testing', '[\'"]langchain/testing'],
 }

@@ -21,5 +21,5 @@ export const memfs: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['\\bmemfs\\b', '\\bunionfs\\b'],
+  triggers: ['[\'"]memfs', '[\'"]unionfs'],
 }

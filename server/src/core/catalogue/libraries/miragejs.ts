@@ -13,5 +13,5 @@ export const miragejs: Library = {
   exports: { createServer: http, Server: http, setupMirage: http },
   configuration: [],
   verification: [],
-  triggers: ['mirage'],
+  triggers: ['[\'"]miragejs', '[\'"]ember-cli-mirage'],
 }

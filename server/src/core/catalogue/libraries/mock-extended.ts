@@ -17,5 +17,5 @@ export const mockExtended: Library = {
   },
   configuration: ['calledWith'],
   verification: [],
-  triggers: ['mock-extended'],
+  triggers: ['[\'"](?:jest|vitest)-mock-extended'],
 }

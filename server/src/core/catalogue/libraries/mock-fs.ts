@@ -11,5 +11,5 @@ export const mockFs: Library = {
   exports: { default: { kind: 'fake', service: 'filesystem' } },
   configuration: [],
   verification: [],
-  triggers: ['mock-fs'],
+  triggers: ['[\'"]mock-fs'],
 }

@@ -13,5 +13,5 @@ export const mockJwks: Library = {
   exports: { createJWKSMock: auth, default: auth },
   configuration: [],
   verification: [],
-  triggers: ['mock-jwks'],
+  triggers: ['[\'"]mock-jwks'],
 }

@@ -11,5 +11,5 @@ export const mockKnex: Library = {
   exports: { mock: { kind: 'intercept', service: 'database' }, createTracker: { kind: 'intercept', service: 'database' } },
   configuration: [],
   verification: [],
-  triggers: ['mock-knex', 'knex-mock-client'],
+  triggers: ['[\'"]mock-knex', '[\'"]knex-mock-client'],
 }

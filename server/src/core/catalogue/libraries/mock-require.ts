@@ -11,5 +11,5 @@ export const mockRequire: Library = {
   exports: { default: { kind: 'patch', replaces: 'module' } },
   configuration: [],
   verification: [],
-  triggers: ['mock-require'],
+  triggers: ['[\'"]mock-require'],
 }

@@ -13,5 +13,5 @@ export const mockdate: Library = {
   exports: { set: timer, default: { members: { set: timer } } },
   configuration: [],
   verification: [],
-  triggers: ['mockdate'],
+  triggers: ['[\'"]mockdate'],
 }

@@ -11,5 +11,5 @@ export const mockery: Library = {
   exports: { registerMock: { kind: 'patch', replaces: 'module' }, registerSubstitute: { kind: 'patch', replaces: 'module' } },
   configuration: [],
   verification: [],
-  triggers: ['mockery'],
+  triggers: ['[\'"]mockery'],
 }

@@ -11,5 +11,5 @@ export const mockingoose: Library = {
   exports: { default: { kind: 'intercept', service: 'database', replaces: 'path' } },
   configuration: [],
   verification: [],
-  triggers: ['mockingoose'],
+  triggers: ['[\'"]mockingoose'],
 }

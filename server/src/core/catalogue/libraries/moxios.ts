@@ -11,5 +11,5 @@ export const moxios: Library = {
   exports: { install: { kind: 'intercept', service: 'http' }, withMock: { kind: 'intercept', service: 'http' } },
   configuration: ['stubRequest', 'stubOnce', 'stubFailure', 'stubTimeout'],
   verification: [],
-  triggers: ['moxios'],
+  triggers: ['[\'"]moxios'],
 }

@@ -25,5 +25,5 @@ export const msw: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['\\bmsw\\b', '@mswjs/'],
+  triggers: ['[\'"]msw', '[\'"]@mswjs/'],
 }

@@ -29,5 +29,5 @@ export const nestjsTesting: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['@nestjs/testing'],
+  triggers: ['[\'"]@nestjs/testing'],
 }

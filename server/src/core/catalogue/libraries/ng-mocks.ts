@@ -27,5 +27,5 @@ export const ngMocks: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['ng-mocks'],
+  triggers: ['[\'"]ng-mocks'],
 }

@@ -13,5 +13,5 @@ export const nodeMocksHttp: Library = {
   exports: { createRequest: double, createResponse: double, createMocks: double },
   configuration: [],
   verification: ['_getData', '_getJSONData', '_getStatusCode', '_getHeaders', '_isEndCalled', '_getRedirectUrl'],
-  triggers: ['node-mocks-http'],
+  triggers: ['[\'"]node-mocks-http'],
 }

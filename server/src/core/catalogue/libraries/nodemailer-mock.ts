@@ -13,5 +13,5 @@ export const nodemailerMock: Library = {
   exports: { ...members, default: { members } },
   configuration: [],
   verification: ['getSentMail'],
-  triggers: ['nodemailer-mock'],
+  triggers: ['[\'"]nodemailer-mock'],
 }

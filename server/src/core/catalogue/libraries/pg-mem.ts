@@ -11,5 +11,5 @@ export const pgMem: Library = {
   exports: { newDb: { kind: 'fake', service: 'database' } },
   configuration: [],
   verification: [],
-  triggers: ['pg-mem'],
+  triggers: ['[\'"]pg-mem'],
 }

@@ -13,5 +13,5 @@ export const pollyjs: Library = {
   exports: { Polly: http, setupMocha: http, setupQunit: http, setupPolly: http },
   configuration: [],
   verification: [],
-  triggers: ['polly'],
+  triggers: ['[\'"]@pollyjs/core', '[\'"]setup-polly-jest'],
 }

@@ -11,5 +11,5 @@ export const pretender: Library = {
   exports: { default: { kind: 'intercept', service: 'http' }, Server: { kind: 'intercept', service: 'http' } },
   configuration: [],
   verification: [],
-  triggers: ['pretender'],
+  triggers: ['[\'"]pretender'],
 }

@@ -13,5 +13,5 @@ export const prismock: Library = {
   exports: { PrismockClient: fake, createPrismock: fake },
   configuration: [],
   verification: [],
-  triggers: ['prismock'],
+  triggers: ['[\'"]prismock'],
 }

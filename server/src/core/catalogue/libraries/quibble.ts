@@ -13,5 +13,5 @@ export const quibble: Library = {
   exports: { default: { ...patch, members: { esm: patch } }, esm: patch },
   configuration: [],
   verification: [],
-  triggers: ['quibble'],
+  triggers: ['[\'"]quibble'],
 }

@@ -11,5 +11,5 @@ export const redisMock: Library = {
   exports: { createClient: { kind: 'fake', service: 'cache' } },
   configuration: [],
   verification: [],
-  triggers: ['\\bredis-mock\\b'],
+  triggers: ['[\'"]redis-mock'],
 }

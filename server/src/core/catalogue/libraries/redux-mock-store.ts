@@ -13,5 +13,5 @@ export const reduxMockStore: Library = {
   exports: { default: store, configureStore: store, legacy_configureStore: store },
   configuration: [],
   verification: ['getActions'],
-  triggers: ['redux-mock-store'],
+  triggers: ['[\'"]redux-mock-store'],
 }

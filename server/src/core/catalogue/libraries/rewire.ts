@@ -14,5 +14,5 @@ export const rewire: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['\\brewire\\b'],
+  triggers: ['[\'"]rewire'],
 }

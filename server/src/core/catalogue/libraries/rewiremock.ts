@@ -20,5 +20,5 @@ export const rewiremock: Library = {
   exports: { ...members, default: { ...patch, members } },
   configuration: [],
   verification: [],
-  triggers: ['rewiremock'],
+  triggers: ['[\'"]rewiremock'],
 }

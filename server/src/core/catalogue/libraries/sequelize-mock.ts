@@ -14,5 +14,5 @@ export const sequelizeMock: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['sequelize-mock'],
+  triggers: ['[\'"]sequelize-mock'],
 }

@@ -17,5 +17,5 @@ export const sinonFakeTimers: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['fake-timers', 'lolex'],
+  triggers: ['[\'"]@sinonjs/fake-timers', '[\'"]lolex'],
 }

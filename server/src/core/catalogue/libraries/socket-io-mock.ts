@@ -11,5 +11,5 @@ export const socketIoMock: Library = {
   exports: { default: { kind: 'double', service: 'websocket' }, SocketMock: { kind: 'double', service: 'websocket' } },
   configuration: [],
   verification: [],
-  triggers: ['socket\\.io-mock'],
+  triggers: ['[\'"]socket\\.io-mock'],
 }

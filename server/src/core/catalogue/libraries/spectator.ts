@@ -24,5 +24,5 @@ export const spectator: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['spectator'],
+  triggers: ['[\'"]@ngneat/spectator', '[\'"]@openng/spectator'],
 }

@@ -11,5 +11,5 @@ export const substitute: Library = {
   exports: { Substitute: { members: { for: { kind: 'double' } } }, default: { members: { for: { kind: 'double' } } } },
   configuration: ['mimicks', 'received', 'didNotReceive'],
   verification: [],
-  triggers: ['@fluffy-spoon/substitute'],
+  triggers: ['[\'"]@fluffy-spoon/substitute'],
 }

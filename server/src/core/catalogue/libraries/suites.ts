@@ -13,5 +13,5 @@ export const suites: Library = {
   exports: { TestBed: { members: { solitary: made, sociable: made, create: made } } },
   configuration: [],
   verification: [],
-  triggers: ['@suites/unit', '@automock/'],
+  triggers: ['[\'"]@suites/unit', '[\'"]@automock/'],
 }

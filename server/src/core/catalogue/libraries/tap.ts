@@ -43,5 +43,5 @@ export const tap: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['[\'"](?:lib)?tap[\'"]', '@tapjs/'],
+  triggers: ['[\'"](?:lib)?tap[\'"]', '[\'"]@tapjs/'],
 }

@@ -13,5 +13,5 @@ export const timekeeper: Library = {
   exports: { freeze: timer, travel: timer, withFreeze: timer },
   configuration: [],
   verification: [],
-  triggers: ['timekeeper'],
+  triggers: ['[\'"]timekeeper'],
 }

@@ -11,5 +11,5 @@ export const tsAutoMock: Library = {
   exports: { createMock: { kind: 'double' }, createMockList: { kind: 'double' }, createHydratedMock: { kind: 'double' } },
   configuration: [],
   verification: [],
-  triggers: ['ts-auto-mock'],
+  triggers: ['[\'"]ts-auto-mock'],
 }

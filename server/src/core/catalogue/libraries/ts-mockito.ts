@@ -17,5 +17,5 @@ export const tsMockito: Library = {
   },
   configuration: ['thenReturn', 'thenResolve', 'thenReject', 'thenThrow', 'thenCall'],
   verification: [],
-  triggers: ['ts-mockito'],
+  triggers: ['[\'"](?:@[\\w-]+/)?ts-mockito'],
 }

@@ -20,5 +20,5 @@ export const tsSinon: Library = {
   objects: sinon.objects ?? {},
   configuration: [],
   verification: [],
-  triggers: ['ts-sinon'],
+  triggers: ['[\'"]ts-sinon'],
 }

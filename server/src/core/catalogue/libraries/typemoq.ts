@@ -17,5 +17,5 @@ export const typemoq: Library = {
   },
   configuration: [],
   verification: [],
-  triggers: ['typemoq'],
+  triggers: ['[\'"]typemoq'],
 }

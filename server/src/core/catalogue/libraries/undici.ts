@@ -14,5 +14,5 @@ export const undici: Library = {
   exports: { MockAgent: http, MockPool: http, MockClient: http, SnapshotAgent: http },
   configuration: ['replyWithError', 'defaultReplyHeaders'],
   verification: [],
-  triggers: ['\\bundici\\b'],
+  triggers: ['[\'"]undici'],
 }

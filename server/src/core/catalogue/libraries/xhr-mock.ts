@@ -11,5 +11,5 @@ export const xhrMock: Library = {
   exports: { setup: { kind: 'intercept', service: 'http' }, default: { members: { setup: { kind: 'intercept', service: 'http' } } } },
   configuration: [],
   verification: [],
-  triggers: ['xhr-mock'],
+  triggers: ['[\'"]xhr-mock'],
 }
