@@ -10,7 +10,7 @@ describe('a session', () => {
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.insert.demock'], resolveProvider: true },
-      diagnosticProvider: { identifier: 'demock', interFileDependencies: false, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: 'demock', interFileDependencies: true, workspaceDiagnostics: false },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     })
     await session.registered('workspace/didChangeConfiguration')

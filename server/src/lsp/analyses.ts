@@ -9,6 +9,7 @@ import type { Lines } from '../core/text/lines.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { locate } from './folders.ts'
 import type { Located } from './folders.ts'
+import type { Links } from './links.ts'
 import type { SettingsStore } from './settings-store.ts'
 
 /** A text to analyse: a document of the editor, or a file. It may change at any time, its version with it. */
@@ -30,6 +31,8 @@ export interface Analysis {
   readonly settings: Settings
   readonly isTest: boolean
   readonly report: FileReport
+  /** Other files that decided it, also those that are not there; relative to the root. */
+  readonly lookedAt: readonly string[]
 }
 
 /** Analyses of documents by (uri, version), the latest ones only. */
@@ -37,6 +40,8 @@ export interface Analyses {
   /** Undefined for what Demock does not read: unknown languages, cells of notebooks, texts as large as no scan takes, and where it is disabled. */
   of(text: Text): Promise<Analysis | undefined>
   drop(uri: string): void
+  /** Forgets the analyses that looked at a file (or may have: those that are not kept any more) and gives the URIs of all of them. */
+  dropDependants(of: Located, open: readonly string[]): readonly string[]
   /** Forgets everything, as when settings have changed. */
   clear(): void
 }
@@ -45,7 +50,7 @@ export interface Analyses {
 const CAPACITY = 24
 
 /** `today` gives the day in UTC, as `2027-01-31`. */
-export function createAnalyses(settings: SettingsStore, folders: () => readonly WorkspaceFolder[], today: () => string): Analyses {
+export function createAnalyses(settings: SettingsStore, links: Links, folders: () => readonly WorkspaceFolder[], today: () => string): Analyses {
   const cache = new Map<string, Analysis>()
   let generation = 0
 
@@ -61,6 +66,7 @@ export function createAnalyses(settings: SettingsStore, folders: () => readonly 
       if (known?.version === text.version) return known
       const source = { path: located.path, text: text.getText() }
       if (source.text.length > LARGEST_FILE) return undefined
+      const surroundings = links.surroundingsOf(located, effective.settings)
       const analysis: Analysis = {
         uri: text.uri,
         version: text.version,
@@ -70,12 +76,22 @@ export function createAnalyses(settings: SettingsStore, folders: () => readonly 
         lines: linesOf(source.text),
         settings: effective.settings,
         isTest: isTestFile(source, effective.settings),
-        report: analyse(source, effective.settings, undefined, today()),
+        report: analyse(source, effective.settings, surroundings, today()),
+        lookedAt: surroundings?.lookedAt() ?? [],
       }
       if (started === generation) keep(analysis)
       return analysis
     },
     drop: (uri) => void cache.delete(uri),
+    dropDependants({ folder, path }, open) {
+      const paths = aroundAndAt(path)
+      const dependants = open.filter((uri) => {
+        const analysis = cache.get(uri)
+        return !analysis || (analysis.located.folder?.uri === folder?.uri && analysis.lookedAt.some((other) => paths.has(other)))
+      })
+      for (const uri of dependants) cache.delete(uri)
+      return dependants
+    },
     clear() {
       generation++
       cache.clear()
@@ -88,4 +104,11 @@ export function createAnalyses(settings: SettingsStore, folders: () => readonly 
     const oldest = cache.keys().next()
     if (cache.size > CAPACITY && !oldest.done) cache.delete(oldest.value)
   }
+}
+
+/** A path and those of the folders around it, which are looked at where a whole folder is missing. */
+function aroundAndAt(path: string): ReadonlySet<string> {
+  const paths = new Set([path])
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) paths.add(path.slice(0, slash))
+  return paths
 }

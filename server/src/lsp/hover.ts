@@ -8,16 +8,28 @@ import type { Analysis } from './analyses.ts'
 import { rangeOf } from './convert.ts'
 import { evidenceOf } from './diagnostics.ts'
 
-/** What there is to say about the place at an offset: a site, a reference to one, or a real thing that is taken for one; undefined for all other text. */
+/** What there is to say about the place at an offset: a site, a reference to one (also to one of another file), or a real thing that is taken for one; undefined for all other text. */
 export function hoverAt(analysis: Analysis, offset: number, read: ReadFile, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
   const found = foundAt(analysis, offset)
-  if (!found) return realHoverAt(analysis, offset, form.markdown)
+  if (!found) return outsideHoverAt(analysis, offset, form.markdown) ?? realHoverAt(analysis, offset, form.markdown)
   const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read)
   const paragraphs = describe(analysis, found.site, found.index, replacement, form.documentation)
   const value = paragraphs.join('\n\n')
   return {
     range: rangeOf(analysis.lines, found.span),
     contents: form.markdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plain(value) },
+  }
+}
+
+/** A use of a double that another file makes. */
+function outsideHoverAt({ isTest, report, lines }: Analysis, offset: number, markdown: boolean): Hover | undefined {
+  const uses = isTest ? report.references.filter(({ outside, span }) => outside && span.start <= offset && offset <= span.end) : []
+  const [use] = uses.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))
+  if (!use?.outside) return undefined
+  const value = `**Double made in \`${use.outside.path}\`.** It is counted there; here it is used.`
+  return {
+    range: rangeOf(lines, use.span),
+    contents: markdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plain(value) },
   }
 }
 

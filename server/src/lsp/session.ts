@@ -8,6 +8,8 @@ import type { Analyses, Analysis } from './analyses.ts'
 import { featuresOf } from './client-features.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { normalised } from './folders.ts'
+import { createLinks } from './links.ts'
+import type { Links } from './links.ts'
 import { reader } from './read-files.ts'
 import type { Report } from './safely.ts'
 import { createSettingsStore } from './settings-store.ts'
@@ -31,6 +33,7 @@ export interface Session {
   readonly installation: Installation
   readonly features: ClientFeatures
   readonly settings: SettingsStore
+  readonly links: Links
   readonly analyses: Analyses
   readonly validations: Validations
   /** Writes an error to the client's log. */
@@ -49,9 +52,10 @@ export function createSession(
   const features = featuresOf(params)
   const settings = createSettingsStore(connection, host, features)
   let folders = foldersOf(params)
-  const analyses = createAnalyses(settings, () => folders, host.today)
+  const links = createLinks(() => documents.all(), host)
+  const analyses = createAnalyses(settings, links, () => folders, host.today)
   return {
-    connection, host, documents, installation, features, settings, analyses,
+    connection, host, documents, installation, features, settings, links, analyses,
     validations: createValidations(),
     report: (message) => host.log('error', message),
     folders: () => folders,

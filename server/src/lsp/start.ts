@@ -9,6 +9,8 @@ import { afterBurst } from './after-burst.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { INSERT_KIND } from './code-actions.ts'
 import { createCountNotifier } from './count-notifier.ts'
+import { dependantsOf } from './dependants.ts'
+import { LINKED_GLOBS } from './links.ts'
 import { publishOnPull, publishOnPush } from './publish.ts'
 import { codeActions, count, countAll, hover, resolveCodeAction, validation } from './requests.ts'
 import { guarded, safely, safelySoFar } from './safely.ts'
@@ -35,13 +37,25 @@ function serve(session: Session): void {
     ? publishOnPull(connection, documents, report, features.refreshDiagnostics, validate)
     : publishOnPush(connection, documents, report, validate)
   const counts = createCountNotifier(session)
+  const dependants = dependantsOf(session)
+  const revalidate = (uris: readonly string[]): void => {
+    for (const uri of uris) {
+      const document = documents.get(uri)
+      if (document) publisher.changed(document)
+      counts.changed(uri)
+    }
+  }
+  const revalidateOthers = (uris: readonly string[]): void => {
+    revalidate(uris)
+    if (uris.length > 0 && features.pullDiagnostics) publisher.refresh()
+  }
   const changes = afterBurst((uri: string) => {
-    const document = documents.get(uri)
-    if (document) publisher.changed(document)
-    counts.changed(uri)
+    revalidate([uri])
+    revalidateOthers(dependants.ofDocument(uri))
   })
   const reset = (): void => {
     session.settings.clear()
+    session.links.clear()
     session.analyses.clear()
     session.folders().forEach((folder) => void session.settings.of(folder))
     publisher.refresh()
@@ -55,6 +69,7 @@ function serve(session: Session): void {
     session.validations.drop(uri)
     counts.closed(uri)
     publisher.closed(uri)
+    revalidateOthers(dependants.ofDocument(uri))
   })
   connection.onInitialized(guarded('initialized', report, () => initialized(session, reset)))
   connection.onDidChangeConfiguration(guarded('workspace/didChangeConfiguration', report, ({ settings }) => {
@@ -63,6 +78,7 @@ function serve(session: Session): void {
   }))
   connection.onDidChangeWatchedFiles(guarded('workspace/didChangeWatchedFiles', report, ({ changes: files }) => {
     if (files.some(({ uri }) => uri.endsWith(`/${SETTINGS_FILE}`))) reset()
+    else revalidateOthers(dependants.ofFiles(files))
   }))
   connection.onHover(safely('textDocument/hover', report, null, (params) => hover(session, params)))
   connection.onCodeAction(safely('textDocument/codeAction', report, [], (params) => codeActions(session, params)))
@@ -82,7 +98,7 @@ async function initialized(session: Session, reset: () => void): Promise<void> {
   }
   session.folders().forEach((folder) => void session.settings.of(folder))
   if (features.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'demock' })
-  if (features.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${SETTINGS_FILE}` }] })
+  if (features.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [`**/${SETTINGS_FILE}`, ...LINKED_GLOBS].map((globPattern) => ({ globPattern })) })
 }
 
 function capabilitiesOf(features: ClientFeatures): ServerCapabilities {
@@ -90,7 +106,7 @@ function capabilitiesOf(features: ClientFeatures): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     ...(features.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, INSERT_KIND], resolveProvider: features.resolvesEdits } } : {}),
-    ...(features.pullDiagnostics ? { diagnosticProvider: { identifier: 'demock', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+    ...(features.pullDiagnostics ? { diagnosticProvider: { identifier: 'demock', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(features.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   }
 }

@@ -54,6 +54,7 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
   const isReal = namePatterns(settings.real)
   const libraries = libraryIndexOf(facts.language)
   const known = new Map<string, Denotation | undefined>()
+  const fixtures = new Map<string, Denotation | undefined>()
   let doubles = false
 
   const declared = (name: string, homes: readonly string[]): Denotation | undefined => {
@@ -85,6 +86,14 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
     return library && name && inLibrary(library, name)
   }
 
+  const fixtureNamed = (name: string): Denotation | undefined => {
+    const found = surroundings.fixtureOf(path, name)
+    if (!found) return undefined
+    if (found.kind === 'library') return libraryNamed(found.library)
+    doubles ||= found.fingerprint !== undefined
+    return { kind: 'none', reason: `${name} is a fixture of ${found.path}`, ...(found.kind === 'real' ? {} : { outside: found }) }
+  }
+
   return {
     exportOf,
     member(module, members) {
@@ -98,11 +107,10 @@ export function outsideOf(facts: Facts, { path, settings, surroundings }: Outsid
       return found && denotationOf(found, dotted(file), name)
     },
     fixture(name) {
-      const found = surroundings.fixtureOf(path, name)
-      if (!found) return undefined
-      if (found.kind === 'library') return libraryNamed(found.library)
-      doubles ||= found.fingerprint !== undefined
-      return { kind: 'none', reason: `${name} is a fixture of ${found.path}`, ...(found.kind === 'real' ? {} : { outside: found }) }
+      if (fixtures.has(name)) return fixtures.get(name)
+      const denotation = fixtureNamed(name)
+      fixtures.set(name, denotation)
+      return denotation
     },
     own: (name) => declared(name, [dotted(path)]),
     called(of) {

@@ -224,13 +224,17 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     },
     denoteValue(value) {
       if (value.kind === 'chain') return resolver.denote(value)
-      if (value.kind === 'compound') {
-        for (const operand of value.operands) {
-          const denotation = operand.kind === 'chain' || operand.kind === 'compound' ? resolver.denoteValue(operand) : undefined
-          if (denotation && (denotation.kind !== 'none' || denotation.outside)) return denotation
+      let found: Denotation | undefined
+      if (value.kind === 'compound' && depth < MAX_DEPTH) {
+        depth++
+        for (let i = 0; i < value.operands.length && !found; i++) {
+          const operand = value.operands[i]
+          const denotation = operand?.kind === 'chain' || operand?.kind === 'compound' ? resolver.denoteValue(operand) : undefined
+          if (denotation && (denotation.kind !== 'none' || denotation.outside)) found = denotation
         }
+        depth--
       }
-      return none('the value is not a name')
+      return found ?? none('the value is not a name')
     },
     denoteName(name, scope) {
       const bindings = bindingsOf(facts, name, scope)

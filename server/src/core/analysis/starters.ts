@@ -16,6 +16,9 @@ export function startersOf(facts: Facts, outside: Outside | undefined): Readonly
   return names
 }
 
+/** Deeper expressions are not looked into. */
+const MAX_DEPTH = 24
+
 const known = new WeakMap<Outside, ReadonlySet<string>>()
 
 function namesOfStarters(facts: Facts, outside: Outside | undefined): Set<string> {
@@ -57,9 +60,10 @@ function addOwn(facts: Facts, outside: Outside, names: Set<string>): void {
 }
 
 function spread(facts: Facts, names: Set<string>, contextNames: readonly string[], functionNames: ReadonlyMap<number, string>): void {
-  const leads = (value: Value | undefined): boolean => {
-    if (value?.kind === 'chain') return typeof value.root === 'string' ? names.has(value.root) || isPartial(value, leads) : leads(value.root)
-    return value?.kind === 'compound' && value.operands.some(leads)
+  const leads = (value: Value | undefined, depth = 0): boolean => {
+    if (depth > MAX_DEPTH) return false
+    if (value?.kind === 'chain') return typeof value.root === 'string' ? names.has(value.root) || isPartial(value, (inner) => leads(inner, depth + 1)) : leads(value.root, depth + 1)
+    return value?.kind === 'compound' && value.operands.some((operand) => leads(operand, depth + 1))
   }
   if (facts.language === 'python' && facts.classes.some(({ bases }) => bases.some(({ value }) => leads(value)))) names.add('self').add('cls')
   facts.assignments.forEach(({ targets, value, annotation }) => { if (leads(value) || (!value && leads(annotation))) for (const target of targets) addNames(target, names) })

@@ -13,7 +13,7 @@ import { importsAModuleOf, modulesNamedIn } from './import-texts.ts'
 import { inside, pythonModule } from './python-modules.ts'
 import { recordingOf } from './recording.ts'
 import { summarise, type FileSummary } from './summary.ts'
-import { folderOf, kindAt, type ModulePlace, type WorkspaceFiles } from './workspace-files.ts'
+import { folderOf, foldersAround, kindAt, type ModulePlace, type WorkspaceFiles } from './workspace-files.ts'
 
 /** What the rest of a workspace tells about one file, and what was looked at for the answers so far. */
 export interface FileSurroundings extends Surroundings {
@@ -24,8 +24,10 @@ export interface FileSurroundings extends Surroundings {
 /** Links the files of one workspace. It reads a file when a question leads there, and keeps what it tells until it changes. */
 export interface Linker {
   surroundingsOf(path: string): FileSurroundings
-  /** Takes notice that a file has changed, come or gone. Gives whether any answer may be another one now for the files that looked at it. */
+  /** Takes notice that the text of a file has changed. Gives whether any answer may be another one now for the files that looked at it. */
   changed(path: string): boolean
+  /** Takes notice that a file has come or gone, or that a configuration has changed: all modules are looked for anew. */
+  moved(path: string): void
 }
 
 const MOST_STEPS = 16
@@ -36,7 +38,7 @@ interface Resolved extends ModulePlace {
   readonly opaque: boolean
 }
 
-/** Files are read through `files`: a change there must be told by `changed`. */
+/** Files are read through `files`: a change there must be told by `changed` or `moved`. */
 export function createLinker(files: WorkspaceFiles, settings: Settings): Linker {
   const recording = recordingOf()
   const summaries = recording.keeper<FileSummary | undefined>(undefined)
@@ -193,13 +195,17 @@ export function createLinker(files: WorkspaceFiles, settings: Settings): Linker 
       const wasOpaque = opaque.get(path)
       opaque.delete(path)
       for (const keeper of [summaries, fixtures, leading]) keeper.forget(path)
-      if (wasOpaque === undefined || kindAt(files, path) !== 'file') {
-        modules.clear()
-        attributes.changed(path)
-        return true
-      }
-      if (attributes.changed(path) || isOpaque(path) !== wasOpaque) return true
-      return !wasOpaque && (before === undefined || JSON.stringify(summaryOf(path)) !== JSON.stringify(before))
+      const names = attributes.changed(path)
+      if (names || wasOpaque === undefined) return names
+      if (isOpaque(path) === wasOpaque) return !wasOpaque && (before === undefined || JSON.stringify(summaryOf(path)) !== JSON.stringify(before))
+      modules.clear()
+      return true
+    },
+    moved(path) {
+      for (const at of [path, ...foldersAround(folderOf(path))]) for (const keeper of [summaries, fixtures, leading]) keeper.forget(at)
+      opaque.delete(path)
+      attributes.changed(path)
+      modules.clear()
     },
   }
 }
