@@ -157,7 +157,13 @@ function names({ position, keyword, paths }: NonNullable<Refinement['argument']>
   const at = position === undefined ? undefined : call.arguments[position]
   const given = at ?? call.arguments.find((each) => each.name !== undefined && each.name === keyword)
   const path = given?.value.kind === 'literal' ? text.slice(given.value.span.start, given.value.span.end) : textPathOf(given?.value, resolver)
-  return path !== undefined && paths.some((known) => (known.endsWith('*') ? path.startsWith(known.slice(0, -1)) : path === known))
+  return path !== undefined && paths.some((known) => isPathLike(path, known))
+}
+
+/** Whether a path is one of the catalogue's, in which a `*` at one end stands for any beginning or end. */
+function isPathLike(path: string, known: string): boolean {
+  if (known.endsWith('*')) return path.startsWith(known.slice(0, -1))
+  return known.startsWith('*') ? path.endsWith(known.slice(1)) : path === known
 }
 
 function collectClasses(facts: Facts, resolver: Resolver, found: Found[]): void {

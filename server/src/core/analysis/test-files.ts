@@ -11,7 +11,7 @@ const ECMASCRIPT_SUPPORT = new RegExp([
   '(?:^|/)(?:__tests__|__mocks__)/',
   '(?:^|/)(?:jest|vitest|test|tests|mocha)[.-]?(?:setup|helpers?|utils|mocks)[^/]*\\.[cm]?[jt]sx?$',
   '(?:^|/)(?:setupTests|setup-tests|test-[^/]+)\\.[cm]?[jt]sx?$',
-  '(?:^|/)(?:tests?|specs?|e2e)/(?:[^/]+/)*[^/]*(?:mock|fake|stub|fixture|helper|setup|spy|dummy)[^/]*\\.[cm]?[jt]sx?$',
+  '(?:^|/)(?:tests?|specs?|e2e)/(?:[^/]+/)*[^/]*(?:mock|fake|stub|fixture|helper|util|support|setup|spy|dummy)[^/]*\\.[cm]?[jt]sx?$',
   '\\.(?:mock|mocks|stub|fake)\\.[cm]?[jt]sx?$',
 ].join('|'), 'i')
 const PYTHON_RUNNERS = /^[ \t]*(?:from|import)[ \t]+(?:unittest|pytest|mock|asynctest|pytest_mock|twisted\.trial|testtools|nose|django\.test)\b|^(?:async[ \t]+)?def[ \t]+test/m

@@ -60,7 +60,7 @@ export interface Refinement {
   readonly keyword?: readonly string[]
   /** Least and greatest number of positional arguments. */
   readonly positional?: readonly [number, number]
-  /** The argument at `position`, or under a keyword, names one of `paths` (`os.environ`) as a string, an expression or a literal; `memory://*` stands for all that begin so. */
+  /** The argument at `position`, or under a keyword, names one of `paths` (`os.environ`) as a string, an expression or a literal; `memory://*` stands for all that begin so, `*.os.environ` for all that end so. */
   readonly argument?: { readonly position?: number; readonly keyword?: string; readonly paths: readonly string[] }
   /** The argument at `position` is itself an object of this library that has this name. */
   readonly object?: { readonly position: number; readonly name: string }

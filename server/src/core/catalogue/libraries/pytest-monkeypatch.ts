@@ -1,6 +1,6 @@
 import type { Library, Refinement } from '../library.ts'
 
-const environment: Refinement = { argument: { position: 0, paths: ['os.environ', 'environ'] }, kind: 'env', service: 'environment' }
+const environment: Refinement = { argument: { position: 0, paths: ['os.environ', 'environ', '*.os.environ'] }, kind: 'env', service: 'environment' }
 
 /** pytest's own patching fixture. Source: pytest 9, _pytest/monkeypatch.py. */
 export const pytestMonkeypatch: Library = {

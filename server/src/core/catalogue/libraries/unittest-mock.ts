@@ -27,7 +27,7 @@ export const patchApi: Api = {
     dict: {
       kind: 'patch',
       replaces: 'dictionary',
-      refinements: [{ argument: { position: 0, paths: ['os.environ', 'environ'] }, kind: 'env', service: 'environment' }],
+      refinements: [{ argument: { position: 0, paths: ['os.environ', 'environ', '*.os.environ'] }, kind: 'env', service: 'environment' }],
     },
   },
 }
