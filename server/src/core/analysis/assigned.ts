@@ -41,3 +41,12 @@ export function patternPath(target: Value, binding: Binding): readonly string[] 
   }
   return undefined
 }
+
+/** The value that a name gets of several: `m.MagicMock` for `B` in `A, B = m.Mock, m.MagicMock`. */
+export function pairedValue(target: Value, value: Value, { name, span }: Binding): Value | undefined {
+  const targets = target.kind === 'list' ? target.items : target.kind === 'compound' ? target.operands : []
+  const values = value.kind === 'list' ? value.items : value.kind === 'compound' ? value.operands : []
+  if (targets.length < 2 || targets.length !== values.length) return undefined
+  const at = targets.findIndex((each) => each.kind === 'chain' && each.root === name && each.links.length === 0 && each.span.start === span.start)
+  return values[at]
+}

@@ -22,6 +22,8 @@ export interface Places {
   placeOf(chain: Chain): Place | undefined
   /** The same, or the deepest place on the way to it that anything has been asked about: no other one can hold a value. */
   knownOn(chain: Chain): Place | undefined
+  /** The same for `self.x` and `this.x` in the classes of this file that the class around derives from, the nearest one first that knows the name. */
+  inheritedOn(chain: Chain): Place | undefined
   /** The place of a name bound in a scope. */
   placeIn(scope: number, name: string): Place
   /** How many names of a chain's place come before its links: one, but none for `self` and `this`, and all for `type(ws).state`. */
@@ -49,6 +51,8 @@ export function memberOf(outer: Place, name: string): Place {
   return place
 }
 
+const MAX_BASES = 8
+
 /** Indexes the scopes of a text once. */
 export function placesOf(facts: Facts): Places {
   const python = facts.language === 'python'
@@ -56,6 +60,7 @@ export function placesOf(facts: Facts): Places {
   const classOfScope = new Int32Array(facts.scopes.length).fill(-1)
   const scopeHome = homesOf('scope')
   const classHome = homesOf('class')
+  const bases = new Map<number, readonly number[]>()
   let instances: ReadonlySet<string> | undefined
   const globals = homeOf('global')
   const classlessThis = homeOf('this')
@@ -92,6 +97,33 @@ export function placesOf(facts: Facts): Places {
     }
     const instance = selfOf(binding)
     return instance < 0 ? undefined : classHome(instance)
+  }
+
+  /** The classes of this file that a class derives from directly. */
+  const basesOf = (index: number): readonly number[] => {
+    const before = bases.get(index)
+    if (before) return before
+    const found = (facts.classes[index]?.bases ?? []).flatMap(({ name, value }) => {
+      if (name !== undefined || value.kind !== 'chain' || typeof value.root !== 'string' || value.links.length > 0) return []
+      return bindingsOf(facts, value.root, facts.classes[index]?.parent ?? 0).flatMap(({ kind, index: of }) => (kind === 'class' && of !== index ? [of] : []))
+    })
+    bases.set(index, found)
+    return found
+  }
+
+  const inherited = (index: number, links: Chain['links'], depth: number): Place | undefined => {
+    for (const base of depth > MAX_BASES ? [] : basesOf(index)) {
+      let place: Place | undefined = classHome(base)
+      for (let i = 0; i < links.length; i++) {
+        const link = links[i]
+        const next: Place | undefined = link?.kind === 'member' ? place.members?.get(link.name) : undefined
+        if (!next) break
+        place = next
+      }
+      const found = place.depth > 0 ? place : inherited(base, links, depth + 1)
+      if (found) return found
+    }
+    return undefined
   }
 
   /** Follows the leading names of a chain; stops where nothing is known yet, unless it may go on. */
@@ -132,6 +164,10 @@ export function placesOf(facts: Facts): Places {
     },
     placeOf: (chain) => follow(chain, true),
     knownOn: (chain) => follow(chain, false),
+    inheritedOn(chain) {
+      const instance = typeof chain.root === 'string' && chain.links[0]?.kind === 'member' ? places.instanceAt(chain.root, chain.scope) : -1
+      return instance < 0 ? undefined : inherited(instance, chain.links, 0)
+    },
     namesBefore(chain) {
       const { root, scope } = chain
       if (typeof root !== 'string' || (root === 'this' && !python)) return 0

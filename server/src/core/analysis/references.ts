@@ -103,11 +103,15 @@ function usesOf(facts: Facts, { found, held }: Ownership, places: Places): Map<V
 
 /** A chain as the use of the site whose place it reaches furthest; undefined when it reaches none. */
 function useOf(chain: Chain, places: Places, held: Ownership['held']): Use | undefined {
+  return useAt(places.knownOn(chain), chain, places, held) ?? useAt(places.inheritedOn(chain), chain, places, held)
+}
+
+function useAt(deepest: Place | undefined, chain: Chain, places: Places, held: Ownership['held']): Use | undefined {
   let longest: Place | undefined
   let shortest = 0
   let site = -1
   let passed: string[] | undefined
-  for (let place = places.knownOn(chain); place && place.depth > 0; place = place.outer) {
+  for (let place = deepest; place && place.depth > 0; place = place.outer) {
     const holds = latest(held.get(place), chain.span.start) ?? -1
     if (holds < 0) continue
     if (!longest) {

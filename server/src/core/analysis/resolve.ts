@@ -1,6 +1,6 @@
 import { bindingsOf } from '../model/bindings.ts'
 import type { Assignment, Binding, Chain, Facts, FunctionFact, Parameter, Value } from '../model/facts.ts'
-import { assignmentsByPlace, patternPath } from './assigned.ts'
+import { assignmentsByPlace, pairedValue, patternPath } from './assigned.ts'
 import { callbackOf } from './callbacks.ts'
 import { denoteImport, entered, exported, fromEntry, functionNamed, moduleNamed, named, none, partialOf, realMember, realPathOf, type Denotation } from './denotation.ts'
 import { isFixtureParameter, takesFixtures } from './fixture-parameters.ts'
@@ -124,6 +124,8 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     if (!fact.value) return denoteAssigned(places.placeIn(binding.scope, binding.name)) ?? instanceOf(fact.annotation) ?? none(`${binding.name} gets its value elsewhere`)
     for (const target of fact.targets) {
       const path = patternPath(target, binding)
+      const part = path ? undefined : pairedValue(target, fact.value, binding)
+      if (part) return resolver.denoteValue(part)
       if (!path) continue
       if (path.length === 0 && fact.value.kind === 'function') return functionNamed(binding.name, fact.value.function)
       let result = resolver.denoteValue(fact.value)
@@ -191,14 +193,19 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
     return { from: 0, denotation }
   }
 
-  /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
-  const startOfAttribute = (chain: Chain): Start => {
-    const roots = assignments().size > 0 ? places.namesBefore(chain) : 0
-    const deepest = assignments().size > 0 ? places.knownOn(chain) : undefined
+  const assignedAt = (deepest: Place | undefined, roots: number): Start | undefined => {
     for (let place = deepest; place && place.depth > roots; place = place.outer) {
       const denotation = place.depth > roots + 3 ? undefined : denoteAssigned(place)
       if (denotation) return { from: place.depth - roots, denotation }
     }
+    return undefined
+  }
+
+  /** `self.sandbox.stub`: the attribute decides, wherever in the class it was assigned. */
+  const startOfAttribute = (chain: Chain): Start => {
+    const roots = assignments().size > 0 ? places.namesBefore(chain) : 0
+    const found = assignments().size > 0 ? assignedAt(places.knownOn(chain), roots) ?? assignedAt(places.inheritedOn(chain), roots) : undefined
+    if (found) return found
     const root = String(chain.root)
     const known = unfollowed.get(root) ?? { from: 0, denotation: none(`${root} is an object whose attribute is not followed`) }
     unfollowed.set(root, known)

@@ -1,6 +1,7 @@
 import { bindingsOf } from '../model/bindings.ts'
 import type { Chain, Facts, Value } from '../model/facts.ts'
 import { takesFixtures } from './fixture-parameters.ts'
+import { fixtureName } from './handing.ts'
 import { libraryIndexOf } from './library-index.ts'
 import type { Outside } from './outside.ts'
 
@@ -66,7 +67,7 @@ function spread(facts: Facts, names: Set<string>, contextNames: readonly string[
     return value?.kind === 'compound' && value.operands.some((operand) => leads(operand, depth + 1))
   }
   if (facts.language === 'python' && facts.classes.some(({ bases }) => bases.some(({ value }) => leads(value)))) names.add('self').add('cls')
-  facts.assignments.forEach(({ targets, value, annotation }) => { if (leads(value) || (!value && leads(annotation))) for (const target of targets) addNames(target, names) })
+  facts.assignments.forEach(({ targets, value, annotation }) => { if (leads(value) || (!value && leads(annotation)) || (value?.kind === 'list' && targets[0]?.kind !== 'chain' && value.items.some((item) => leads(item)))) for (const target of targets) addNames(target, names) })
   for (const { context, target } of facts.withItems) if (target && leads(context)) addNames(target, names)
   const addFunction = (scope: number): void => {
     let at = scope
@@ -103,10 +104,14 @@ function isPartial({ links, root }: Chain, leads: (value: Value) => boolean): bo
   return name === 'partial' && call?.kind === 'call' && call.call.arguments[0] !== undefined && leads(call.call.arguments[0].value)
 }
 
-/** Names of the functions of a text by their scope; methods have none of their own. */
+/** Names of the functions of a text by their scope, of fixtures that under which tests take them; methods have none of their own. */
 function functionNamesOf(facts: Facts): ReadonlyMap<number, string> {
   const names = new Map<number, string>()
-  for (const { name, scope, class: of } of facts.functions) if (name !== undefined && of < 0) names.set(scope, name)
+  for (const fact of facts.functions) {
+    const fixture = fact.decorators.map((index) => fixtureName(facts.decorators[index]?.value, fact)).find((name) => name !== undefined)
+    if (fixture !== undefined) names.set(fact.scope, fixture)
+    else if (fact.name !== undefined && fact.class < 0) names.set(fact.scope, fact.name)
+  }
   for (const { targets: [target], value } of facts.assignments) {
     const fact = value?.kind === 'function' ? facts.functions[value.function] : undefined
     if (fact && target?.kind === 'chain' && typeof target.root === 'string' && target.links.length === 0) names.set(fact.scope, target.root)
