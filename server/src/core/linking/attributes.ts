@@ -94,8 +94,8 @@ export function attributesOf({ files, resolve, note }: AttributeRequest): Attrib
       const below = module.endsWith('.') ? module + first : `${module}.${first}`
       const submodule = resolve(from, below)
       if (submodule.file !== undefined || submodule.folder !== undefined) {
-        const inside_ = ofModule(from, below, rest, steps)
-        if (inside_ !== 'no' || file === undefined) return inside_
+        const further = ofModule(from, below, rest, steps)
+        if (further !== 'no' || file === undefined) return further
         return inFile(file, path, steps) === 'no' ? 'no' : 'unknown'
       }
       if (file === undefined || hasOtherModule(folder, first) || GENERATED.test(first)) return 'unknown'

@@ -33,16 +33,16 @@ function moduleIn(base: string, names: readonly string[], files: WorkspaceFiles,
   for (const [index, name] of names.entries()) {
     const path = inside(folder, name)
     const last = index === names.length - 1
-    const package_ = kindAt(files, path) === 'folder' ? path : undefined
+    const below = kindAt(files, path) === 'folder' ? path : undefined
     const init = inside(path, '__init__.py')
-    if (package_ !== undefined && (!last || kindAt(files, init) === 'file')) {
+    if (below !== undefined && (!last || kindAt(files, init) === 'file')) {
       folder = path
       continue
     }
     const file = last ? [`${path}.py`, `${path}.pyi`].find((candidate) => kindAt(files, candidate) === 'file') : undefined
     if (file !== undefined) return { file, folder: undefined, tried: [...tried, init] }
     tried.push(`${path}.py`, init)
-    if (package_ !== undefined && holdsPython(package_, files)) return { file: undefined, folder: package_, tried }
+    if (below !== undefined && holdsPython(below, files)) return { file: undefined, folder: below, tried }
     return undefined
   }
   const init = inside(folder, '__init__.py')
