@@ -11,6 +11,7 @@ Options of scan and explain
   --format text|json     default: text
   --config <file>        settings instead of demock.json in this folder
   --no-progress          (scan only) draw no progress, also on a terminal
+  --no-cache             (scan only) read every file, also those that have not changed
 
 Exit codes
   0  no mocks but allowed ones     1  mocks found     2  wrong use, nothing scanned, or failure     130  interrupted

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { jsonReport } from '../core/reports/json.ts'
 import { counted, textOfFile, textOfSummary } from '../core/reports/text.ts'
 import { createNodeHost } from '../workspace/node-host.ts'
+import { cacheOf } from '../workspace/cache-folder.ts'
 import { scan } from '../workspace/scan.ts'
 import type { ScanProgress, ScanResult } from '../workspace/scan.ts'
 import { loadSettings } from '../workspace/settings.ts'
@@ -18,7 +19,7 @@ const MOST_HELPERS = 3
 /** `demock scan [paths]`: the exit code. Throws a UsageError for arguments that make no sense. */
 export async function runScan(args: readonly string[], terminal: Terminal): Promise<number> {
   prepareShortRun()
-  const { paths, format, config, progress } = scanArguments(args)
+  const { paths, format, config, progress, cached } = scanArguments(args)
   const root = terminal.folder
   const host = createNodeHost((_level, message) => terminal.error(`demock: ${message}\n`))
   const missing = paths.filter((path) => !host.stat(resolve(root, path)))
@@ -26,8 +27,10 @@ export async function runScan(args: readonly string[], terminal: Terminal): Prom
   const { settings, problems } = loadSettings(root, host, config)
   for (const { path, line, column, message } of problems) terminal.error(`${path}:${line}:${column}: ${message}\n`)
   const meter = progress && terminal.showsProgress ? progressMeter(terminal) : undefined
-  const helpers = { workerFile: join(__dirname, 'scan-worker.cjs'), count: Math.min(availableParallelism() - 1, MOST_HELPERS) }
-  const result = await scan({ root, paths, settings, host, helpers, signal: terminal.signal, ...(meter && { onProgress: meter.show }) })
+  const workerFile = join(__dirname, 'scan-worker.cjs')
+  const cache = cached ? cacheOf(workerFile) : undefined
+  const helpers = { workerFile, count: Math.min(availableParallelism() - 1, MOST_HELPERS) }
+  const result = await scan({ root, paths, settings, host, helpers, signal: terminal.signal, ...(cache && { cache }), ...(meter && { onProgress: meter.show }) })
   meter?.clear()
   return report(result, format, terminal)
 }
@@ -37,17 +40,19 @@ interface ScanArguments {
   readonly format: 'text' | 'json'
   readonly config: string | undefined
   readonly progress: boolean
+  /** Whether files that have not changed since an earlier scan need not be read. */
+  readonly cached: boolean
 }
 
 function scanArguments(args: readonly string[]): ScanArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { format: { type: 'string' }, config: { type: 'string' }, 'no-progress': { type: 'boolean' } },
+    options: { format: { type: 'string' }, config: { type: 'string' }, 'no-progress': { type: 'boolean' }, 'no-cache': { type: 'boolean' } },
   })
   const { format = 'text' } = values
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format}: must be text or json`)
-  return { paths: positionals, format, config: values.config, progress: !values['no-progress'] }
+  return { paths: positionals, format, config: values.config, progress: !values['no-progress'], cached: !values['no-cache'] }
 }
 
 async function report(result: ScanResult, format: 'text' | 'json', terminal: Terminal): Promise<number> {

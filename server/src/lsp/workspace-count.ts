@@ -4,6 +4,7 @@ import { summarise } from '../core/reports/counts.ts'
 import type { FileCounts } from '../core/reports/counts.ts'
 import { markdownReport } from '../core/reports/markdown.ts'
 import type { WorkspaceCount, WorkspaceFile } from '../protocol/messages.ts'
+import { cacheOf } from '../workspace/cache-folder.ts'
 import type { Host } from '../workspace/host.ts'
 import { scan } from '../workspace/scan.ts'
 import type { ScanProgress, ScanResult } from '../workspace/scan.ts'
@@ -50,7 +51,9 @@ async function scanFolder(
   const effective = await settings.of(folder)
   if (root === undefined || !effective.enabled) return undefined
   const order = { root, paths: [], settings: effective.settings, onProgress, signal }
-  return workerFile === undefined ? scan({ ...order, host }) : scanInThread(workerFile, order, host.log)
+  if (workerFile === undefined) return scan({ ...order, host })
+  const cache = cacheOf(workerFile)
+  return scanInThread(workerFile, { ...order, ...(cache && { cache }) }, host.log)
 }
 
 function progressOf({ done, found }: ScanProgress, index: number, folders: readonly WorkspaceFolder[]): [percentage: number, message: string] {

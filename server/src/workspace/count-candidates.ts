@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path'
-import { analyse, languageOf, mayBeTestFile, replacementFor, serviceOf } from '../core/demock.ts'
+import { analyse, languageOf, replacementFor, serviceOf } from '../core/demock.ts'
 import type { Source } from '../core/demock.ts'
 import { createLinker } from '../core/linking/linker.ts'
 import type { Linker } from '../core/linking/linker.ts'
@@ -26,39 +26,54 @@ export interface SkippedFile {
 export interface Counted {
   /** Candidates dealt with. */
   done: number
-  /** Files with sites, findings or suspects. */
-  readonly files: FileCounts[]
+  readonly files: CountedFile[]
   readonly skipped: SkippedFile[]
+}
+
+/** A file that was read. */
+export interface CountedFile {
+  readonly absolute: string
+  /** Null when there is nothing to report. */
+  readonly counts: FileCounts | null
+  /** Absolute paths of the other files that were looked at, also of those that are not there; null when the counts may change without any file. */
+  readonly lookedAt: readonly string[] | null
 }
 
 /** Larger files are skipped: nobody writes such tests by hand, and a bundle on one line would take longer than the rest of a repository. In bytes. */
 export const LARGEST_FILE = 5_000_000
 
+/** Counts candidates one after the other, and keeps what it has learnt of the files between them. */
+export type Counter = (candidate: Candidate, counted: Counted) => void
+
 /**
- * A function that reads one candidate (unless its path tells that it is no test and nobody named it), notes that it did so, and gives the counts of a file with sites, findings or suspects. It never throws for what a file holds. The strings
- * of the counts may be slices of the whole text, which they keep in memory: who holds many of them copies them first.
+ * Reads one candidate and notes in `counted` what it found. It never throws for what a
+ * file holds. The strings of the counts may be slices of the whole text, which they keep in memory: who holds many of them copies them first.
  */
-export function createCounter(root: string, settings: Settings, host: Host): (candidate: Candidate, counted: Counted) => FileCounts | undefined {
+export function createCounter(root: string, settings: Settings, host: Host): Counter {
   const read = textReader(root, host)
   const today = host.today()
   const linker = createLinker(linkedFiles(root, limitedReader(root, host), host), settings)
-  return ({ path, absolute, reason, named }, counted) => {
+  return ({ path, absolute, reason }, counted) => {
     counted.done++
     if (reason !== undefined) {
       counted.skipped.push({ path, reason })
-      return undefined
+      return
     }
-    if (!named && !mayBeTestFile(path, settings)) return undefined
     try {
       const decoded = decode(host.readFile(absolute, LARGEST_FILE))
-      if ('text' in decoded) return countSource({ path, text: decoded.text }, { settings, read, today, linker })
-      counted.skipped.push({ path, reason: decoded.reason })
+      if ('text' in decoded) {
+        const others = new Set<string>()
+        const counts = countSource({ path, text: decoded.text }, { settings, read, today, linker }, others) ?? null
+        counted.files.push({ absolute, counts, lookedAt: MAY_EXPIRE.test(decoded.text) ? null : Array.from(others, (other) => join(root, other)) })
+      } else counted.skipped.push({ path, reason: decoded.reason })
     } catch (error) {
       counted.skipped.push({ path, reason: reasonOf(error) })
     }
-    return undefined
   }
 }
+
+/** Directives with a date: what they do changes without any file. */
+const MAY_EXPIRE = /demock:.*until/
 
 interface Counting {
   readonly settings: Settings
@@ -75,13 +90,20 @@ function limitedReader(root: string, host: Host): ReadFile {
   }
 }
 
-function countSource(source: Source, { settings, read, today, linker }: Counting): FileCounts | undefined {
+/** The counts of one text; adds the paths of the other files that were looked at, relative to the root. */
+function countSource(source: Source, { settings, read, today, linker }: Counting, lookedAt: Set<string>): FileCounts | undefined {
   const outside = source.path.startsWith('../') || isAbsolute(source.path)
-  const report = analyse(source, settings, outside ? undefined : linker.surroundingsOf(source.path), today)
+  const surroundings = outside ? undefined : linker.surroundingsOf(source.path)
+  const report = analyse(source, settings, surroundings, today)
+  surroundings?.lookedAt().forEach((path) => lookedAt.add(path))
   if (report.sites.length + report.findings.length + report.suspects.length === 0) return undefined
   const file = { path: source.path, language: report.facts.language }
+  const noting: ReadFile = (path) => {
+    lookedAt.add(path)
+    return read(path)
+  }
   const counts = countFile(source.text, report, {
-    safetyOf: safetyReader(source, report, settings, read),
+    safetyOf: safetyReader(source, report, settings, noting),
     severityOf: (finding) => severityOf(finding, settings, file).severity,
   })
   return counts.sites.length + counts.findings.length + counts.suspects.length === 0 ? undefined : counts

@@ -3,7 +3,7 @@ import type { LogLevel } from './host.ts'
 import type { ScanOrder, ScanProgress, ScanResult } from './scan.ts'
 
 /** What the scan worker is given. */
-export interface ScanTask extends Pick<ScanOrder, 'root' | 'paths' | 'settings'> {
+export interface ScanTask extends Pick<ScanOrder, 'root' | 'paths' | 'settings' | 'cache'> {
   readonly role: 'scan'
 }
 
@@ -21,8 +21,8 @@ export const CANCEL = 'cancel'
  * (`dist/scan-worker.cjs`). Rejects when the thread fails.
  */
 export function scanInThread(workerFile: string, order: ScanOrder, log?: (level: LogLevel, message: string) => void): Promise<ScanResult> {
-  const { root, paths, settings, onProgress, signal } = order
-  const task: ScanTask = { role: 'scan', root, paths, settings }
+  const { root, paths, settings, cache, onProgress, signal } = order
+  const task: ScanTask = { role: 'scan', root, paths, settings, ...(cache && { cache }) }
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
     const cancel = (): void => worker.postMessage(CANCEL)

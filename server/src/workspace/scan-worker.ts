@@ -21,22 +21,21 @@ function help(port: MessagePort, { root, settings, claims }: HelperTask): void {
     if (order.kind === 'end') return send({ kind: 'ended' })
     if (!claimChunk(claims, order.index)) return
     const counted: Counted = { done: 0, files: [], skipped: [] }
-    for (const candidate of order.candidates) {
-      const file = count(candidate, counted)
-      if (file) counted.files.push(file)
-    }
+    for (const candidate of order.candidates) count(candidate, counted)
     send({ kind: 'counted', json: JSON.stringify(counted) })
   })
 }
 
-async function scanAll(port: MessagePort, { root, paths, settings }: ScanTask): Promise<void> {
+async function scanAll(port: MessagePort, { root, paths, settings, cache }: ScanTask): Promise<void> {
   const send = (message: ScanMessage): void => port.postMessage(message)
   const controller = new AbortController()
   port.on('message', (message) => {
     if (message === CANCEL) controller.abort()
   })
   const host = createNodeHost((level, message) => send({ kind: 'log', level, message }))
-  const result = await scan({ root, paths, settings, host, onProgress: (progress) => send({ kind: 'progress', progress }), signal: controller.signal })
+  const result = await scan({
+    root, paths, settings, host, ...(cache && { cache }), onProgress: (progress) => send({ kind: 'progress', progress }), signal: controller.signal,
+  })
   send({ kind: 'result', result })
   port.close()
 }
