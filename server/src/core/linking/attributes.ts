@@ -107,6 +107,7 @@ export function attributesOf({ files, resolve, note }: AttributeRequest): Attrib
   return {
     has(from, path) {
       const [top = '', ...rest] = path.split('.')
+      if (top === '') return 'unknown'
       const { file, folder } = resolve(from, top)
       if (file === undefined && (folder === undefined || kindAt(files, inside(folder, '__init__.py')) !== 'file')) {
         return folder !== undefined && ofModule(from, top, rest, 0) === 'yes' ? 'yes' : 'unknown'

@@ -1,6 +1,6 @@
 /** Keeps answers with the paths that were looked at for them. */
 export interface Keeper<T> {
-  /** The answer for a key: the one that is kept, or a computed one. A question that leads back to itself gets the answer for cycles. */
+  /** The answer for a key: the one that is kept, or a computed one. A question that leads back to itself is asked again with the answer that it got, until that stays. */
   of(key: string, compute: () => T): T
   /** The answer that is kept. */
   known(key: string): T | undefined
@@ -16,18 +16,21 @@ export interface Recording {
   keeper<T>(inCycle: T): Keeper<T>
 }
 
+/** Answers in a cycle grow towards the final one; more rounds are not needed by real files. */
+const MOST_ROUNDS = 4
+
 interface Kept<T> {
   readonly value: T
   readonly paths: ReadonlySet<string>
 }
 
 /**
- * Records which paths each computation looks at, through all that it asks for in turn. An answer that was cut short by a cycle holds only until the outermost
- * question is answered: kept for longer, it would depend on which file was asked for first.
+ * Records which paths each computation looks at, through all that it asks for in turn. An answer that a cycle cut short holds only until the question at which
+ * the cycle begins has its final answer: kept for longer, it would depend on which file was asked for first.
  */
 export function recordingOf(): Recording {
   const stack: Set<string>[] = []
-  const temporaries: Map<string, Kept<unknown>>[] = []
+  const temporaries: { promote(paths: ReadonlySet<string>): void; clear(): void }[] = []
   /** Depth of the outermost computation that something came back to. */
   let cut = Number.POSITIVE_INFINITY
 
@@ -57,9 +60,26 @@ export function recordingOf(): Recording {
     },
     keeper<T>(inCycle: T): Keeper<T> {
       const kept = new Map<string, Kept<T>>()
-      const open = new Map<string, number>()
+      const open = new Map<string, { readonly depth: number; answer: T }>()
       const temporary = new Map<string, Kept<T>>()
-      temporaries.push(temporary)
+      temporaries.push({
+        promote(paths) {
+          for (const [key, { value }] of temporary) kept.set(key, { value, paths })
+          temporary.clear()
+        },
+        clear: () => temporary.clear(),
+      })
+
+      /** Computes once more as long as the answer that the cycle was given is another one. */
+      const settle = (entry: { readonly depth: number; answer: T }, compute: () => T): T => {
+        let value = compute()
+        for (let round = 0; cut === entry.depth && round < MOST_ROUNDS && textOf(value) !== textOf(entry.answer); round++) {
+          entry.answer = value
+          for (const each of temporaries) each.clear()
+          value = compute()
+        }
+        return value
+      }
       return {
         of(key, compute) {
           const before = kept.get(key) ?? temporary.get(key)
@@ -67,21 +87,23 @@ export function recordingOf(): Recording {
             noteAll(before.paths)
             return before.value
           }
-          const at = open.get(key)
-          if (at !== undefined) {
-            cut = Math.min(cut, at)
-            return inCycle
+          const begun = open.get(key)
+          if (begun) {
+            cut = Math.min(cut, begun.depth)
+            return begun.answer
           }
-          const depth = stack.length
+          const entry = { depth: stack.length, answer: inCycle }
           const paths = new Set<string>()
-          open.set(key, depth)
+          open.set(key, entry)
           stack.push(paths)
           try {
-            const value = compute()
-            const complete = cut >= depth
-            if (complete) cut = Number.POSITIVE_INFINITY
-            if (complete) kept.set(key, { value, paths })
-            else temporary.set(key, { value, paths })
+            const value = settle(entry, compute)
+            if (cut < entry.depth) temporary.set(key, { value, paths })
+            else {
+              kept.set(key, { value, paths })
+              if (cut === entry.depth) for (const each of temporaries) each.promote(paths)
+              cut = Number.POSITIVE_INFINITY
+            }
             return value
           } finally {
             open.delete(key)
@@ -96,4 +118,8 @@ export function recordingOf(): Recording {
       }
     },
   }
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value instanceof Map ? [...value] : value) ?? ''
 }
