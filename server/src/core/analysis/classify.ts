@@ -15,6 +15,8 @@ import { userRulesOf } from './user-rules.ts'
 
 /** The least sum of evidence that decides; below it a double stands for the application's own code. */
 const THRESHOLD = 0.3
+/** Evidence that nothing below it outweighs: then it is not looked for where a double is handed to. */
+const SURE = 0.75
 /** What the surroundings of a double support must have been said by something else at least this much. */
 const SUPPORTED = 0.2
 
@@ -68,7 +70,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     }
     targetEvidence(site, target, index, own, add)
     for (const found of members(root, site)) evidence.push(found)
-    handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
+    if (!evidence.some(({ weight }) => weight >= SURE)) handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
     nameEvidence(site, held, target, ownership.names[root], input.resolver, index, evidence, add)
     surroundings.hint([...held, ...(input.uses.parameters.get(root) ?? [])], target, evidence)
     surroundings.support(root, evidence)
