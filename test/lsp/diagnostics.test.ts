@@ -65,7 +65,7 @@ describe('diagnostics on request', () => {
       if (character === 0) await session.change(URI, ++version, [{ range: { start: at, end: at }, text: '\n' }])
       await session.change(URI, ++version, [{ range: { start: at, end: at }, text: letter }])
     }
-    expect((await session.pull(URI)).map(({ range }) => range.start.line)).toEqual([6, 7])
+    expect((await session.pull(URI)).map(({ range, code }) => `${range.start.line} ${code}`)).toEqual(['6 code-mock', '7 code-mock', '7 unused-double'])
     await session.change(URI, ++version, [{ range: { start: { line: 6, character: 0 }, end: { line: 8, character: 0 } }, text: '' }])
     expect(await session.pull(URI)).toEqual([])
     await session.change(URI, ++version, [{ text: SOCKET }])
