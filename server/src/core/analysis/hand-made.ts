@@ -22,10 +22,10 @@ export interface HandMade {
   givenBy(value: Value): boolean
 }
 
-/** Looks only when asked. With `doubles` these count as well, and what holds one. */
-export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Found[], doubles = false): HandMade {
+/** Looks only when asked. */
+export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Found[]): HandMade {
   const holdsSite = searchOf([...found].sort((a, b) => a.span.start - b.span.start))
-  const fakes = new Set(doubles ? [] : found.map((site) => site.class))
+  const fakes = new Set(found.map((site) => site.class))
   let assigned: ReadonlyMap<string, readonly Assignment[]> | undefined
   let results: ReadonlyMap<number, readonly Value[]> | undefined
 
@@ -34,7 +34,7 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
     switch (value.kind) {
       case 'function': return true
       case 'class': return !fakes.has(value.class)
-      case 'object': return holdsSite(value.span) ? doubles : value.entries.some((entry) => made(entry.value, makers, depth + 1))
+      case 'object': return !holdsSite(value.span) && value.entries.some((entry) => made(entry.value, makers, depth + 1))
       case 'compound': return value.operands.some((operand) => made(operand, makers, depth + 1))
       case 'chain': return chainMade(value, makers, depth)
       default: return false
@@ -46,7 +46,7 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
     if (links.length === 0) return typeof root === 'string' ? nameMade(root, chain.scope, makers, depth) : made(root, makers, depth + 1)
     const last = links.at(-1)
     if (last?.kind !== 'call') return false
-    if (holdsSite(chain.span)) return doubles
+    if (holdsSite(chain.span)) return false
     if (links.length > 1) return handedOn(chain, last.call, makers, depth)
     if (typeof root !== 'string') return functionsOf(root).some((index) => gives(index, makers, depth))
     const bindings = bindingsOf(facts, root, chain.scope)

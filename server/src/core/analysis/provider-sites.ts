@@ -1,5 +1,7 @@
 import type { Facts, ObjectLiteral, Value } from '../model/facts.ts'
 import { bindingsOf, pathOf } from '../model/bindings.ts'
+import type { Span } from '../text/span.ts'
+import { searchOf } from './containment.ts'
 import type { Found } from './found.ts'
 import { handMadeIn, type HandMade } from './hand-made.ts'
 import { libraryIndexOf } from './library-index.ts'
@@ -13,13 +15,14 @@ const PUT_BY: readonly string[] = ['useValue', 'useClass', 'useFactory']
 const MAX_DEPTH = 8
 
 /**
- * Adds the providers that put a double in place of a real dependency in a testing module: `{ provide: Mailer, useValue: { send: vi.fn() } }`. The doubles
- * in it count themselves. A provider of plain data under a name, of an imported class or of a real object replaces nothing.
+ * Adds the providers that put something made by hand in place of a real dependency in a testing module: `{ provide: Mailer, useValue: { send() {} } }`.
+ * Doubles put there count themselves, and nothing is added. A provider of plain data under a name, of an imported class or of a real object replaces nothing.
  */
 export function collectProviders(facts: Facts, resolver: Resolver, found: Found[]): void {
   const { providing, providingLibraries, byModule } = libraryIndexOf(facts.language)
   if (!facts.imports.some(({ module }) => byModule.get(module)?.some((library) => providingLibraries.has(library)))) return
   let handMade: HandMade | undefined
+  let holdsDouble: ((span: Span) => boolean) | undefined
   const known = new Set<number>()
   const added: Found[] = []
 
@@ -43,8 +46,9 @@ export function collectProviders(facts: Facts, resolver: Resolver, found: Found[
     const put = provider.entries.find(({ key }) => key !== undefined && PUT_BY.includes(key))
     if (!token || !put || known.has(provider.span.start)) return
     known.add(provider.span.start)
-    handMade ??= handMadeIn(facts, resolver, found, true)
-    const made = put.key === 'useFactory' ? handMade.givenBy(put.value) : handMade.is(put.value) || (isClassName(token.value) && isLiteral(put.value, 0))
+    handMade ??= handMadeIn(facts, resolver, found)
+    holdsDouble ??= searchOf([...found].sort((a, b) => a.span.start - b.span.start))
+    const made = put.key === 'useFactory' ? handMade.givenBy(put.value) : handMade.is(put.value) || (isClassName(token.value) && isLiteral(put.value, 0) && !holdsDouble(put.value.span))
     if (!made) return
     const shown = tokenText(token.value)
     added.push({
