@@ -1,4 +1,5 @@
 import { version } from '../../../package.json'
+import { runConvert } from './convert.ts'
 import { runExplain } from './explain.ts'
 import { HELP } from './help.ts'
 import { runScan } from './scan.ts'
@@ -23,6 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal, serve: ()
     }
     if (command === 'scan') return await runScan(rest, terminal)
     if (command === 'explain') return await runExplain(rest, terminal)
+    if (command === 'convert') return await runConvert(rest, terminal)
     if (command === 'lsp') return await runServer(rest, serve)
     throw new UsageError(`there is no command "${command}"`)
   } catch (error) {
