@@ -78,7 +78,8 @@ function isOnlyConfigured({ chain, call }: Found, { language }: Facts): boolean 
 }
 
 /** The name that alone holds the value of an assignment, when nobody outside of the file or function can see it. */
-function ownName(assignment: Assignment, { facts, text }: Judged): string | undefined {
+function ownName(assignment: Assignment, judged: Judged): string | undefined {
+  const { facts, text } = judged
   const { targets: [target], scope, statement, declaration, annotation } = assignment
   if (assignment.targets.length !== 1 || declaration === 'field' || annotation?.kind === 'string') return undefined
   if (target?.kind !== 'chain' || target.links.length > 0 || typeof target.root !== 'string') return undefined
@@ -91,11 +92,22 @@ function ownName(assignment: Assignment, { facts, text }: Judged): string | unde
   if (own?.kind !== 'assignment' || facts.statements[own.parent]?.kind === 'export') return undefined
   // An assignment inside of an expression hands its value on: `x.path = (file := Mock())`.
   if (declaration === undefined && own.span.start !== assignment.span.start) return undefined
-  return READS_NAMES.test(text.slice(home.span.start, home.span.end)) ? undefined : name
+  return readsNames(judged) && READS_NAMES.test(text.slice(home.span.start, home.span.end)) ? undefined : name
 }
 
 /** Python that may read a name which is written nowhere. */
 const READS_NAMES = /\b(?:locals|vars|eval|exec)\(/
+
+const readingNames = new WeakMap<Facts, boolean>()
+
+/** Whether any part of the text may; looked for once. */
+function readsNames({ facts, text }: Judged): boolean {
+  const known = readingNames.get(facts)
+  if (known !== undefined) return known
+  const reads = READS_NAMES.test(text)
+  readingNames.set(facts, reads)
+  return reads
+}
 
 /** What the chains of a file stand in, as far as it tells whether they hand something on. */
 interface Others {
