@@ -9,7 +9,7 @@ describe('a session', () => {
     expect(session.initialized.capabilities).toMatchObject({
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.insert.demock'], resolveProvider: true },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.insert.demock', 'refactor.rewrite.demock', 'source.fixAll.demock'], resolveProvider: true },
       diagnosticProvider: { identifier: 'demock', interFileDependencies: true, workspaceDiagnostics: false },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     })

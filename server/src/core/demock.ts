@@ -8,6 +8,7 @@ import { explainLine } from './analysis/explain.ts'
 import { obeyDirectives } from './analysis/obey.ts'
 import { maySuspect } from './analysis/suspicion/triggers.ts'
 import { isTestPath, mayBeTestPath } from './analysis/test-files.ts'
+import { namesAround } from './analysis/test-names.ts'
 import { triggersOf } from './analysis/triggers.ts'
 import type { Language } from './languages/language.ts'
 import { languageAt } from './languages/languages.ts'
@@ -101,6 +102,11 @@ export function replacementFor(source: Source, report: FileReport, site: number,
 export function allowanceFor(source: Source, report: FileReport, site: number): Allowance | undefined {
   const language = languageOf(source.path)
   return language && allowanceOf(report, source.text, site, (text) => language.read(text, source.path))
+}
+
+/** The test around an offset, named as sites name theirs; undefined outside of tests. */
+export function testAt({ facts }: FileReport, offset: number): string | undefined {
+  return namesAround(facts, [offset])[0]?.test
 }
 
 /** Names of the functions that a site (index into report.sites) is handed to, resolved: `ConnectionManager.connect`. */

@@ -2,58 +2,52 @@ import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageser
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver'
 import { insertionAt, replacementFor, serviceOf } from '../core/demock.ts'
 import { SERVICES } from '../core/model/finding.ts'
-import type { ServiceId } from '../core/model/finding.ts'
 import type { ReadFile, Replacement } from '../core/model/replacement.ts'
 import type { Span } from '../core/text/span.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { meets, spanOf } from './convert.ts'
 import { SOURCE } from './diagnostics.ts'
+import type { ActionContext, ActionData } from './action-data.ts'
 import { ALLOW_TITLE, allowingEdit } from './allow-action.ts'
+import { CONVERT_KIND, convertActions, convertEdit, fixAllActions } from './convert-actions.ts'
 import { fixingActions } from './fix-actions.ts'
 import { workspaceEditOf } from './workspace-edit.ts'
-import type { VersionOf } from './workspace-edit.ts'
-
-/** The `data` of a code action whose edit is made when the client asks for it: everything needed to compute it again. */
-export interface ActionData {
-  readonly uri: string
-  readonly version: number
-  /** Of the site to replace. */
-  readonly fingerprint?: string
-  /** The action allows that site instead of replacing it. */
-  readonly allow?: boolean
-  /** Or where to insert a fixture, and of which service. */
-  readonly insert?: { readonly offset: number; readonly service: ServiceId }
-}
-
-/** What computing actions needs besides the analysis. */
-export interface ActionContext {
-  readonly features: ClientFeatures
-  readonly versionOf: VersionOf
-  readonly read: ReadFile
-}
 
 /** Kind of the action that inserts a fixture. */
 export const INSERT_KIND = `${CodeActionKind.Refactor}.insert.demock`
 
-/** Fixes of the findings that the range meets, and one action for each mock that it meets – disabled, with the reason, where it is refused – or fixtures to insert where it meets neither. */
+/**
+ * Fixes of the findings that the range meets, and one action for each mock that it meets – disabled, with the reason, where it is refused – or fixtures to insert
+ * where it meets neither; and actions that replace all mocks of the test or the file. To a client that asks for source actions, those alone.
+ */
 export function codeActionsOf(analysis: Analysis, params: CodeActionParams, context: ActionContext): CodeAction[] {
   if (!analysis.isTest || !context.features.codeActions) return []
   const wants = (kind: string): boolean => params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true
+  const asked = fixAllActions(analysis, params, context)
+  if (asked) return asked
   const range = spanOf(analysis.lines, params.range)
   const fixes = wants(CodeActionKind.QuickFix) ? fixingActions(analysis, range, params.context.diagnostics, context.features) : []
   const sites = sitesAt(analysis, range)
+  const convert = (kind: string): CodeAction[] => (wants(kind) ? convertActions(analysis, { kind, offset: range.start, sites, params }, context) : [])
   if (sites.length > 0) {
     const { diagnostics } = params.context
-    return wants(CodeActionKind.QuickFix) ? [...fixes, ...replacing(analysis, sites, diagnostics, context), ...allowing(analysis, sites, diagnostics, context.features)] : []
+    if (!wants(CodeActionKind.QuickFix)) return convert(CONVERT_KIND)
+    return [...fixes, ...replacing(analysis, sites, diagnostics, context), ...convert(CodeActionKind.QuickFix), ...allowing(analysis, sites, diagnostics, context.features)]
   }
-  if (fixes.length > 0) return fixes
-  return wants(INSERT_KIND) ? inserting(analysis, range.start, context) : []
+  const others = [...fixes, ...convert(CONVERT_KIND)]
+  return fixes.length === 0 && wants(INSERT_KIND) ? [...others, ...inserting(analysis, range.start, context)] : others
 }
 
 /** Makes the edit of an action from its data and the text as it is now. Throws a ResponseError when its mock has gone meanwhile. */
 export function resolved(action: CodeAction, data: ActionData, analysis: Analysis, context: ActionContext): CodeAction {
   if (data.insert && data.version !== analysis.version) throw changed()
+  if (data.convert) {
+    const outcome = convertEdit(analysis, data.convert, context)
+    if (!outcome) throw changed()
+    if ('reason' in outcome) throw new ResponseError(LSPErrorCodes.RequestFailed, outcome.reason)
+    return { ...action, edit: outcome.edit }
+  }
   if (data.allow) {
     const edit = allowingEdit(analysis, siteOf(data.fingerprint, analysis), context.features)
     if (!edit) throw changed()

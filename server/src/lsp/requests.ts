@@ -4,8 +4,8 @@ import type { CountParams, CountWorkspaceParams, FileCount, WorkspaceCount } fro
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { decode } from '../workspace/decode.ts'
 import type { Analysis } from './analyses.ts'
+import type { ActionContext } from './action-data.ts'
 import { codeActionsOf, dataOf, resolved } from './code-actions.ts'
-import type { ActionContext } from './code-actions.ts'
 import { offsetOf } from './convert.ts'
 import { fileCountOf } from './counts.ts'
 import { diagnosticsOf } from './diagnostics.ts'
@@ -66,5 +66,7 @@ function actionContext(session: Session, analysis: Analysis): ActionContext {
     features: session.features,
     versionOf: (uri) => session.documents.get(uri)?.version,
     read: session.readerFor(analysis),
+    surroundings: () => session.links.surroundingsOf(analysis.located, analysis.settings),
+    today: session.host.today(),
   }
 }

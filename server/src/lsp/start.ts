@@ -8,6 +8,7 @@ import { SETTINGS_FILE } from '../workspace/settings.ts'
 import { afterBurst } from './after-burst.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { INSERT_KIND } from './code-actions.ts'
+import { CONVERT_KIND, FIX_ALL_KIND } from './convert-actions.ts'
 import { createCountNotifier } from './count-notifier.ts'
 import { dependantsOf } from './dependants.ts'
 import { LINKED_GLOBS } from './links.ts'
@@ -105,7 +106,7 @@ function capabilitiesOf(features: ClientFeatures): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    ...(features.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, INSERT_KIND], resolveProvider: features.resolvesEdits } } : {}),
+    ...(features.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, INSERT_KIND, CONVERT_KIND, FIX_ALL_KIND], resolveProvider: features.resolvesEdits } } : {}),
     ...(features.pullDiagnostics ? { diagnosticProvider: { identifier: 'demock', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(features.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   }

@@ -15,36 +15,51 @@ export type VersionOf = (uri: string) => number | undefined
 
 const ANNOTATION = 'demock.review'
 
+/** Changes of a document and of other files; those marked `review` are applied only when the user confirms them. */
+export interface MarkedChanges {
+  readonly edits: readonly (TextEdit & { readonly review: boolean })[]
+  readonly files: readonly (FileChange & { readonly review: boolean })[]
+  /** What the user is told about those for review. */
+  readonly description: string
+}
+
 /** Turns a replacement into one edit of the test and all files it needs; with `review` the client asks before it applies it. */
-export function workspaceEditOf(replacement: Replacement, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
-  const files = replacement.files.filter((file) => file.expected !== file.text)
+export function workspaceEditOf({ edits, files, remarks, safety }: Replacement, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
+  const review = safety === 'review'
+  const changes: MarkedChanges = {
+    edits: edits.map((edit) => ({ range: rangeOf(analysis.lines, edit.span), newText: edit.text, review })),
+    files: files.map((file) => ({ ...file, review })),
+    description: remarks.map((remark) => remark.text).join(' · '),
+  }
+  return markedEditOf(changes, analysis, features, versionOf)
+}
+
+/** One edit of a document and of all other files that it needs. */
+export function markedEditOf(changes: MarkedChanges, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
+  const files = changes.files.filter((file) => file.expected !== file.text)
   if (files.length > 0 && analysis.located.root.scheme === 'untitled') return { reason: 'Save this file first: the support file is written beside it.' }
   if (files.some((file) => file.expected === undefined) && !features.createsFiles) {
     return { reason: 'This editor cannot create the support file as part of an edit; `demock convert` on the command line can.' }
   }
-  const annotated = replacement.safety === 'review' && features.changeAnnotations
-  const mark = (edit: TextEdit): TextEdit | AnnotatedTextEdit => (annotated ? { ...edit, annotationId: ANNOTATION } : edit)
-  const edits = replacement.edits.map((edit) => mark({ range: rangeOf(analysis.lines, edit.span), newText: edit.text }))
+  const annotated = features.changeAnnotations && [...changes.edits, ...files].some(({ review }) => review)
+  const idOf = (review: boolean): { annotationId?: string } => (annotated && review ? { annotationId: ANNOTATION } : {})
+  const edits = changes.edits.map(({ range, newText, review }): TextEdit | AnnotatedTextEdit => ({ range, newText, ...idOf(review) }))
   if (!features.documentChanges) {
-    const changes = Object.fromEntries([[analysis.uri, edits] as const, ...files.map((file) => [uriOf(analysis.located.root, file.path).toString(), [changeOf(file)]] as const)])
-    return { edit: { changes } }
+    const plain = Object.fromEntries([[analysis.uri, edits] as const, ...files.map((file) => [uriOf(analysis.located.root, file.path).toString(), [changeOf(file)]] as const)])
+    return { edit: { changes: plain } }
   }
   const documentChanges: (TextDocumentEdit | CreateFile)[] = []
   for (const file of files) {
     const uri = uriOf(analysis.located.root, file.path).toString()
-    if (file.expected === undefined) documentChanges.push({ kind: 'create', uri, ...(annotated ? { annotationId: ANNOTATION } : {}) })
-    documentChanges.push(TextDocumentEdit.create({ uri, version: versionOf(uri) ?? null }, [mark(changeOf(file))]))
+    if (file.expected === undefined) documentChanges.push({ kind: 'create', uri, ...idOf(file.review) })
+    documentChanges.push(TextDocumentEdit.create({ uri, version: versionOf(uri) ?? null }, [{ ...changeOf(file), ...idOf(file.review) }]))
   }
   if (edits.length > 0) documentChanges.push(TextDocumentEdit.create({ uri: analysis.uri, version: analysis.version }, edits))
-  return { edit: annotated ? { documentChanges, changeAnnotations: { [ANNOTATION]: annotationOf(replacement) } } : { documentChanges } }
+  return { edit: annotated ? { documentChanges, changeAnnotations: { [ANNOTATION]: annotationOf(changes.description) } } : { documentChanges } }
 }
 
-function annotationOf(replacement: Replacement): ChangeAnnotation {
-  return {
-    label: 'Finish by hand',
-    needsConfirmation: true,
-    description: replacement.remarks.map((remark) => remark.text).join(' · '),
-  }
+function annotationOf(description: string): ChangeAnnotation {
+  return { label: 'Finish by hand', needsConfirmation: true, description }
 }
 
 /** One edit from the expected content to the new one, without the parts that stay at both ends. */

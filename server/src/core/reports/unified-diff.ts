@@ -21,9 +21,10 @@ function named(name: string): string {
   return safe === name && name.includes(' ') ? `${name}\t` : safe
 }
 
-/** Control characters, quotes and backslashes in names are written as git does. */
+/** Control characters, quotes and backslashes in names are written as git does: `\t`, `\033`. */
 function quoted(name: string): string {
-  return /[\u0000-\u001F"\\\u007F]/.test(name) ? JSON.stringify(name).replace(/\\u00([0-9a-f]{2})/g, (_, hex: string) => `\\${Number.parseInt(hex, 16).toString(8).padStart(3, '0')}`) : name
+  const written = JSON.stringify(name)
+  return written === `"${name}"` ? name : written.replace(/\\u00([0-9a-f]{2})/g, (_, hex: string) => `\\${Number.parseInt(hex, 16).toString(8).padStart(3, '0')}`)
 }
 
 /** Hunks whose contexts meet go together. */
