@@ -6,21 +6,21 @@ import { runCommand, runNpm } from './run-command.mjs'
 const OLDEST_PYTHON = [3, 10]
 
 /**
- * The Python in which converted Python tests run: a virtual environment made once from `test/environments/python/requirements.txt`.
- * @param {{log?: (line: string) => void}} [options]
+ * The Python in which converted Python tests run: a virtual environment made once from `test/environments/<name>/requirements.txt`.
+ * @param {{name?: 'python' | 'python-oldest', log?: (line: string) => void}} [options] `python-oldest`: the oldest versions that support files promise to run with
  * @returns {Promise<string>} absolute path of its interpreter
  * @throws {Missing} naming what is missing and how to get it
  */
-export async function pythonEnvironment({ log } = {}) {
-  const requirements = path.join(ROOT, 'test/environments/python/requirements.txt')
+export async function pythonEnvironment({ name = 'python', log } = {}) {
+  const requirements = path.join(ROOT, 'test/environments', name, 'requirements.txt')
   const text = await readFile(requirements, 'utf8')
   const base = await findPython()
   const folder = await installedFolder({
-    name: `python-${base.version}`,
+    name: `${name}-${base.version}`,
     recipe: [base.version, text],
     log,
     install: async (into) => {
-      log?.(`python-${base.version}: making a virtual environment with the packages of ${path.relative(ROOT, requirements)}, once …`)
+      log?.(`${name}-${base.version}: making a virtual environment with the packages of ${path.relative(ROOT, requirements)}, once …`)
       const made = await runCommand(base.program, ['-m', 'venv', into])
       if (made.code !== 0) {
         throw new Missing(`Python ${base.version} cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv\n${made.output.trim()}`)

@@ -94,6 +94,8 @@ async function grammarTests() {
   return [tool('vscode-tmgrammar-test/dist/unit.js', ...grammars, 'test/grammars/*.*')]
 }
 
+/** With the newest and with the oldest versions of everything that the support file stands on. */
 async function supportTests() {
-  return [[await pythonEnvironment({ log }), ['-m', 'pytest', '-q', 'test/support-python']]]
+  const interpreters = [await pythonEnvironment({ log }), await pythonEnvironment({ name: 'python-oldest', log })]
+  return interpreters.map((interpreter) => [interpreter, ['-m', 'pytest', '-q', 'test/support-python']])
 }
