@@ -10,12 +10,14 @@ import { convertFiles } from '../workspace/convert.ts'
 import type { Converted } from '../workspace/convert.ts'
 import { createNodeHost } from '../workspace/node-host.ts'
 import { loadSettings } from '../workspace/settings.ts'
+import { prepareShortRun } from './short-run.ts'
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `demock convert [paths] --service S`: the exit code. Throws a UsageError for arguments that make no sense. */
 export async function runConvert(args: readonly string[], terminal: Terminal): Promise<number> {
+  prepareShortRun()
   const { paths, service, write, review, format, config } = convertArguments(args)
   const root = terminal.folder
   const host = createNodeHost((_level, message) => terminal.error(`demock: ${message}\n`))

@@ -73,7 +73,7 @@ export function isLeft({ safety, applied }: ConvertOutcome, { write, review }: C
 /** The summary by outcome: how many are converted, and why the others are left, the most frequent reason first with its first places. */
 export function textOfConversion({ files, allowed, outcomes, filesWritten }: ConvertResult, manner: ConvertManner, palette: Palette): string {
   const { title, write } = manner
-  const besides = allowed === 0 ? '' : `${counted(allowed, 'more')} left alone: allowed\n`.replace('mores', 'more')
+  const besides = allowed === 0 ? '' : `${counted(allowed, 'other')} left alone: allowed by a directive\n`
   if (outcomes.length === 0) return `${palette.strong(`No ${title} mocks`)} to convert in ${counted(files, 'source file')}\n${besides}`
   const left = outcomes.filter((outcome) => isLeft(outcome, manner))
   const done = outcomes.filter((outcome) => !isLeft(outcome, manner))
