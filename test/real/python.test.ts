@@ -4,11 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { analyseFacts } from '../../server/src/core/analysis/analyse.ts'
-import { python } from '../../server/src/core/languages/python/python.ts'
+import { analyse, replacementFor } from '../../server/src/core/demock.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
-import { NO_SURROUNDINGS } from '../../server/src/core/model/surroundings.ts'
-import { pythonRewrite } from '../../server/src/core/services/websocket/python/rewrite.ts'
 import { applyEdits } from '../../server/src/core/text/edits.ts'
 
 /**
@@ -18,7 +15,9 @@ import { applyEdits } from '../../server/src/core/text/edits.ts'
  */
 const root = path.resolve(import.meta.dirname, '../replacements/python')
 const update = process.env['UPDATE'] === '1'
-const names = readdirSync(root).sort()
+/** ONLY=some-case,another-case runs these alone. */
+const wanted = process.env['ONLY']?.split(',')
+const names = readdirSync(root).filter((name) => wanted === undefined || wanted.includes(name)).sort()
 
 interface Layout { readonly test: string, readonly files: Readonly<Record<string, string>> }
 interface Breakage { readonly what: string, readonly find: string, readonly replace: string }
@@ -44,11 +43,12 @@ function convert(text: string, layout: Layout): { readonly text: string, readonl
   const outcomes: Outcome[] = []
   const refused = new Set<string>()
   for (;;) {
-    const report = analyseFacts(python.read(text, layout.test), { path: layout.test, text, settings: DEFAULT_SETTINGS, surroundings: NO_SURROUNDINGS })
+    const source = { path: layout.test, text }
+    const report = analyse(source, DEFAULT_SETTINGS)
     const site = report.sites.findIndex((each, index) => each.root === index && each.service === 'websocket' && !refused.has(each.fingerprint))
     const found = report.sites[site]
     if (!found) return { text, files, outcomes }
-    const result = pythonRewrite.replace({ text, report, site, settings: DEFAULT_SETTINGS, read: (file) => files.get(file) })
+    const result = replacementFor(source, report, site, DEFAULT_SETTINGS, (file) => files.get(file))
     outcomes.push({ target: found.target, test: found.test, safety: result.safety, remarks: result.remarks.map((remark) => remark.text) })
     if (result.safety === 'refused') {
       refused.add(found.fingerprint)

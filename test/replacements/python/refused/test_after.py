@@ -6,6 +6,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketState
 
 from app import Hub
+from real_websocket import WebSocketPairs
 
 shared_ws = MagicMock(spec=WebSocket)
 
@@ -102,10 +103,10 @@ def test_parametrised(ws):
     assert Hub().sockets == {}
 
 
-class TestHub(unittest.IsolatedAsyncioTestCase):
+class TestHub(WebSocketPairs, unittest.IsolatedAsyncioTestCase):
     async def test_send(self):
-        ws = AsyncMock(spec=WebSocket)
+        ws, ws_client = await self.open_websocket_pair()
         hub = Hub()
         hub.sockets["ada"] = ws
         await hub.send("ada", {"n": 1})
-        ws.send_json.assert_awaited_once_with({"n": 1})
+        assert await ws_client.received_json() == [{"n": 1}]

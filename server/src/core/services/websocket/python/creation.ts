@@ -1,20 +1,13 @@
 /** How a double comes into being: in a test, in a fixture or a helper of the same file, or as an argument. */
 import type { Assignment, Chain } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import { decoratorsOf } from './signature.ts'
+import type { Mock } from './mock.ts'
+import { containerOf, grownBy } from './several.ts'
 import { functionOf, functionsAround, isTest, membersOf, refuse, written, type Draft } from './draft.ts'
+import { attributeOf, setUpOf } from './attribute.ts'
 import { isDouble } from './configuration.ts'
-
-export interface Mock {
-  readonly place: 'test' | 'fixture' | 'helper'
-  readonly site: number
-  readonly creation: Chain
-  /** The innermost function that makes it. */
-  readonly home: number
-  /** Its name there; undefined for `return AsyncMock()` and for a double that is an argument. */
-  readonly name: string | undefined
-  readonly statement: number
-}
 
 /** Finds out how a site's double is made; undefined, with a refusal, when it cannot be replaced. */
 export function findMock(draft: Draft, site: number): Mock | undefined {
@@ -33,22 +26,50 @@ export function findMock(draft: Draft, site: number): Mock | undefined {
   const fact = draft.facts.functions[home]
   if (!fact) return no('it is made outside of a function, so that tests share it: make one in each test first')
   if (fact.form === 'lambda') return no('it is made in a lambda')
-  if (draft.facts.scopes[creation.scope]?.kind === 'block') return no('it is made in a comprehension: make each socket by a statement of its own first')
   const assignment = draft.facts.assignments.find(({ value }) => value?.span.start === creation.span.start && value.span.end === creation.span.end)
   const statement = draft.facts.statements[creation.statement]
+  const target = assignment?.targets.length === 1 && assignment.operator === '=' ? assignment.targets[0] : undefined
+  const attribute = target?.kind === 'chain' ? attributeOf(draft, target) : undefined
+  if (attribute !== undefined && setUpOf(draft, fact) !== undefined) {
+    if (insideLoop(draft, creation.statement)) return no('it is made in a loop: its far ends would need names of their own')
+    return { place: 'attribute', site, creation, home, name: attribute, statement: creation.statement }
+  }
   const place = placeOf(draft, home)
   if (place === undefined) return no(`it is made in ${fact.name ?? 'a function'}(), which is neither a test nor a fixture or helper that gives it back`)
+  const base = { site, creation, home, statement: creation.statement }
+  const container = place === 'test' ? containerOf(draft, creation) ?? grownBy(draft, creation, assignment && targetOf(assignment)) : undefined
+  if (container) return { ...base, place: 'container', name: container.name, container }
+  if (draft.facts.scopes[creation.scope]?.kind === 'block' && (assignment || place !== 'test' || !isListed(draft, creation))) return no('it is made in a comprehension whose result has no name of its own')
+  const slot = place === 'test' ? slotOf(draft, creation) : undefined
+  if (slot) {
+    return bindingsOf(draft.facts, slot.name, creation.scope).length === 1 ? { ...base, place: 'test', name: slot.name, slot: slot.span } : no(`${slot.name} is bound more than once`)
+  }
   if (assignment) {
     const name = targetOf(assignment)
     if (name === undefined) return no(`it is bound to ${assignment.targets.map((target) => written(draft, target)).join(' = ')}: only a plain name can be replaced by both ends of a connection`)
     if (bindingsOf(draft.facts, name, creation.scope).length !== 1) return no(`${name} is bound more than once`)
-    if (insideLoop(draft, creation.statement)) return no('it is made in a loop: its far ends would need names of their own')
+    if (place !== 'test' && insideLoop(draft, creation.statement)) return no('it is made in a loop: its far ends would need names of their own')
     return { place, site, creation, home, name, statement: creation.statement }
   }
   if (place === 'test' || statement?.kind !== 'return' || statement.value?.span.start !== creation.span.start || statement.value.span.end !== creation.span.end) {
     return place === 'test' ? { place, site, creation, home, name: undefined, statement: creation.statement } : no('it has no name of its own')
   }
   return { place, site, creation, home, name: undefined, statement: creation.statement }
+}
+
+/** A comprehension in brackets: nothing can be awaited in a generator. */
+function isListed(draft: Draft, creation: Chain): boolean {
+  return /[[{]/.test(draft.text[draft.facts.scopes[creation.scope]?.span.start ?? 0] ?? '')
+}
+
+/** The name that gets the double in `a, b = AsyncMock(), AsyncMock()`. */
+function slotOf(draft: Draft, creation: Chain): { readonly name: string, readonly span: Span } | undefined {
+  for (const { statement, value, targets: [target, ...more] } of draft.facts.assignments) {
+    if (statement !== creation.statement || value?.kind !== 'list' || target?.kind !== 'list' || more.length > 0 || value.items.length !== target.items.length) continue
+    const found = target.items[value.items.findIndex(({ span }) => span.start === creation.span.start && span.end === creation.span.end)]
+    if (found?.kind === 'chain' && found.links.length === 0 && typeof found.root === 'string') return { name: found.root, span: found.span }
+  }
+  return undefined
 }
 
 function targetOf(assignment: Assignment): string | undefined {
@@ -86,11 +107,21 @@ export function rootOf(draft: Draft, site: number): number {
   const creation = draft.facts.chains.find((chain) => chain.span.start === found.span.start && chain.span.end === found.span.end)
   const target = creation && draft.facts.assignments.find(({ statement }) => statement === creation.statement)?.targets[0]
   if (target?.kind !== 'chain' || typeof target.root !== 'string' || membersOf(target).length === 0) return site
+  const made = attributeRoot(draft, target)
+  if (made >= 0) return made
   const maker = makerOf(draft, target.root, target.scope)
   const fact = draft.facts.functions[maker]
   if (!fact) return site
   const root = draft.report.sites.findIndex((each, index) => each.root === index && each.span.start >= fact.body.start && each.span.end <= fact.body.end)
   return root < 0 ? site : root
+}
+
+/** The site of the attribute that a member is set on: `self.ws.send_json = AsyncMock()` in a test. */
+function attributeRoot(draft: Draft, target: Chain): number {
+  const [attribute] = membersOf(target)
+  if (target.links.length < 2 || attribute === undefined) return -1
+  return draft.report.sites.findIndex((each, index) => each.root === index && each.target === `${String(target.root)}.${attribute}`
+    && draft.facts.classes.some(({ span }) => contains(span, each.span) && contains(span, target.span)))
 }
 
 /** The fixture of this file that a parameter names, or the helper whose result a variable is. */

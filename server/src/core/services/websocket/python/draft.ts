@@ -1,10 +1,11 @@
 /** The edits of one replacement while they are collected. */
 import type { Call, Chain, Facts, FunctionFact, Value } from '../../../model/facts.ts'
-import type { Remark } from '../../../model/replacement.ts'
+import type { ReadFile, Remark } from '../../../model/replacement.ts'
 import type { FileReport } from '../../../model/report.ts'
 import type { TextEdit } from '../../../text/edits.ts'
 import type { Span } from '../../../text/span.ts'
 import { textOf } from '../../../text/span.ts'
+import { foldersOf, inFolder } from './pytest-settings.ts'
 
 export interface Draft {
   readonly text: string
@@ -21,19 +22,29 @@ export interface Draft {
   readonly awaiting: Set<number>
   /** Helpers of the test file that read calls, and became async already. */
   readonly helpers: Set<number>
+  /** Functions that set up tests and became async already. */
+  readonly started: Set<number>
   /** Uses that are rewritten already. */
   readonly handled: Set<Chain>
   /** Parameters that are added already: function and name. */
   readonly parameters: Set<string>
   /** Names to import: of the support file, and modules. */
   readonly supportNames: Set<string>
+  /** Fixtures of the support file that functions take now. */
+  readonly fixtures: Set<string>
+  /** Unittest classes that can open connections now. */
+  readonly mixedIn: Set<number>
+  readonly read: ReadFile
+  /** Texts of the conftest.py files from the test's folder up. */
+  readonly conftests: () => readonly string[]
   readonly modules: Set<string>
 }
 
-export function newDraft(text: string, report: FileReport): Draft {
+export function newDraft(text: string, report: FileReport, read: ReadFile): Draft {
   return {
     text, facts: report.facts, report, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
-    awaiting: new Set(), helpers: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
+    awaiting: new Set(), helpers: new Set(), started: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
+    fixtures: new Set(), mixedIn: new Set(), read, conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
   }
 }
 

@@ -41,12 +41,15 @@ function holds(spans: readonly Span[], inner: Span): boolean {
 }
 
 function removeImports(draft: Draft, gone: ReadonlySet<Import>): void {
+  const whole: Span[] = []
   for (const statement of new Set([...gone].map((each) => each.statement))) {
     const all = draft.facts.imports.filter((each) => each.statement === statement)
     const span = draft.facts.statements[statement]?.span
     if (!span) continue
     if (all.every((each) => gone.has(each))) {
-      replace(draft, { start: span.start, end: behindImport(draft, span) }, '')
+      const removed = { start: span.start, end: behindImport(draft, span, whole) }
+      whole.push(removed)
+      replace(draft, removed, '')
       continue
     }
     const lastKept = all.findLast((each) => !gone.has(each))
@@ -60,10 +63,10 @@ function removeImports(draft: Draft, gone: ReadonlySet<Import>): void {
 }
 
 /** The end of an import's line, and of the blank line that would be left at the start of the file or behind another one. */
-function behindImport(draft: Draft, span: Span): number {
+function behindImport(draft: Draft, span: Span, removed: readonly Span[]): number {
   const end = lineEnd(draft.text, span.end)
   const next = lineEnd(draft.text, end)
-  const before = draft.text.slice(0, span.start)
+  const before = removed.reduceRight((text, each) => text.slice(0, each.start) + text.slice(each.end), draft.text.slice(0, span.start))
   return draft.text.slice(end, next).trim() === '' && (before === '' || /\n\r?\n$/.test(before)) ? next : end
 }
 
@@ -78,6 +81,12 @@ function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Impor
   if (pytest && lines[0] === 'import pytest_asyncio') {
     const end = lineEnd(draft.text, pytest.span.end)
     replace(draft, { start: end, end }, `${lines.shift() ?? ''}${draft.eol}`)
+  }
+  const first = imports.find((each) => each.scope === 0 && each.module !== '__future__' && statements[each.statement]?.parent === -1)
+  if (first && lines.includes('import unittest')) {
+    const start = statements[first.statement]?.span.start ?? 0
+    draft.edits.unshift({ span: { start, end: start }, text: `import unittest${draft.eol}` })
+    lines.splice(lines.indexOf('import unittest'), 1)
   }
   if (lines.length === 0) return
   const top = imports.findLast((each) => each.scope === 0 && statements[each.statement]?.parent === -1)

@@ -1,7 +1,8 @@
 /** Helpers of the test file that are given a double and read its calls: `def events_of(ws): return [c[0][0] for c in ws.send_json.call_args_list]`. */
 import type { Call, Chain, FunctionFact } from '../../../model/facts.ts'
 import { usesOf } from '../../../model/bindings.ts'
-import { isTest, membersOf, needsAwait, replace, type Draft } from './draft.ts'
+import { awaitCall } from './awaiting.ts'
+import { isTest, membersOf, replace, type Draft } from './draft.ts'
 import { clientName, endsOf, type Ends } from './ends.ts'
 import { SENDS, VERIFICATIONS } from './members.ts'
 import { verify } from './verifications.ts'
@@ -47,14 +48,6 @@ function convertHelper(
     replace(draft, use.span, client)
   }
   for (const call of calls) awaitCall(draft, call)
-}
-
-function awaitCall(draft: Draft, call: Call): void {
-  const chain = draft.facts.chains[call.chain]
-  if (!chain || chain.awaitAt >= 0 || !needsAwait(draft, call.scope, call.span)) return
-  const more = chain.links.length > call.link + 1
-  replace(draft, { start: call.span.start, end: call.span.start }, more ? '(await ' : 'await ')
-  if (more) replace(draft, { start: call.span.end, end: call.span.end }, ')')
 }
 
 function calleeOf(draft: Draft, call: Call): string {

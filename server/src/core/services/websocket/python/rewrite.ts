@@ -5,15 +5,17 @@ import { contains, type Span } from '../../../text/span.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { findMock, rootOf } from './creation.ts'
 import { convertMock } from './conversion.ts'
-import { finishDeletions, isTest, newDraft, refuse, type Draft } from './draft.ts'
+import { finishDeletions, indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
 import { fixImports } from './imports.ts'
-import { addParameter, makeAsync, refuseOtherRunners } from './signature.ts'
+import { makeAsync } from './awaiting.ts'
+import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
+import { addParameter } from './signature.ts'
 import { planSupport, type Support } from './support.ts'
 
 export const pythonRewrite: Rewrite = { replace: replaceMock, insert: insertFixture }
 
 function replaceMock(request: RewriteRequest): Replacement {
-  const draft = newDraft(request.text, request.report)
+  const draft = newDraft(request.text, request.report, request.read)
   const site = rootOf(draft, request.site)
   const support = supportOf(draft, request)
   const mock = findMock(draft, site)
@@ -27,13 +29,15 @@ function replaceMock(request: RewriteRequest): Replacement {
 }
 
 function insertFixture(request: InsertRequest): Replacement | undefined {
-  const draft = newDraft(request.text, request.report)
+  const draft = newDraft(request.text, request.report, request.read)
   const index = request.report.facts.functions.findIndex((fact) => isTest(fact) && fact.span.start <= request.offset && request.offset <= fact.span.end)
   const test = request.report.facts.functions[index]
   if (!test) return undefined
   const support = supportOf(draft, request)
   refuseOtherRunners(draft, index)
-  addParameter(draft, index, support.pair)
+  const opener = runnerOf(draft, test) === 'unittest' || isOnOtherLoop(draft, test) ? openerOf(draft, index, support) : undefined
+  if (opener === undefined) addParameter(draft, index, support.pair)
+  else draft.edits.push({ span: { start: test.body.start, end: test.body.start }, text: `ws, ws_client = await ${opener}()${draft.eol}${indentAt(request.text, test.body.start)}` })
   draft.awaiting.add(index)
   finish(draft, request, support)
   return resultOf(draft, support, 'Insert a real WebSocket client fixture here', [], test.nameSpan ?? test.span)
@@ -46,7 +50,7 @@ function supportOf(draft: Draft, request: Pick<RewriteRequest, 'report' | 'setti
 }
 
 function finish(draft: Draft, request: Pick<RewriteRequest, 'read' | 'report'>, support: Support): void {
-  makeAsync(draft, request.read)
+  makeAsync(draft)
   finishDeletions(draft)
   dropInner(draft)
   fixImports(draft, support.module)

@@ -1,8 +1,8 @@
 /** Where the support file goes, how it is imported, and the files that a replacement writes. */
 import type { FileChange, ReadFile } from '../../../model/replacement.ts'
 import type { Settings } from '../../../model/settings.ts'
-import { REAL_WEBSOCKET_PY } from '../support/support-files.ts'
 import { configurations, foldersOf, inFolder } from './pytest-settings.ts'
+import { supportState, supportText } from './support-text.ts'
 
 export interface Support {
   /** Module path of the support file as the test file imports it: `real_websocket`, `.real_websocket`, `..support.real_websocket`. */
@@ -11,6 +11,8 @@ export interface Support {
   /** Names of the fixtures in this project: `real_websocket_pair` where the user has a `websocket_pair`. */
   readonly pair: string
   readonly open: string
+  /** What the user should know although nothing is in the way: an older support file that was edited and stays. */
+  readonly remark: string | undefined
   /** Why it cannot be written, or undefined. */
   readonly problem: string | undefined
 }
@@ -30,13 +32,15 @@ export function planSupport(path: string, settings: Settings, read: ReadFile, ta
   const conftest = read(conftestPath)
   const supportPath = inFolder(folder, 'real_websocket.py')
   const existing = read(supportPath)
-  const missing = ['open_websocket_pair', 'websocket_pair', 'as_json'].filter((each) => existing !== undefined && !new RegExp(`^(?:async )?def ${each}\\b`, 'm').test(existing))
+  const state = existing === undefined ? undefined : supportState(existing, settings.contracts)
+  const missing = state?.state === 'upgradable' ? [] : ['open_websocket_pair', 'websocket_pair', 'as_json'].filter((each) => existing !== undefined && !new RegExp(`^(?:async )?def ${each}\\b`, 'm').test(existing))
   const imported = importedFixtures(conftest ?? '')
   const inherited = folders.slice(folders.indexOf(home) + 1).map((each) => read(inFolder(each, 'conftest.py')) ?? '')
   const clashes = (fixture: string): boolean => taken.has(fixture) || [conftest ?? '', ...inherited].some((text) => new RegExp(`^(?:async )?def ${fixture}\\b`, 'm').test(text))
   const nameOf = (fixture: string): string => imported.get(fixture) ?? (FIXTURES.some(clashes) ? fixture.replace('websocket', 'real_websocket') : fixture)
   const files: FileChange[] = []
-  if (existing === undefined) files.push({ path: supportPath, expected: undefined, text: REAL_WEBSOCKET_PY })
+  if (existing === undefined) files.push({ path: supportPath, expected: undefined, text: supportText(settings.contracts) })
+  if (state?.state === 'upgradable') files.push({ path: supportPath, expected: existing, text: state.text })
   const wanted = FIXTURES.filter((fixture) => !imported.has(fixture))
   if (wanted.length > 0) {
     const list = wanted.map((fixture) => (nameOf(fixture) === fixture ? fixture : `${fixture} as ${nameOf(fixture)}`)).join(', ')
@@ -45,6 +49,7 @@ export function planSupport(path: string, settings: Settings, read: ReadFile, ta
   }
   return {
     module: moduleFor(path, home, name, isPackage, relative, read), files, pair: nameOf('websocket_pair'), open: nameOf('open_websocket_pair'),
+    remark: state?.state === 'edited' ? `${supportPath} was edited and stays as it is, although Demock would write it otherwise now; delete it to get the new one` : undefined,
     problem: missing.length > 0 ? `${supportPath} exists and has no ${missing.join(', ')}` : undefined,
   }
 }

@@ -1,5 +1,6 @@
 /** Every use of the double's name, understood or refused. */
 import type { Chain } from '../../../model/facts.ts'
+import { isRunOfLoop } from './awaiting.ts'
 import { functionsAround, isTest, membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
 import { assignmentTo, verified, type Ends } from './ends.ts'
 import { configure, hangUp } from './configuration.ts'
@@ -31,8 +32,12 @@ function refuseSyncCode(draft: Draft, ends: Ends): void {
   const test = [ends.function, ...functionsAround(draft.facts, functions[ends.function]?.parent ?? -1)].map((index) => functions[index]).find((fact) => fact && isTest(fact))
   const proof = verified(ends)
   if (!test || test.async || (!proof.sent && !proof.accepted)) return
-  const runs = draft.facts.calls.some((call) => within(call.span.start, test.body) && /(?:^asyncio\.run|run_until_complete)$/.test(draft.text.slice(call.callee.start, call.callee.end)))
+  const runs = draft.facts.calls.some((call) => within(call.span.start, test.body) && isRunning(draft, draft.text.slice(call.callee.start, call.callee.end)))
   if (!runs) refuse(draft, test.nameSpan ?? test.span, 'the test awaits nothing, so that the code under test calls the socket without awaiting it: a real socket sends nothing then')
+}
+
+function isRunning(draft: Draft, callee: string): boolean {
+  return callee.endsWith('run_until_complete') || isRunOfLoop(draft, callee)
 }
 
 function convertUse(draft: Draft, ends: Ends, use: Chain, plain: ReadonlySet<string>): void {
@@ -67,7 +72,7 @@ function reset(draft: Draft, ends: Ends, use: Chain, member: string | undefined,
 
 /** Refuses when the socket's calls are read through another name than its own: a container, or a helper that is given it. */
 export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>, own: readonly Ends[]): void {
-  const owned = new Set([...own.flatMap(({ uses }) => uses), ...draft.handled])
+  const owned = new Set([...own.flatMap(({ uses }) => uses), ...draft.handled].map(keyOf))
   const escapes = own.some(({ uses }) => uses.some(({ links }) => links.length === 0))
   if (!escapes) return
   const known = new Set(draft.report.sites.map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
@@ -77,13 +82,18 @@ export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>,
   }
   const helpers = helpersGiven(draft, own)
   for (const chain of draft.facts.chains) {
-    if (owned.has(chain) || !readsCalls(chain)) continue
+    if (owned.has(keyOf(chain)) || !readsCalls(chain)) continue
     const inside = [...functions].some((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const helper = [...helpers].find((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
     if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper]?.name ?? ''}(), which is given other sockets too`)
     else if (inside && !known.has(root)) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
   }
+}
+
+/** Uses of an attribute are chains of their own: only their places are the same. */
+function keyOf({ span }: Chain): string {
+  return `${span.start}:${span.end}`
 }
 
 function readsCalls(chain: Chain): boolean {
