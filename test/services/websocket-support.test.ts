@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
+import { supportState, supportText } from '../../server/src/core/services/websocket/python/support-text.ts'
 import { planSupport, withImport } from '../../server/src/core/services/websocket/python/support.ts'
 import { REAL_WEBSOCKET_PY, REAL_WEBSOCKET_TS } from '../../server/src/core/services/websocket/support/support-files.ts'
 
@@ -58,6 +59,57 @@ describe('planSupport', () => {
     const support = plan({}, 'test_a.py', ['websocket_pair'])
     expect([support.pair, support.open]).toEqual(['real_websocket_pair', 'open_real_websocket_pair'])
     expect(support.files[1]?.text).toContain('import open_websocket_pair as open_real_websocket_pair, websocket_pair as real_websocket_pair')
+  })
+})
+
+describe('the text of the Python support file', () => {
+  const { contracts } = DEFAULT_SETTINGS
+  const older = supportText({ old: { events: ['a'] } })
+  const at = 'tests/real_websocket.py'
+
+  it('is the source with the contracts of the settings and a hash in the first line', () => {
+    const [first = '', ...rest] = supportText(contracts).split('\n')
+    expect(first).toMatch(/^# demock: support v1 [0-9a-f]{8}$/)
+    expect(rest).toEqual(REAL_WEBSOCKET_PY.split('\n').slice(1))
+  })
+
+  it('has a constant for each contract', () => {
+    const text = supportText({
+      job: {
+        events: ['a', 'b"\\'], optional: ['a'], once: ['a'], pairs: [['a', 'b"\\'], ['a', 'b"\\', 'id']], fallback: ['c', 'a'], final: 'a', fields: { a: ['x', 'y'] }, ignored: ['ping'], typeField: 'kind', runField: 'job',
+      },
+      other: { events: ['é'] },
+    })
+    expect(text.slice(text.indexOf('# demock: contracts'), text.indexOf('# demock: end of contracts')).split('\n').slice(1, -1)).toEqual([
+      '#: The contract "job".', 'JOB = EventContract(', '    name="job",', '    events=("a", "b\\"\\\\"),', '    optional=("a",),', '    once=("a",),',
+      '    pairs=(("a", "b\\"\\\\"), ("a", "b\\"\\\\", "id")),', '    fallback=("c", "a"),', '    final="a",', '    fields={"a": ("x", "y")},', '    ignored=("ping",),',
+      '    type_field="kind",', '    run_field="job",', ')', '',
+      '#: The contract "other".', 'OTHER = EventContract(', '    name="other",', '    events=("é",),', ')',
+    ])
+    expect(supportText({})).not.toContain('= EventContract(')
+  })
+
+  it('is current as long as Demock would write it again', () => {
+    expect(supportState(supportText(contracts), contracts)).toEqual({ state: 'current' })
+    expect(supportState(supportText(contracts).replaceAll('\n', '\r\n'), contracts)).toEqual({ state: 'current' })
+    expect(supportState(REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'current' })
+    expect(supportState(older.replace('v1', 'v2'), contracts)).toEqual({ state: 'current' })
+  })
+
+  it.each(['\n', '\r\n'])('is upgraded when it is unedited, and keeps its line ends %j', (eol) => {
+    const existing = older.replaceAll('\n', eol)
+    const text = supportText(contracts).replaceAll('\n', eol)
+    expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: existing })).toMatchObject({ files: [{ path: at, expected: existing, text }], remark: undefined, problem: undefined })
+    expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: text })).toMatchObject({ files: [], remark: undefined })
+  })
+
+  it('is kept with a remark when it is an edited one of another version, and without when there is nothing to upgrade', () => {
+    const edited = older.replace('TIMEOUT = float(', 'TIMEOUT = 2 * float(')
+    expect(edited).not.toBe(older)
+    expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: edited })).toMatchObject({ files: [], remark: expect.stringContaining('real_websocket.py was edited and stays as it is'), problem: undefined })
+    const mine = supportText(contracts).replace('TIMEOUT = float(', 'TIMEOUT = 2 * float(')
+    expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: mine })).toMatchObject({ files: [], remark: undefined, problem: undefined })
+    expect(supportState('x = 1\n', contracts)).toEqual({ state: 'own' })
   })
 })
 

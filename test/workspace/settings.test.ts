@@ -51,7 +51,7 @@ describe('parseSettings', () => {
   })
 
   it.each([
-    ['{\n  "exlude": []\n}', 'demock.json:2:3: there is no setting "exlude"; settings are preset, include, exclude, silence, classify, real, doubles, severity, findings, suspects, supportFolder'],
+    ['{\n  "exlude": []\n}', 'demock.json:2:3: there is no setting "exlude"; settings are preset, include, exclude, silence, classify, real, doubles, severity, findings, suspects, supportFolder, contracts'],
     ['{ "preset": "loud" }', 'demock.json:1:13: "preset" must be "observe", "boundaries" or "strict"; the default stays in force'],
     ['{ "include": "tests" }', 'demock.json:1:14: "include" must be a list of globs, like ["checks/**/*.py"]; the default stays in force'],
     ['{\n  "exclude": [\n    "ok/**",\n    5\n  ]\n}', 'demock.json:4:5: "exclude" item 2 must be a glob in quotes, like "tests/**/*.py"; the default stays in force'],
@@ -69,6 +69,15 @@ describe('parseSettings', () => {
     ['{ "severity": [{ "kinds": ["spy"] }] }', 'demock.json:1:16: "severity" item 1 lacks "severity"; it must be like { "files": ["tests/e2e/**"], "services": ["websocket"], "severity": "error" }; the default stays in force'],
     ['{ "severity": [{ "severity": "off", "service": ["http"] }] }', 'demock.json:1:37: "severity" item 1 must not have "service"; it must be like { "files": ["tests/e2e/**"], "services": ["websocket"], "severity": "error" }; the default stays in force'],
     ['{ "findings": { "directive": "loud" } }', 'demock.json:1:30: "findings" item directive must be one of error, warning, information, hint, off; the default stays in force'],
+    ['{ "contracts": { "job": { "events": ["a", "b"],\n  "once": ["c"] } } }', 'demock.json:2:12: "contracts" item job.once.1 must be one of its "events": a, b; the default stays in force'],
+    ['{ "contracts": { "job": { "events": ["a", "b", "a"] } } }', 'demock.json:1:48: "contracts" item job.events.3 stands there already; remove it; the default stays in force'],
+    ['{ "contracts": { "job": { "events": ["a", "b"], "fallback": ["a", "b"] } } }', 'demock.json:1:62: "contracts" item job.fallback.1 must not be one of its "events": it comes in place of one; the default stays in force'],
+    ['{ "contracts": { "job": { "events": ["a", "b"], "fields": { "c": ["x"] } } } }', 'demock.json:1:66: "contracts" item job.fields.c must be one of its "events": a, b; the default stays in force'],
+    ['{ "contracts": { "job": { "events": ["a"], "pairs": [["a"]] } } }', 'demock.json:1:54: "contracts" item job.pairs.1 must be like ["tool_executing", "tool_completed"] or ["tool_executing", "tool_completed", "tool_name"]; the default stays in force'],
+    ['{ "contracts": { "job": { "final": "a" } } }', 'demock.json:1:25: "contracts" item job lacks "events"; it must be like { "events": ["job_started", "job_ended"], "final": "job_ended" }; the default stays in force'],
+    ['{ "contracts": { "job": { "events": ["a"], "order": [] } } }', 'demock.json:1:44: "contracts" item job must not have "order"; it must be like { "events": ["job_started", "job_ended"], "final": "job_ended" }; the default stays in force'],
+    ['{ "contracts": { "my job": { "events": ["a"] } } }', 'demock.json:1:18: "contracts" item my job must be a name of letters, digits and _, like "agent_events"; the default stays in force'],
+    ['{ "contracts": ["a"] }', 'demock.json:1:16: "contracts" must be an object, like { "agent_events": { "events": ["agent_started", "final_report"] } }; the default stays in force'],
     ['[]', 'demock.json:1:1: must be an object in braces, like { "preset": "strict" }'],
     ['', 'demock.json:1:1: not valid JSON: a value must stand here; the whole file is ignored'],
     ['{ "preset": "strict"', 'demock.json:1:21: not valid JSON: a closing } is missing; the whole file is ignored'],

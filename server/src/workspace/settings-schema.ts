@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import * as v from 'valibot'
+import { contractsSchema } from './contracts-schema.ts'
 import { FINDING_CODES, KINDS, SERVICES } from '../core/model/finding.ts'
 import type { FindingCode } from '../core/model/finding.ts'
 import type { Settings, Severity } from '../core/model/settings.ts'
@@ -50,6 +51,7 @@ export const SETTING_SCHEMAS = {
   findings: v.pipe(v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), findingsForm), v.strictObject(findingSeverities(), findingsForm)),
   suspects: v.boolean('must be true or false'),
   supportFolder: folder,
+  contracts: contractsSchema,
 } satisfies Record<keyof Settings, v.GenericSchema>
 
 export type SettingName = keyof typeof SETTING_SCHEMAS
@@ -80,6 +82,7 @@ function faultOf(name: SettingName, issue: v.BaseIssue<unknown>): Fault {
   const key = at.at(-1)
   const told = (place: readonly (string | number)[], message: string): string =>
     `"${name}"${place.length > 0 ? ` item ${place.map((step) => (typeof step === 'number' ? step + 1 : step)).join('.')}` : ''} ${message}`
+  if (issue.type === 'regex' && issue.path?.at(-1)?.origin === 'key') return { message: told(at, issue.message), at, ofName: true }
   if (issue.type !== 'strict_object' || issue.path?.at(-1)?.origin !== 'key' || key === undefined) return { message: told(at, issue.message), at, ofName: false }
   const around = at.slice(0, -1)
   const isMissing = issue.expected !== 'never'

@@ -26,7 +26,7 @@ export interface Replacement {
   /** Edits of the test file; empty when refused. */
   readonly edits: readonly TextEdit[]
   readonly files: readonly FileChange[]
-  /** For `review` the places to finish; for `refused` the reasons, at least one. */
+  /** For `review` the places to finish; for `refused` the reasons, at least one; for `safe` what is good to know. */
   readonly remarks: readonly Remark[]
   /** Index of the root site it replaces, and of every other site that goes with it. */
   readonly sites: readonly number[]

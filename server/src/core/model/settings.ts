@@ -21,6 +21,30 @@ export interface ClassifyRule {
   readonly service: ServiceId
 }
 
+/** What a stream of WebSocket events promises; support files get it as a constant. Events are JSON objects with a type. */
+export interface EventContract {
+  /** Types of events in the order in which each comes for the first time; no other type may come. */
+  readonly events: readonly string[]
+  /** Those of `events` that need not come. */
+  readonly optional?: readonly string[]
+  /** Those that come at most once; what stands before one of these in `events` does not come after it. */
+  readonly once?: readonly string[]
+  /** `[start, end]` or `[start, end, field]`: each start has its end behind it, with an equal field where one is named. */
+  readonly pairs?: readonly (readonly string[])[]
+  /** `[event, instead of]`: this event comes once in place of that one; what stands between the first event and that one may then be missing. */
+  readonly fallback?: readonly string[]
+  /** Nothing comes after it. */
+  readonly final?: string
+  /** The fields that an event of a type must have, in itself or in its `payload` or `data`. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>
+  /** Types that may come at any time. */
+  readonly ignored?: readonly string[]
+  /** The field with the type of an event: `type` when missing. */
+  readonly typeField?: string
+  /** The field that tells apart streams on one connection. */
+  readonly runField?: string
+}
+
 /** The settings of `demock.json` and of the editor, complete and valid. Globs are relative to the workspace root. */
 export interface Settings {
   readonly preset: Preset
@@ -43,6 +67,17 @@ export interface Settings {
   readonly suspects: boolean
   /** Where support files go, relative to the folder of the nearest `conftest.py` or of the test. */
   readonly supportFolder: string
+  /** Contracts of event streams by name, for `expect_events` of support files. */
+  readonly contracts: Readonly<Record<string, EventContract>>
+}
+
+/** The seven events by which an agent tells its user what it does. */
+const AGENT_EVENTS: EventContract = {
+  events: ['agent_started', 'agent_thinking', 'tool_executing', 'tool_completed', 'agent_completed', 'final_report'],
+  once: ['agent_started', 'agent_completed'],
+  pairs: [['tool_executing', 'tool_completed', 'tool_name']],
+  fallback: ['agent_fallback', 'agent_completed'],
+  final: 'final_report',
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -57,4 +92,5 @@ export const DEFAULT_SETTINGS: Settings = {
   findings: {},
   suspects: true,
   supportFolder: '.',
+  contracts: { agent_events: AGENT_EVENTS },
 }

@@ -42,6 +42,7 @@ import json
 import os
 import socket
 import sys
+import time
 import uuid
 import warnings
 import weakref
@@ -912,6 +913,9 @@ class RealWebSockets:
         _require_loop(self._loop)
 
 
+_clock: Callable[[], float] = time.monotonic
+
+
 class Load(NamedTuple):
     """What WebSocketPool.sustain() measured."""
 
@@ -953,10 +957,9 @@ class WebSocketPool:
         """
         total = max(1, round(events_per_second * seconds))
         before = [len(await client.received()) for client in self.clients]
-        loop = asyncio.get_running_loop()
-        begin = loop.time()
+        begin = _clock()
         for event in range(total):
-            await asyncio.sleep(max(0.0, begin + event / events_per_second - loop.time()))
+            await asyncio.sleep(max(0.0, begin + event / events_per_second - _clock()))
             try:
                 await asyncio.wait_for(emit(event % len(self), event), TIMEOUT)
             except asyncio.TimeoutError:
@@ -968,7 +971,7 @@ class WebSocketPool:
             await client.flush()
             if len(client._messages) < want:
                 client._fail(f"client {number} of {len(self)} received {len(client._messages) - before[number]} of {want - before[number]} events")
-        elapsed = loop.time() - begin
+        elapsed = _clock() - begin
         load = Load(total, elapsed, total / elapsed)
         if load.per_second < 0.9 * events_per_second:
             raise NotReceived(f"{total} events took {elapsed:.2f} s: {load.per_second:.1f} a second instead of {events_per_second:g}")
