@@ -86,7 +86,8 @@ function resultOf(draft: Draft, support: Support, title: string, sites: readonly
   const overlap = draft.refusals.length === 0 ? findOverlap(draft.edits) : undefined
   if (overlap) refuse(draft, overlap[1].span.end > overlap[1].span.start ? overlap[1].span : root, 'two of its uses stand inside one another')
   if (draft.refusals.length > 0) return { title, safety: 'refused', edits: [], files: [], remarks: distinct(draft.refusals), sites }
-  return { title, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits: draft.edits, files: support.files, remarks: distinct(draft.remarks), sites }
+  const remarks = support.remark === undefined ? draft.remarks : [...draft.remarks, { span: root, text: support.remark }]
+  return { title, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits: draft.edits, files: support.files, remarks: distinct(remarks), sites }
 }
 
 function distinct(remarks: Replacement['remarks']): Replacement['remarks'] {
