@@ -10,7 +10,7 @@ import { applyEdits } from '../../server/src/core/text/edits.ts'
 
 /**
  * Each case is a folder: `app.py` the code under test, `test_before.py` its test on mocks, `test_after.py` what the engine makes of it,
- * `expected.json` the outcome for each mock, `broken.json` changes of app.py that the tests must notice, `layout.json` where the test lies
+ * `conftest_before.py` and `conftest_after.py` the fixtures beside it, where they are mocks, `expected.json` the outcome for each mock, `broken.json` changes of app.py that the tests must notice, `layout.json` where the test lies
  * and what other files there are. UPDATE=1 writes `test_after.py` and `expected.json` anew.
  */
 const root = path.resolve(import.meta.dirname, '../replacements/python')
@@ -34,32 +34,52 @@ function json<T>(name: string, file: string, otherwise: T): T {
 }
 
 function layoutOf(name: string): Layout {
-  return json<Layout>(name, 'layout.json', { test: 'test_app.py', files: {} })
+  return json<Layout>(name, 'layout.json', { test: conftestOf(name) === undefined ? 'test_app.py' : 'after/test_app.py', files: {} })
 }
 
-/** Replaces one mock after the other, as quick fixes do, until none is left that can be. */
-function convert(text: string, layout: Layout): { readonly text: string, readonly files: ReadonlyMap<string, string>, readonly outcomes: readonly Outcome[] } {
-  const files = new Map(Object.entries(layout.files))
+/** The conftest.py with mocks of a case. */
+function conftestOf(name: string): string | undefined {
+  return existsSync(path.join(root, name, 'conftest_before.py')) ? read(name, 'conftest_before.py') : undefined
+}
+
+interface Converted { readonly text: string, readonly conftest: string | undefined, readonly files: ReadonlyMap<string, string>, readonly outcomes: readonly Outcome[] }
+
+/** Replaces one mock after the other, as quick fixes do, until none is left that can be: those of a conftest.py first. */
+function convert(text: string, layout: Layout, conftest?: string): Converted {
+  const beside = path.posix.join(path.posix.dirname(layout.test), 'conftest.py')
+  const files = new Map([...Object.entries(layout.files), [layout.test, text] as const, ...(conftest === undefined ? [] : [[beside, conftest] as const])])
+  const outcomes = [...(conftest === undefined ? [] : convertFile(beside, files)), ...convertFile(layout.test, files)]
+  const after = files.get(layout.test) ?? ''
+  files.delete(layout.test)
+  return { text: after, conftest: conftest === undefined ? undefined : files.get(beside), files, outcomes }
+}
+
+function convertFile(file: string, files: Map<string, string>): Outcome[] {
   const outcomes: Outcome[] = []
   const refused = new Set<string>()
   for (;;) {
-    const source = { path: layout.test, text }
+    const source = { path: file, text: files.get(file) ?? '' }
     const report = analyse(source, DEFAULT_SETTINGS)
     const site = report.sites.findIndex((each, index) => each.root === index && each.service === 'websocket' && !refused.has(each.fingerprint))
     const found = report.sites[site]
-    if (!found) return { text, files, outcomes }
-    const result = replacementFor(source, report, site, DEFAULT_SETTINGS, (file) => files.get(file))
+    if (!found) return outcomes
+    const result = replacementFor(source, report, site, DEFAULT_SETTINGS, (each) => files.get(each), (folder) => entriesOf(folder, files))
     outcomes.push({ target: found.target, test: found.test, safety: result.safety, remarks: result.remarks.map((remark) => remark.text) })
     if (result.safety === 'refused') {
       refused.add(found.fingerprint)
       continue
     }
-    text = applyEdits(text, result.edits)
+    files.set(file, applyEdits(source.text, result.edits))
     for (const change of result.files) {
       expect(files.get(change.path), `${change.path} is what the change was made from`).toBe(change.expected)
       files.set(change.path, change.text)
     }
   }
+}
+
+function entriesOf(folder: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, 'file' | 'folder'> {
+  const inside = [...files.keys()].filter((file) => folder === '' || file.startsWith(`${folder}/`)).map((file) => file.slice(folder === '' ? 0 : folder.length + 1))
+  return new Map(inside.map((file) => [file.split('/')[0] ?? '', file.includes('/') ? 'folder' : 'file']))
 }
 
 const work = mkdtempSync(path.join(os.tmpdir(), 'demock-python-'))
@@ -68,10 +88,13 @@ afterAll(() => rmSync(work, { recursive: true, force: true }))
 /** One folder with the code under test, and both tests beside each other. */
 function writeSuite(name: string, what: string, app: string): Suite {
   const layout = layoutOf(name)
-  const before = path.posix.join(path.posix.dirname(layout.test), 'test_before.py')
+  const conftest = conftestOf(name)
+  const home = conftest === undefined ? path.posix.dirname(layout.test) : 'before'
+  const before = path.posix.join(home, 'test_before.py')
   const folder = path.join(work, name, what || 'whole')
   const converted = conversions.get(name)
   const files = new Map([['pytest.ini', '[pytest]\npythonpath = .\n'], ['app.py', app], ...converted?.files ?? [], [before, read(name, 'test_before.py')], [layout.test, converted?.text ?? '']])
+  if (conftest !== undefined) files.set(path.posix.join(home, 'conftest.py'), conftest)
   for (const [file, text] of files) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
     writeFileSync(path.join(folder, file), text)
@@ -80,7 +103,7 @@ function writeSuite(name: string, what: string, app: string): Suite {
 }
 
 const results = new Map<string, Result>()
-const conversions = new Map(names.map((name) => [name, convert(read(name, 'test_before.py'), layoutOf(name))]))
+const conversions = new Map(names.map((name) => [name, convert(read(name, 'test_before.py'), layoutOf(name), conftestOf(name))]))
 
 beforeAll(async () => {
   const suites = new Map<string, Suite>()
@@ -131,13 +154,15 @@ describe.each(names)('%s', (name) => {
     if (update) {
       writeFileSync(path.join(root, name, 'test_after.py'), after)
       writeFileSync(path.join(root, name, 'expected.json'), outcomes)
+      if (converted?.conftest !== undefined) writeFileSync(path.join(root, name, 'conftest_after.py'), converted.conftest)
     }
+    if (converted?.conftest !== undefined) expect(converted.conftest).toBe(read(name, 'conftest_after.py'))
     expect(after).toBe(read(name, 'test_after.py'))
     expect(outcomes).toBe(read(name, 'expected.json'))
   })
 
   it('gives the same when it is converted again', () => {
-    const again = convert(after, { ...layoutOf(name), files: Object.fromEntries(converted?.files ?? []) })
+    const again = convert(after, { ...layoutOf(name), files: Object.fromEntries(converted?.files ?? []) }, converted?.conftest)
     expect(again.text).toBe(after)
     expect(again.files).toEqual(converted?.files)
     expect(again.outcomes.every(({ safety }) => safety === 'refused')).toBe(true)

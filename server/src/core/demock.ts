@@ -14,12 +14,12 @@ import type { Language } from './languages/language.ts'
 import { languageAt } from './languages/languages.ts'
 import type { Facts, LanguageId } from './model/facts.ts'
 import { SERVICES, type ServiceId } from './model/finding.ts'
-import type { ReadFile, Replacement } from './model/replacement.ts'
+import type { ListFolder, ReadFile, Replacement } from './model/replacement.ts'
 import type { FileReport } from './model/report.ts'
 import type { Settings } from './model/settings.ts'
 import { NO_SURROUNDINGS, type Surroundings } from './model/surroundings.ts'
 import { explanationOf, type Explanation } from './reports/explanation.ts'
-import type { Service } from './services/service.ts'
+import type { Service, UserFile } from './services/service.ts'
 import { SERVICE_LIST } from './services/services.ts'
 import { linesOf } from './text/lines.ts'
 
@@ -81,18 +81,44 @@ export function analyse(source: Source, settings: Settings, surroundings: Surrou
   return obeyDirectives(analyseFacts(language.read(text, path), { path, text, settings, surroundings }), text, today)
 }
 
-/** The replacement of the root of a site (index into report.sites) by its real service; `refused` with the reason when there is none. */
-export function replacementFor(source: Source, report: FileReport, site: number, settings: Settings, read: ReadFile): Replacement {
+/**
+ * The replacement of the root of a site (index into report.sites) by its real service; `refused` with the reason when there is none. With `list`, what a
+ * conftest.py gives to other files can be replaced together with them.
+ */
+export function replacementFor(source: Source, report: FileReport, site: number, settings: Settings, read: ReadFile, list?: ListFolder): Replacement {
   const own = report.sites[site]
   if (!own) throw new RangeError(`no site ${site} in ${report.path}`)
   const root = report.sites[own.root] ?? own
   const service = serviceOf(root.service)
   const rewrite = service.rewrites[report.facts.language]
-  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read })
+  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read, usersOf: list && ((folder, name) => usersIn(folder, name, settings, read, list)) })
   const text = root.service === 'code'
     ? 'This stands in for code of the application, for which there is no service to put in its place: use the real object where the test can have it.'
     : `There is no automatic replacement for ${service.title} in this language yet. The real thing would be ${service.real}.`
   return { title: `Use ${service.real}`, safety: 'refused', edits: [], files: [], remarks: [{ span: root.anchor, text }], sites: [own.root] }
+}
+
+/** Folders that hold no tests of the workspace. */
+const FOREIGN_FOLDERS: ReadonlySet<string> = new Set(['node_modules', 'site-packages', 'venv', '__pycache__'])
+
+/** The Python files in a folder and below whose text holds a name. */
+function usersIn(folder: string, name: string, settings: Settings, read: ReadFile, list: ListFolder): UserFile[] | undefined {
+  const entries = list(folder)
+  if (!entries) return undefined
+  const found: UserFile[] = []
+  for (const [entry, kind] of entries) {
+    const path = folder === '' ? entry : `${folder}/${entry}`
+    if (kind === 'folder') {
+      if (!entry.startsWith('.') && !FOREIGN_FOLDERS.has(entry)) found.push(...usersIn(path, name, settings, read, list) ?? [])
+      continue
+    }
+    const text = entry.endsWith('.py') ? read(path) : undefined
+    const language = languageOf(path)
+    if (text === undefined || !language || !text.includes(name)) continue
+    const report = analyse({ path, text }, settings)
+    found.push({ text, report: report.facts.scopes.length > 0 ? report : { ...report, facts: language.read(text, path) } })
+  }
+  return found
 }
 
 /**

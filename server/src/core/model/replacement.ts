@@ -34,3 +34,6 @@ export interface Replacement {
 
 /** Reads a file of the workspace (path relative to its root, with `/`) as it now is in the editor or on disk; undefined when there is none. */
 export type ReadFile = (path: string) => string | undefined
+
+/** Lists a folder of the workspace ('' is its root); undefined when there is none. */
+export type ListFolder = (folder: string) => ReadonlyMap<string, 'file' | 'folder'> | undefined

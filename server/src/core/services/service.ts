@@ -12,6 +12,17 @@ export interface RewriteRequest {
   readonly site: number
   readonly settings: Settings
   readonly read: ReadFile
+  /**
+   * The Python files in a folder and below whose text holds a name, analysed; undefined, or left out, where the workspace cannot be listed. What a
+   * conftest.py defines is used in them.
+   */
+  readonly usersOf?: ((folder: string, name: string) => readonly UserFile[] | undefined) | undefined
+}
+
+/** Another file of the workspace. */
+export interface UserFile {
+  readonly text: string
+  readonly report: FileReport
 }
 
 /** What inserting a fixture needs to know: no mock is selected, `offset` is where the cursor stands. */

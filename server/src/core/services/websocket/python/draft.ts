@@ -1,7 +1,8 @@
 /** The edits of one replacement while they are collected. */
 import type { Call, Chain, Facts, FunctionFact, Value } from '../../../model/facts.ts'
-import type { ReadFile, Remark } from '../../../model/replacement.ts'
+import type { FileChange, ReadFile, Remark } from '../../../model/replacement.ts'
 import type { FileReport } from '../../../model/report.ts'
+import type { RewriteRequest } from '../../service.ts'
 import type { TextEdit } from '../../../text/edits.ts'
 import type { Span } from '../../../text/span.ts'
 import { textOf } from '../../../text/span.ts'
@@ -35,6 +36,10 @@ export interface Draft {
   /** Unittest classes that can open connections now. */
   readonly mixedIn: Set<number>
   readonly read: ReadFile
+  /** Finds the files that use what a conftest.py defines. */
+  usersOf: RewriteRequest['usersOf']
+  /** Other files that change. */
+  readonly files: FileChange[]
   /** Texts of the conftest.py files from the test's folder up. */
   readonly conftests: () => readonly string[]
   readonly modules: Set<string>
@@ -44,7 +49,7 @@ export function newDraft(text: string, report: FileReport, read: ReadFile): Draf
   return {
     text, facts: report.facts, report, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
     awaiting: new Set(), helpers: new Set(), started: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
-    fixtures: new Set(), mixedIn: new Set(), read, conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
+    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
   }
 }
 

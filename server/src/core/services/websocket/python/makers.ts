@@ -7,6 +7,8 @@ import { isFixture } from './creation.ts'
 import { functionOf, indentAt, isTest, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import { assignmentsOf, clientName, endsOf, type Ends, type Script } from './ends.ts'
 import { argumentsOf, deleteFunction, namesOf, open, within } from './opening.ts'
+import { convertOtherFiles } from './conftest.ts'
+import { foldersOf } from './pytest-settings.ts'
 import { convertReadingHelpers } from './reading-helpers.ts'
 import { isOnOtherLoop, openerIn, openerOf, refuseOtherRunners } from './runners.ts'
 import { playScript } from './script.ts'
@@ -22,11 +24,15 @@ export function convertHelper(draft: Draft, mock: Mock, support: Support): void 
   convertHelperUsers(draft, mock, support, convertMaker(draft, mock, support))
 }
 
-interface Made {
+const START = { start: 0, end: 0 }
+
+export interface Made {
   /** The fixture or helper does nothing but open the connection: it is gone. */
   readonly gone: boolean
   readonly script: Script | undefined
   readonly ends: Ends
+  /** Writes the opening, when the users have told what they need of it. */
+  readonly finish: () => void
 }
 
 /** Converts the fixture or helper itself; it goes when nothing is left of it. */
@@ -37,7 +43,7 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
   const ends = mock.name === undefined
     ? { ...endsOf(draft.facts, mock.home, name, mock.creation.scope, `${pair}.server`, `${pair}.client`), uses: [] }
     : endsOf(draft.facts, mock.home, name, mock.creation.scope, `${pair}.server`, `${pair}.client`)
-  if (!fact) return { gone: false, script: undefined, ends }
+  if (!fact) return { gone: false, script: undefined, ends, finish: () => {} }
   const statements = draft.facts.statements
   const outputs = statements.map((_, index) => index).filter((index) => within(statements[index]?.span, fact.body) && isOutput(draft, index, mock))
   const before = draft.edits.length
@@ -49,18 +55,21 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
   const rest = statements.filter((statement, index) => within(statement.span, fact.body) && statement.parent === fact.statement
     && index !== mock.statement && !outputs.includes(index) && !draft.deleted.has(index) && statement.value?.kind !== 'string')
   const gone = rest.length === 0 && ends.options.size === 0 && !script && fact.parameters.every(({ name: each }) => each === 'self')
+    && (mock.place === 'helper' || isAlone(draft, mock, fact, support))
   if (gone) {
     draft.edits.length = before
     deleteFunction(draft, fact)
-    return { gone, script, ends }
+    return { gone, script, ends, finish: () => {} }
   }
   if (script) {
     if (script.doubt !== undefined) mark(draft, script.statement, script.doubt)
     replace(draft, statements[script.statement]?.span ?? fact.span, `${ends.client}.script = ${script.messages}`)
   }
   const opener = mock.place === 'helper' && fact.class >= 0 ? openerOf(draft, mock.home, support) : support.open
-  if (mock.name === undefined) replace(draft, mock.creation.span, `await ${opener}(${argumentsOf(ends)})`)
-  else open(draft, mock.statement, `${pair} = await ${opener}(${argumentsOf(ends)})`)
+  const finish = (): void => {
+    if (mock.name === undefined) replace(draft, mock.creation.span, `await ${opener}(${argumentsOf(ends)})`)
+    else open(draft, mock.statement, `${pair} = await ${opener}(${argumentsOf(ends)})`)
+  }
   for (const index of mock.name === undefined ? [] : outputs) {
     const output = statements[index]?.span
     if (output) replace(draft, output, draft.text.slice(output.start, output.end).replace(new RegExp(`\\b${name}$`), pair))
@@ -72,7 +81,25 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
     if (decorator) replace(draft, { start: decorator.span.start + 1, end: decorator.span.start + 7 }, 'pytest_asyncio')
     draft.modules.add('pytest_asyncio')
   }
-  return { gone, script, ends }
+  return { gone, script, ends, finish }
+}
+
+/**
+ * Whether the one pair of `websocket_pair` can take the fixture's place: no test may use two sockets that would become the same one, and no fixture may
+ * depend on it where a test needs a connection that is opened in its own way.
+ */
+function isAlone(draft: Draft, mock: Mock, fact: FunctionFact, support: Support): boolean {
+  const name = fact.name ?? ''
+  const isShared = /(?:^|\/)conftest\.py$/.test(draft.report.path)
+  const others = isShared ? draft.usersOf?.(foldersOf(draft.report.path)[0] ?? '', name) ?? [] : []
+  const texts = [draft.text, ...draft.conftests(), ...others.map(({ text }) => text)]
+  if (texts.some((text) => new RegExp(`\\bdef \\w+\\([^)]*\\b${support.pair}\\b`).test(text))) return false
+  const another = draft.report.sites.some((site, index) => site.root === index && index !== mock.site && site.service === 'websocket' && site.kind === 'double'
+    && draft.facts.functions.some((each, at) => at !== mock.home && within(site.span, each.span) && isFixture(draft, at)))
+  if (another) return false
+  const depends = texts.some((text) => new RegExp(`fixture\\b[^\\n]*\\n\\s*(?:async )?def \\w+\\([^)]*\\b${name}\\b`).test(text))
+  return !depends || !texts.some((text) => new RegExp(`\\b${name}\\.(?:client_state|application_state|query_params|headers|path_params|app\\b|send_\\w+\\.side_effect|send_\\w+\\s*=[^\\n]*side_effect)`).test(text))
+    && !draft.facts.functions.some((each) => isTest(each) && isOnOtherLoop(draft, each))
 }
 
 function isOutput(draft: Draft, index: number, mock: Mock): boolean {
@@ -86,13 +113,20 @@ function convertFixtureUsers(draft: Draft, mock: Mock, support: Support, made: M
   const fixture = draft.facts.functions[mock.home]
   const name = fixture?.name
   const decorator = fixture && decoratorsOf(draft, fixture).map((each) => written(draft, each)).find((text) => /fixture\b/.test(text))
-  if (!fixture || name === undefined) return
-  if (/\(\s*\S/.test(decorator ?? '') || fixture.async) refuse(draft, fixture.nameSpan ?? fixture.span, `the fixture ${name} has a scope, parameters or a name of its own, or is async`)
+  if (!fixture || name === undefined) return made.finish()
+  if (/\(\s*[^\s)]/.test((decorator ?? '').replace(/scope\s*=\s*["']function["']\s*,?/, ''))) refuse(draft, fixture.nameSpan ?? fixture.span, `the fixture ${name} has a scope, parameters or a name of its own`)
   if (draft.facts.functions.filter((fact) => fact.name === name).length > 1) refuse(draft, fixture.nameSpan ?? fixture.span, `${name} is defined more than once`)
-  if (/(?:^|\/)conftest\.py$/.test(draft.report.path)) refuse(draft, fixture.nameSpan ?? fixture.span, 'tests of other files use the fixtures of a conftest.py')
-  if (new RegExp(`(?:usefixtures|getfixturevalue)\\([^)\\n]*["']${name}["']`).test(draft.text)) refuse(draft, fixture.nameSpan ?? fixture.span, `${name} is asked for by its name in a string`)
+  convertUsersOfFile(draft, mock.home, name, support, made)
+  if (/(?:^|\/)conftest\.py$/.test(draft.report.path)) convertOtherFiles(draft, fixture, name, support, (inner, own) => convertUsersOfFile(inner, -1, name, own, made))
+  made.finish()
+}
+
+/** The users of one file; `home` is the fixture itself, or -1 where another file defines it. */
+export function convertUsersOfFile(draft: Draft, home: number, name: string, support: Support, made: Made): void {
+  const fixture = draft.facts.functions[home]
+  if (new RegExp(`(?:usefixtures|getfixturevalue)\\([^)\\n]*["']${name}["']`).test(draft.text)) refuse(draft, fixture?.nameSpan ?? START, `${name} is asked for by its name in a string`)
   const pair = made.gone ? support.pair : name
-  const users = draft.facts.functions.map((fact, index) => ({ fact, index })).filter(({ fact, index }) => index !== mock.home
+  const users = draft.facts.functions.map((fact, index) => ({ fact, index })).filter(({ fact, index }) => index !== home
     && (isTest(fact) || isFixture(draft, index)) && fact.parameters.some((parameter) => parameter.name === name))
   const all = users.map(({ fact, index }) => endsOf(draft.facts, index, name, fact.scope, `${pair}.server`, `${pair}.client`))
   convertReadingHelpers(draft, all)
@@ -118,6 +152,8 @@ function convertFixtureUser(draft: Draft, index: number, fact: FunctionFact, end
     if (isElsewhere) refuse(draft, fact.nameSpan ?? fact.span, `${fact.name ?? 'a test'}() runs on another event loop than the fixture ${name} would`)
     return
   }
+  if (!made.gone && ends.options.delete('accepted')) made.ends.options.set('accepted', 'True')
+  if (!made.gone && ends.options.size === 0) return
   if (!made.gone || !isTest(fact)) return refuse(draft, fact.nameSpan ?? fact.span, `${fact.name ?? 'a test'}() sets up the handshake of a socket that ${name} opens`)
   renameParameter(draft, index, name, support.open)
   const at = fact.body.start
@@ -126,7 +162,7 @@ function convertFixtureUser(draft: Draft, index: number, fact: FunctionFact, end
 
 function convertHelperUsers(draft: Draft, mock: Mock, support: Support, made: Made): void {
   const helper = draft.facts.functions[mock.home]
-  if (!helper?.name) return
+  if (!helper?.name) return made.finish()
   if (draft.facts.functions.filter((fact) => fact.name === helper.name).length > 1) refuse(draft, helper.nameSpan ?? helper.span, `${helper.name} is defined more than once`)
   const calls = draft.facts.chains.filter((chain) => (helper.class < 0 ? chain.root === helper.name : chain.root === 'self' && membersOf(chain)[0] === helper.name))
   if (calls.length === 0) refuse(draft, helper.nameSpan ?? helper.span, `nothing in this file calls ${helper.name}(): it may be used elsewhere`)
@@ -134,6 +170,7 @@ function convertHelperUsers(draft: Draft, mock: Mock, support: Support, made: Ma
   const named = all.map(({ ends }) => ends).filter((ends) => ends !== undefined)
   convertReadingHelpers(draft, named)
   for (const { chain, ends } of all) convertHelperCall(draft, chain, ends, support, made, helper)
+  made.finish()
   refuseForeignReads(draft, new Set(named.map((ends) => ends.function)), named)
 }
 
@@ -168,6 +205,7 @@ function convertHelperCall(draft: Draft, chain: Chain, ends: Ends | undefined, s
   playScript(draft, ends, made.script)
   replace(draft, target.span, `${ends.name}, ${ends.client}`)
   if (made.gone) return replace(draft, chain.span, `await ${opener}(${argumentsOf(ends)})`)
+  if (ends.options.delete('accepted')) made.ends.options.set('accepted', 'True')
   if (ends.options.size > 0) return refuse(draft, chain.span, `the test sets up the handshake of a socket that ${helper.name ?? ''}() opens`)
   replace(draft, { start: chain.span.start, end: chain.span.start }, 'await ')
   replace(draft, opening, given)

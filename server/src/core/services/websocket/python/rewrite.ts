@@ -1,13 +1,12 @@
 /** Puts both ends of a real connection in the place of a double of Starlette's WebSocket, in pytest tests. */
-import type { Replacement } from '../../../model/replacement.ts'
-import { findOverlap } from '../../../text/edits.ts'
+import type { FileChange, Replacement } from '../../../model/replacement.ts'
+import { findOverlap, type TextEdit } from '../../../text/edits.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { findMock, rootOf } from './creation.ts'
 import { convertMock } from './conversion.ts'
-import { finishDeletions, indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
-import { fixImports } from './imports.ts'
-import { makeAsync } from './awaiting.ts'
+import { indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
+import { finishFile } from './finishing.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
 import { planSupport, type Support } from './support.ts'
@@ -21,6 +20,7 @@ function replaceMock(request: RewriteRequest): Replacement {
   const mock = findMock(draft, site)
   const name = mock?.name ?? request.report.sites[site]?.target
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
+  draft.usersOf = request.usersOf
   if (mock) convertMock(draft, mock, support)
   finish(draft, request, support)
   if (draft.refusals.length === 0) refuseLeftovers(draft, site)
@@ -50,18 +50,8 @@ function supportOf(draft: Draft, request: Pick<RewriteRequest, 'report' | 'setti
 }
 
 function finish(draft: Draft, request: Pick<RewriteRequest, 'read' | 'report'>, support: Support): void {
-  makeAsync(draft)
-  finishDeletions(draft)
-  dropInner(draft)
-  fixImports(draft, support.module)
+  finishFile(draft, support.module)
   if (support.problem !== undefined) refuse(draft, request.report.facts.statements[0]?.span ?? { start: 0, end: 0 }, support.problem)
-}
-
-/** Edits inside of text that goes away as a whole say nothing. */
-function dropInner(draft: Draft): void {
-  const removed = draft.edits.filter(({ span, text }) => text === '' && span.end > span.start)
-  const kept = draft.edits.filter((edit) => !removed.some((outer) => outer !== edit && contains(outer.span, edit.span) && edit.span.end > edit.span.start && outer.span.end - outer.span.start > edit.span.end - edit.span.start))
-  draft.edits.splice(0, draft.edits.length, ...kept)
 }
 
 function sitesOf(draft: Draft, site: number): readonly number[] {
@@ -83,11 +73,35 @@ function refuseLeftovers(draft: Draft, site: number): void {
 }
 
 function resultOf(draft: Draft, support: Support, title: string, sites: readonly number[], root: Span): Replacement {
+  const files = filesOf(draft, support)
   const overlap = draft.refusals.length === 0 ? findOverlap(draft.edits) : undefined
   if (overlap) refuse(draft, overlap[1].span.end > overlap[1].span.start ? overlap[1].span : root, 'two of its uses stand inside one another')
   if (draft.refusals.length > 0) return { title, safety: 'refused', edits: [], files: [], remarks: distinct(draft.refusals), sites }
   const remarks = support.remark === undefined ? draft.remarks : [...draft.remarks, { span: root, text: support.remark }]
-  return { title, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits: draft.edits, files: support.files, remarks: distinct(remarks), sites }
+  return { title, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits: draft.edits, files, remarks: distinct(remarks), sites }
+}
+
+/** The files that change besides: what conftest.py is given is an edit where it is the file itself, and is left away where no fixture is taken. */
+function filesOf(draft: Draft, support: Support): readonly FileChange[] {
+  const files: FileChange[] = [...draft.files]
+  for (const change of support.files) {
+    const isConftest = change.path.endsWith('conftest.py')
+    if (change.path === draft.report.path && change.expected === draft.text) draft.edits.push(insertionOf(draft.text, change.text))
+    else if (!isConftest || draft.fixtures.size > 0) files.push(change)
+  }
+  return files
+}
+
+/** The one place at which a text has grown. */
+function insertionOf(before: string, after: string): TextEdit {
+  let start = 0
+  while (start < before.length && before[start] === after[start]) start++
+  let tail = 0
+  while (tail < before.length - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
+  const lineStart = before.lastIndexOf('\n', start - 1) + 1
+  const back = start - lineStart
+  const end = before.length - tail
+  return back <= tail && end === start ? { span: { start: lineStart, end: lineStart }, text: after.slice(lineStart, after.length - tail - back) } : { span: { start, end }, text: after.slice(start, after.length - tail) }
 }
 
 function distinct(remarks: Replacement['remarks']): Replacement['remarks'] {

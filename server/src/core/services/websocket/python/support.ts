@@ -7,6 +7,8 @@ import { supportState, supportText } from './support-text.ts'
 export interface Support {
   /** Module path of the support file as the test file imports it: `real_websocket`, `.real_websocket`, `..support.real_websocket`. */
   readonly module: string
+  /** The same for another file below the folder of the conftest.py. */
+  readonly moduleIn: (path: string) => string
   readonly files: readonly FileChange[]
   /** Names of the fixtures in this project: `real_websocket_pair` where the user has a `websocket_pair`. */
   readonly pair: string
@@ -48,7 +50,7 @@ export function planSupport(path: string, settings: Settings, read: ReadFile, ta
     files.push({ path: conftestPath, expected: conftest, text: withImport(conftest ?? '', line) })
   }
   return {
-    module: moduleFor(path, home, name, isPackage, relative, read), files, pair: nameOf('websocket_pair'), open: nameOf('open_websocket_pair'),
+    module: moduleFor(path, home, name, isPackage, relative, read), moduleIn: (other) => moduleFor(other, home, name, isPackage, relative, read), files, pair: nameOf('websocket_pair'), open: nameOf('open_websocket_pair'),
     remark: state?.state === 'edited' ? `${supportPath} was edited and stays as it is, although Demock would write it otherwise now; delete it to get the new one` : undefined,
     problem: missing.length > 0 ? `${supportPath} exists and has no ${missing.join(', ')}` : undefined,
   }
