@@ -2,7 +2,7 @@ import type { SiteOutcome } from '../model/conversion.ts'
 import type { Kind, ServiceId } from '../model/finding.ts'
 import type { Safety } from '../model/replacement.ts'
 import { linesOf } from '../text/lines.ts'
-import { counted, ranked } from './text.ts'
+import { counted } from './text.ts'
 import type { Palette } from './text.ts'
 
 /** What became of one site: the form in which the command line tells it. Lines and columns are 1-based, columns in UTF-16 units, of the text before. */
@@ -98,23 +98,36 @@ function hints(done: readonly ConvertOutcome[], left: readonly ConvertOutcome[],
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** Places shown for each reason. */
+/** Places shown for each reason, and reasons shown. */
 const MOST_PLACES = 3
+const MOST_REASONS = 20
 
+/** The mocks by their first reason, those whose reasons differ in a name only together; all reasons are in the JSON form and in the editor. */
 function section(title: string, outcomes: readonly ConvertOutcome[], palette: Palette): string {
-  const byReason = new Map<string, ConvertOutcome[]>()
+  const groups = new Map<string, ConvertOutcome[]>()
   for (const outcome of outcomes) {
-    const reason = `${outcome.safety === 'safe' ? 'not written' : outcome.safety}: ${outcome.reason ?? 'no reason is known'}`
-    const alike = byReason.get(reason)
+    const shape = reasonOf(outcome).replace(NAMES, '…')
+    const alike = groups.get(shape)
     if (alike) alike.push(outcome)
-    else byReason.set(reason, [outcome])
+    else groups.set(shape, [outcome])
   }
-  const rows = ranked(Object.fromEntries([...byReason].map(([reason, alike]) => [reason, alike.length])))
-  const width = Math.max(...rows.map(([, count]) => String(count).length))
-  const lines = rows.map(([reason, count]) => {
-    const places = byReason.get(reason)?.slice(0, MOST_PLACES).map(({ path, line, column }) => `${path}:${line}:${column}`) ?? []
-    const more = count > MOST_PLACES ? ` and ${count - MOST_PLACES} more` : ''
-    return `  ${String(count).padStart(width)}  ${reason}\n${' '.repeat(width + 4)}${palette.dim(places.join(', ') + more)}\n`
+  const rows = [...groups].sort(([, a], [, b]) => b.length - a.length)
+  const width = String(rows[0]?.[1].length ?? 0).length
+  const lines = rows.slice(0, MOST_REASONS).map(([shape, alike]) => {
+    const [first] = alike
+    const reason = first && alike.every((other) => reasonOf(other) === reasonOf(first)) ? reasonOf(first) : shape
+    const places = alike.slice(0, MOST_PLACES).map(({ path, line, column }) => `${path}:${line}:${column}`)
+    const more = alike.length > MOST_PLACES ? ` and ${alike.length - MOST_PLACES} more` : ''
+    return `  ${String(alike.length).padStart(width)}  ${reason}\n${' '.repeat(width + 4)}${palette.dim(places.join(', ') + more)}\n`
   })
-  return `${title}\n${lines.join('')}`
+  const rest = rows.slice(MOST_REASONS).reduce((sum, [, alike]) => sum + alike.length, 0)
+  const others = rest === 0 ? '' : `  ${String(rest).padStart(width)}  for ${counted(rows.length - MOST_REASONS, 'other reason')}: --format json tells them\n`
+  return `${title}\n${lines.join('')}${others}`
+}
+
+/** What is quoted, and dotted paths. */
+const NAMES = /`[^`]*`|\b\w+(?:\.\w+)+/g
+
+function reasonOf({ safety, reason }: ConvertOutcome): string {
+  return `${safety === 'safe' ? 'not written' : safety}: ${reason?.split('; ', 1)[0] ?? 'no reason is known'}`
 }
