@@ -4,7 +4,7 @@ import { analyse, replacementFor } from './demock.ts'
 import type { Source } from './demock.ts'
 import type { Conversion, SiteOutcome } from './model/conversion.ts'
 import type { Site } from './model/finding.ts'
-import type { FileChange, ReadFile, Replacement, Safety } from './model/replacement.ts'
+import type { FileChange, ListFolder, ReadFile, Replacement, Safety } from './model/replacement.ts'
 import type { FileReport } from './model/report.ts'
 import type { Settings } from './model/settings.ts'
 import type { Surroundings } from './model/surroundings.ts'
@@ -17,6 +17,8 @@ export interface ConvertRequest {
   readonly source: Source
   readonly settings: Settings
   readonly read: ReadFile
+  /** Lists folders, so that what a conftest.py gives to other files can be converted with them. */
+  readonly list?: ListFolder | undefined
   readonly surroundings?: Surroundings | undefined
   /** The day in UTC: `2027-01-31`. */
   readonly today?: string | undefined
@@ -111,7 +113,7 @@ function convertOne(state: State, root: number): void {
   const { source, settings, review } = state.request
   const current = state.origins.indexOf(root)
   if (current < 0) return
-  const replacement = replacementFor({ path: source.path, text: state.text }, state.report, current, settings, (path) => readNow(state, path))
+  const replacement = replacementFor({ path: source.path, text: state.text }, state.report, current, settings, (path) => readNow(state, path), state.request.list)
   const reasons = [...new Set(replacement.remarks.map(({ text }) => text))]
   const problem = replacement.safety === 'refused' || (replacement.safety === 'review' && !review) ? undefined : step(state, root, replacement, reasons)
   if (state.verdicts.get(root)?.applied) return

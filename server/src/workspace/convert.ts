@@ -101,7 +101,7 @@ function convertText(run: Run, path: string, original: string, text: string): vo
   const { order, texts, linker } = run
   const { service, review, settings, host, write } = order
   const conversion = convertAll({
-    source: { path, text }, original, settings, review, read: texts.read, surroundings: linker.surroundingsOf(path), today: host.today(),
+    source: { path, text }, original, settings, review, read: texts.read, list: (folder) => run.linked.entries(folder), surroundings: linker.surroundingsOf(path), today: host.today(),
     wanted: (site) => site.service === service,
   })
   run.allowed += conversion.allowed
