@@ -701,13 +701,11 @@ class _Uvicorn:
     """One uvicorn server for an application on a free port of 127.0.0.1, on the running event loop (starting it takes less than a millisecond)."""
 
     def __init__(self, app: Any, **options: Any) -> None:
-        protocol = "websockets-sansio" if "websockets-sansio" in uvicorn.config.WS_PROTOCOLS else "websockets"
         config = uvicorn.Config(
-            app, host="127.0.0.1", port=0, ws=protocol, log_config=None, log_level="critical",  # type: ignore[arg-type,unused-ignore]
-            access_log=False, proxy_headers=False, ws_ping_interval=None, ws_max_size=2**31, ws_per_message_deflate=False, **options)
-        with warnings.catch_warnings():  # an older uvicorn speaks through websockets.legacy
-            warnings.simplefilter("ignore", DeprecationWarning)
-            config.load()
+            app, host="127.0.0.1", port=0, log_config=None, log_level="critical", access_log=False,
+            proxy_headers=False, ws_ping_interval=None, ws_max_size=2**31, ws_per_message_deflate=False, **options)
+        _without_deprecations(config.load)()
+        config.ws_protocol_class = _without_deprecations(config.ws_protocol_class)
         self._server = uvicorn.Server(config)
         self._server.lifespan = config.lifespan_class(config)
 
@@ -741,6 +739,15 @@ class _Uvicorn:
                 break
             await asyncio.sleep(0)
         await self._server.lifespan.shutdown()
+
+
+def _without_deprecations(call: Any) -> Any:
+    """An older uvicorn speaks through websockets.legacy, which newer websockets deprecate."""
+    def quiet(*arguments: Any, **options: Any) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return call(*arguments, **options)
+    return quiet
 
 
 class _Server:
@@ -1048,7 +1055,7 @@ async def real_websocket_server() -> AsyncIterator[RealWebSockets]:
 
 
 def _loop_fixtures(request: Any) -> List[str]:
-    """Before pytest-asyncio 1.0 the loop is a fixture, and is closed without a word."""
+    """Before pytest-asyncio 1.1 the loop is a fixture, and is closed without a word."""
     return [name for name in request.fixturenames if name.endswith(("event_loop", "<event_loop>"))]
 
 
