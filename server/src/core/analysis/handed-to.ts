@@ -26,7 +26,7 @@ export function handedTo({ facts, sites, references }: FileReport, site: number)
     const path = nameOf(callee, call.link, resolver)
     const last = path?.at(-1)
     if (!path || last === undefined || denotation.kind === 'api' || denotation.kind === 'namespace') continue
-    if (verification.has(last) || configuration.has(last) || callee.root === 'expect' || /^assert/.test(last)) continue
+    if (verification.has(last) || configuration.has(last) || callee.root === 'expect' || last.startsWith('assert')) continue
     names.add(path.join('.'))
   }
   return [...names]
