@@ -143,6 +143,26 @@ describe('demock convert', () => {
     expect(report.filesWritten).toEqual(['a/tests/conftest.py', 'a/tests/real_websocket.py', 'a/tests/test_a.py', 'a/tests/test_b.py', 'b/tests/conftest.py', 'b/tests/real_websocket.py', 'b/tests/test_a.py'])
   })
 
+  it('converts what a conftest.py gives to other files together with them, whatever the order of the paths', async () => {
+    const from = (file: string): string => readFileSync(path.join(ROOT, 'test/replacements/python/conftest', file), 'utf8')
+    const tree = { 'tests/conftest.py': from('conftest_before.py'), 'tests/test_app.py': from('test_before.py') }
+    const root = temporaryFolder(tree)
+    const dry = await demock(root, ['convert', '--service', 'websocket', 'tests/test_app.py', 'tests'])
+    expect(contents(root)).toEqual(tree)
+    const { code, report } = await convert(root, 'tests/test_app.py', 'tests', '--write')
+    expect(code).toBe(0)
+    expect(report.outcomes.map(({ path: file, applied }) => [file, applied])).toEqual([...Array(4).fill(['tests/conftest.py', true]), ['tests/test_app.py', true]])
+    const text = tree['tests/test_app.py'].split('\n')[(report.outcomes.at(-1)?.line ?? 0) - 1]
+    expect(text).toContain('mock_websocket.send_json = AsyncMock()')
+    const { 'tests/real_websocket.py': _, ...written } = contents(root)
+    expect(written).toEqual({ 'tests/conftest.py': from('conftest_after.py'), 'tests/test_app.py': from('test_after.py') })
+    expect(report.filesWritten).toEqual(['tests/conftest.py', 'tests/real_websocket.py', 'tests/test_app.py'])
+    const patched = temporaryFolder(tree)
+    execFileSync('git', ['apply', '-'], { cwd: patched, input: dry.out, env: { ...process.env, GIT_CEILING_DIRECTORIES: path.dirname(patched) } })
+    expect(contents(patched)).toEqual(contents(root))
+    expect((await convert(root, '--write')).report.filesWritten).toEqual([])
+  })
+
   it('takes the files and folders that are named', async () => {
     const root = temporaryFolder({ 'a/test_a.py': `${HEAD}${SAFE}`, 'b/test_b.py': `${HEAD}${SAFE}`, 'outside/test_c.py': `${HEAD}${SAFE}` })
     const { report } = await convert(root, 'a', 'b/test_b.py')

@@ -49,12 +49,10 @@ export async function convertFiles(order: ConvertOrder): Promise<Converted> {
   const linked = linkedFiles(root, texts.read, host)
   const run: Run = { order, texts, linked, linker: createLinker(linked, settings), outcomes: [], skipped: [], problems: [], allowed: 0 }
   let files = 0
-  for (const candidates of discover(order)) {
-    for (const candidate of candidates) {
-      if (signal?.aborted) break
-      if (candidate.reason === undefined) files++
-      if (convertCandidate(run, candidate)) await host.pause()
-    }
+  for (const candidate of givingFirst([...discover(order)].flat())) {
+    if (signal?.aborted) break
+    if (candidate.reason === undefined) files++
+    if (convertCandidate(run, candidate)) await host.pause()
   }
   const changes = texts.changes()
   return {
@@ -67,6 +65,12 @@ export async function convertFiles(order: ConvertOrder): Promise<Converted> {
     problems: run.problems,
     cancelled: signal?.aborted ?? false,
   }
+}
+
+/** What gives fixtures to other files is converted before them, with its users there: what is left in those is told by what they are then. */
+function givingFirst(candidates: readonly Candidate[]): Candidate[] {
+  const gives = ({ path }: Candidate): boolean => path === 'conftest.py' || path.endsWith('/conftest.py')
+  return [...candidates.filter(gives), ...candidates.filter((candidate) => !gives(candidate))]
 }
 
 interface Run {
