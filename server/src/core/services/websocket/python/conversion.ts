@@ -2,38 +2,25 @@
 import { convertAttribute } from './attribute.ts'
 import { configureByArguments } from './configuration.ts'
 import type { Mock } from './mock.ts'
-import { needsAwait, refuse, replace, written, type Draft } from './draft.ts'
+import { needsAwait, replace, type Draft } from './draft.ts'
 import { clientName, endsOf } from './ends.ts'
 import { convertFixture, convertHelper } from './makers.ts'
-import { FOREIGN } from './members.ts'
 import { argumentsOf, namesOf, open } from './opening.ts'
 import { convertReadingHelpers } from './reading-helpers.ts'
 import { openerIn } from './runners.ts'
 import { convertContainer } from './several.ts'
 import { playScript } from './script.ts'
+import { refuseOtherThings } from './stands-for.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
 
 export function convertMock(draft: Draft, mock: Mock, support: Support): void {
-  refuseOtherLibraries(draft, mock)
+  refuseOtherThings(draft, mock)
   if (mock.place === 'attribute') return convertAttribute(draft, mock, mock.name ?? '', support)
   if (mock.container) return convertContainer(draft, mock.container, mock.home, support)
   if (mock.place === 'test') return mock.name === undefined ? convertArgument(draft, mock, support) : convertLocal(draft, mock, mock.name, support)
   if (mock.place === 'fixture') convertFixture(draft, mock, support)
   else convertHelper(draft, mock, support)
-}
-
-/** A double that says of itself that it stands for another library's socket. */
-function refuseOtherLibraries(draft: Draft, mock: Mock): void {
-  const last = mock.creation.links.at(-1)
-  if (last?.kind !== 'call') return
-  for (const argument of last.call.arguments) {
-    const text = written(draft, argument.value)
-    if ((argument.name === 'spec' || argument.name === 'spec_set' || argument.name === undefined) && !/(?:^|\.)WebSocket$/.test(text) && argument.value.kind === 'chain') {
-      refuse(draft, argument.span, `it stands for ${text}: so far only Starlette's WebSocket is replaced`)
-    }
-    if (argument.value.kind === 'list') for (const item of argument.value.items) if (item.kind === 'string' && FOREIGN.has(item.text ?? '')) refuse(draft, item.span, `it has ${item.text}, which Starlette's WebSocket has not`)
-  }
 }
 
 function convertLocal(draft: Draft, mock: Mock, name: string, support: Support): void {

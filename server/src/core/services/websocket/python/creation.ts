@@ -17,11 +17,19 @@ export function findMock(draft: Draft, site: number): Mock | undefined {
     refuse(draft, found.span, reason)
     return undefined
   }
-  if (found.kind === 'patch') return no(`it patches ${found.target ?? 'a name'}, which is no socket that a test could be given: open the pair and pass it to the code instead`)
-  if (found.kind === 'fake') return no('it is a hand-written class: its behaviour is known to the test only')
+  if (found.kind === 'patch') return no(`it patches ${found.target ?? 'a name'}: whatever took its place, the patch would stay. Give the code under test its socket as an argument, and open a pair for it`)
   if (found.kind !== 'double') return no('only doubles that a mock library makes are replaced')
   const creation = draft.facts.chains.find((chain) => chain.span.start === found.span.start && chain.span.end === found.span.end)
   if (!creation || !isDouble(creation)) return no(`${found.api} makes a double that is not understood`)
+  return mockAt(draft, site, creation)
+}
+
+/** How the double comes into being that a chain makes. */
+export function mockAt(draft: Draft, site: number, creation: Chain): Mock | undefined {
+  const no = (reason: string): undefined => {
+    refuse(draft, creation.span, reason)
+    return undefined
+  }
   const home = functionOf(draft.facts, creation.scope)
   const fact = draft.facts.functions[home]
   if (!fact) return no('it is made outside of a function, so that tests share it: make one in each test first')

@@ -1,11 +1,12 @@
 /** The edits of one replacement while they are collected. */
-import type { Call, Chain, Facts, FunctionFact, Value } from '../../../model/facts.ts'
+import type { Call, Chain, ClassFact, Facts, FunctionFact, Value } from '../../../model/facts.ts'
 import type { FileChange, ReadFile, Remark } from '../../../model/replacement.ts'
 import type { FileReport } from '../../../model/report.ts'
 import type { RewriteRequest } from '../../service.ts'
 import type { TextEdit } from '../../../text/edits.ts'
 import type { Span } from '../../../text/span.ts'
 import { textOf } from '../../../text/span.ts'
+import type { Fake } from './fake.ts'
 import { foldersOf, inFolder } from './pytest-settings.ts'
 
 export interface Draft {
@@ -38,6 +39,11 @@ export interface Draft {
   readonly read: ReadFile
   /** Finds the files that use what a conftest.py defines. */
   usersOf: RewriteRequest['usersOf']
+  /** The hand-written class that is replaced, when it is one. */
+  fake: Fake | undefined
+  /** Places of the uses of such a class that are converted, and the functions they stand in. */
+  readonly owned: Set<string>
+  readonly owners: Set<number>
   /** Other files that change. */
   readonly files: FileChange[]
   /** Texts of the conftest.py files from the test's folder up. */
@@ -49,7 +55,7 @@ export function newDraft(text: string, report: FileReport, read: ReadFile): Draf
   return {
     text, facts: report.facts, report, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
     awaiting: new Set(), helpers: new Set(), started: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
-    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
+    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, fake: undefined, owned: new Set(), owners: new Set(), files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
   }
 }
 
@@ -136,6 +142,14 @@ function blankAfter(draft: Draft, from: number, to: number): number {
   const before = draft.text.slice(lineStart(draft.text, from - 1), from)
   const next = draft.text.slice(to, lineEnd(draft.text, to))
   return from > 0 && before.trim() === '' && next !== '' && next.trim() === '' ? next.length : 0
+}
+
+/** Deletes a class with its decorators and the blank lines behind it. */
+export function deleteClass(draft: Draft, owner: ClassFact): void {
+  const span = draft.facts.statements[owner.statement]?.span ?? owner.span
+  let to = lineEnd(draft.text, span.end)
+  while (to < draft.text.length && draft.text.slice(to, lineEnd(draft.text, to)).trim() === '') to = lineEnd(draft.text, to)
+  replace(draft, { start: lineStart(draft.text, span.start), end: to }, '')
 }
 
 const functionsByScope = new WeakMap<Facts, Map<number, number>>()

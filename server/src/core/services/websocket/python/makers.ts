@@ -4,7 +4,7 @@ import { bindingsOf } from '../../../model/bindings.ts'
 import { configureByArguments } from './configuration.ts'
 import type { Mock } from './mock.ts'
 import { isFixture } from './creation.ts'
-import { functionOf, indentAt, isTest, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
+import { calledName, functionOf, indentAt, isTest, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import { assignmentsOf, clientName, endsOf, type Ends, type Script } from './ends.ts'
 import { argumentsOf, deleteFunction, namesOf, open, within } from './opening.ts'
 import { convertOtherFiles } from './conftest.ts'
@@ -96,7 +96,8 @@ function isAlone(draft: Draft, mock: Mock, fact: FunctionFact, support: Support)
   if (texts.some((text) => new RegExp(`\\bdef \\w+\\([^)]*\\b${support.pair}\\b`).test(text))) return false
   const another = draft.report.sites.some((site, index) => site.root === index && index !== mock.site && site.service === 'websocket' && site.kind === 'double'
     && draft.facts.functions.some((each, at) => at !== mock.home && within(site.span, each.span) && isFixture(draft, at)))
-  if (another) return false
+  if (another || (draft.fake && draft.facts.chains.some((chain) => calledName(chain) === draft.fake?.name && !within(chain.span, fact.span)
+    && draft.facts.functions.some((each, at) => within(chain.span, each.span) && isFixture(draft, at))))) return false
   const depends = texts.some((text) => new RegExp(`fixture\\b[^\\n]*\\n\\s*(?:async )?def \\w+\\([^)]*\\b${name}\\b`).test(text))
   return !depends || !texts.some((text) => new RegExp(`\\b${name}\\.(?:client_state|application_state|query_params|headers|path_params|app\\b|send_\\w+\\.side_effect|send_\\w+\\s*=[^\\n]*side_effect)`).test(text))
     && !draft.facts.functions.some((each) => isTest(each) && isOnOtherLoop(draft, each))

@@ -26,6 +26,23 @@ export const FOREIGN: ReadonlySet<string> = new Set([
   'recv', 'send_str', 'receive_str', 'prepare', 'emit', 'closed', 'remote_address', 'wait_closed', 'ping', 'pong', 'open', 'subprotocol', 'close_code', 'request',
 ])
 
+/** Members that among the sockets of Python libraries only Starlette's has. */
+export const OWN_MEMBERS: ReadonlySet<string> = new Set([
+  'accept', 'send_text', 'receive_text', ...ITERATORS, ...STATES, 'send_denial_response', 'query_params', 'path_params',
+])
+
+/** Members that it shares with aiohttp's. */
+export const SHARED_MEMBERS: ReadonlySet<string> = new Set(['send_json', 'send_bytes', 'receive_json', 'receive_bytes'])
+
+/** Top-level modules whose sockets are Starlette's. */
+export const OWN_MODULES: ReadonlySet<string> = new Set(['fastapi', 'starlette'])
+
+/** Top-level modules with sockets of their own. */
+export const FOREIGN_MODULES: ReadonlySet<string> = new Set([
+  'aiohttp', 'websockets', 'websocket', 'socketio', 'engineio', 'flask_socketio', 'flask_sock', 'channels', 'tornado', 'sanic', 'quart', 'litestar', 'autobahn', 'picows',
+  'trio_websocket', 'simple_websocket', 'httpx_ws',
+])
+
 const CHECKS = [
   'assert_called', 'assert_called_once', 'assert_called_with', 'assert_called_once_with', 'assert_any_call', 'assert_has_calls', 'assert_not_called',
   'assert_awaited', 'assert_awaited_once', 'assert_awaited_with', 'assert_awaited_once_with', 'assert_any_await', 'assert_has_awaits', 'assert_not_awaited',

@@ -2,7 +2,7 @@
 import type { Chain, Value } from '../../../model/facts.ts'
 import { usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
-import { refuse, replace, type Draft } from './draft.ts'
+import { calledName, refuse, replace, type Draft } from './draft.ts'
 import { assignmentsOf } from './ends.ts'
 import { messageOf, unwrapCalls } from './messages.ts'
 
@@ -21,6 +21,7 @@ export function renameRecords(draft: Draft, chain: Chain, arrived: string, many:
   }
   if (many && isArgumentOf(draft, chain, 'len')) return replace(draft, chain.span, arrived)
   if (many && compareWithCalls(draft, chain, arrived)) return
+  if (!many && compareWithCall(draft, chain)) return replace(draft, chain.span, `(${arrived})[-1]`)
   if (!many && /^(?:is\s+not\s+None)/.test(draft.text.slice(chain.span.end).trimStart())) return replace(draft, chain.span, `(${arrived} or None)`)
   refuse(draft, chain.span, 'the recorded calls are used in a way that is not understood')
 }
@@ -81,6 +82,17 @@ function renameUses(draft: Draft, uses: readonly Chain[], name: string): boolean
     replace(draft, { start: use.rootSpan.end, end: last.span.end }, '')
   }
   return true
+}
+
+/** `ws.send_json.call_args == call(x)`: takes the call around what is expected away. */
+export function compareWithCall(draft: Draft, chain: Chain): boolean {
+  const statement = draft.facts.statements[chain.statement]
+  const condition = statement?.kind === 'assert' ? statement.value : undefined
+  if (condition?.kind !== 'compound' || condition.operands.length !== 2) return false
+  const [left, right] = condition.operands
+  const member = chain.links[0]
+  if (!left || right?.kind !== 'chain' || left.span.start !== chain.span.start || draft.text.slice(left.span.end, right.span.start).trim() !== '==') return false
+  return calledName(right) === 'call' && member?.kind === 'member' && unwrapCalls(draft, [right], member.name)
 }
 
 function compareWithCalls(draft: Draft, chain: Chain, arrived: string): boolean {

@@ -3,13 +3,15 @@ import type { FileChange, Replacement } from '../../../model/replacement.ts'
 import { findOverlap, type TextEdit } from '../../../text/edits.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
-import { findMock, rootOf } from './creation.ts'
+import { creationsOf, dropFake, readFake } from './fakes.ts'
+import { findMock, mockAt, rootOf } from './creation.ts'
 import { convertMock } from './conversion.ts'
 import { indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
 import { finishFile } from './finishing.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
 import { planSupport, type Support } from './support.ts'
+import { refuseStrayReads } from './uses.ts'
 
 export const pythonRewrite: Rewrite = { replace: replaceMock, insert: insertFixture }
 
@@ -17,15 +19,33 @@ function replaceMock(request: RewriteRequest): Replacement {
   const draft = newDraft(request.text, request.report, request.read)
   const site = rootOf(draft, request.site)
   const support = supportOf(draft, request)
+  draft.usersOf = request.usersOf
+  if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site, support)
   const mock = findMock(draft, site)
   const name = mock?.name ?? request.report.sites[site]?.target
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
-  draft.usersOf = request.usersOf
   if (mock) convertMock(draft, mock, support)
   finish(draft, request, support)
   if (draft.refusals.length === 0) refuseLeftovers(draft, site)
   const root = request.report.sites[site]?.span ?? { start: 0, end: 0 }
   return resultOf(draft, support, title, sitesOf(draft, site), root)
+}
+
+/** A hand-written class goes when everything that makes one is converted. */
+function replaceFake(draft: Draft, request: RewriteRequest, site: number, support: Support): Replacement {
+  const read = readFake(draft, site)
+  const name = request.report.sites[site]?.target ?? 'the class'
+  if (read) {
+    draft.fake = read.fake
+    for (const creation of creationsOf(draft, read.fake, read.owner)) {
+      const mock = mockAt(draft, site, creation)
+      if (mock) convertMock(draft, mock, support)
+    }
+    refuseStrayReads(draft, read.fake, read.owner.span)
+    dropFake(draft, read.fake, read.owner)
+  }
+  finish(draft, request, support)
+  return resultOf(draft, support, `Replace ${name} by a real WebSocket connection`, sitesOf(draft, site), request.report.sites[site]?.span ?? { start: 0, end: 0 })
 }
 
 function insertFixture(request: InsertRequest): Replacement | undefined {

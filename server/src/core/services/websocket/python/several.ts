@@ -6,7 +6,7 @@ import type { Chain, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { configureByArguments, isDouble } from './configuration.ts'
-import { functionOf, refuse, replace, written, type Draft } from './draft.ts'
+import { calledName, functionOf, refuse, replace, written, type Draft } from './draft.ts'
 import { endsOf, type Ends } from './ends.ts'
 import { argumentsOf, within } from './opening.ts'
 import { convertReadingHelpers } from './reading-helpers.ts'
@@ -70,11 +70,15 @@ function emptyContainer(draft: Draft, chain: Chain, creation: Chain, variable: s
   return { name: chain.root, scope: made.scope, statement: made.statement, kind, elements: [creation], span: made.value.span, grown: { variable, statements: new Set([chain.statement]) } }
 }
 
+function isMade(draft: Draft, value: Value): boolean {
+  return isDouble(value) || (draft.fake !== undefined && calledName(value) === draft.fake.name)
+}
+
 /** The double that an item is, or that a comprehension makes for each step. */
 function elementOf(draft: Draft, value: Value): Chain | undefined {
-  if (value.kind === 'chain') return isDouble(value) ? value : undefined
+  if (value.kind === 'chain') return isMade(draft, value) ? value : undefined
   if (value.kind !== 'compound') return undefined
-  const made = value.operands.filter((operand) => operand.kind === 'chain' && isDouble(operand))
+  const made = value.operands.filter((operand) => operand.kind === 'chain' && isMade(draft, operand))
   const [first] = made
   return made.length === 1 && first?.kind === 'chain' && /^\s*(?:async\s+)?for\b/.test(draft.text.slice(first.span.end, value.span.end)) ? first : undefined
 }

@@ -4,6 +4,9 @@ import { isRunOfLoop } from './awaiting.ts'
 import { functionsAround, isTest, membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
 import { assignmentTo, verified, type Ends } from './ends.ts'
 import { configure, hangUp } from './configuration.ts'
+import { contains, type Span } from '../../../text/span.ts'
+import { verifyFake } from './fake-uses.ts'
+import { readsFake, type Fake } from './fake.ts'
 import { DOUBLE_ONLY, FOREIGN, REAL, SENDS, VERIFICATIONS } from './members.ts'
 import { verify } from './verifications.ts'
 
@@ -15,7 +18,7 @@ export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>)
   for (const use of ends.uses) {
     if (draft.handled.has(use) || (skip.has(use.statement) && use.links.length === 0)) continue
     const assignment = assignmentTo(draft.facts, use)
-    if (assignment && use.links.length > 0) configure(draft, ends, use, assignment)
+    if (assignment && use.links.length > 0 && !draft.fake?.attributes.has(membersOf(use)[0] ?? '')) configure(draft, ends, use, assignment)
     else if (VERIFICATIONS.has(membersOf(use)[1] ?? '')) checks.push(use)
     else convertUse(draft, ends, use, plain)
   }
@@ -43,6 +46,7 @@ function isRunning(draft: Draft, callee: string): boolean {
 function convertUse(draft: Draft, ends: Ends, use: Chain, plain: ReadonlySet<string>): void {
   const members = membersOf(use)
   const [member, next] = members
+  if (draft.fake?.attributes.has(member ?? '')) return verifyFake(draft, ends, use, draft.fake)
   if (member === 'reset_mock' || next === 'reset_mock') return reset(draft, ends, use, member, next)
   const before = draft.text.slice(Math.max(0, use.span.start - 40), use.span.start)
   if (member === undefined && /(?:\btype|\bsetattr|\bpatch\.object|\.attach_mock|\bspyOn|\bvars)\(\s*$/.test(before)) {
@@ -72,6 +76,11 @@ function reset(draft: Draft, ends: Ends, use: Chain, member: string | undefined,
 
 /** Refuses when the socket's calls are read through another name than its own: a container, or a helper that is given it. */
 export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>, own: readonly Ends[]): void {
+  if (draft.fake) {
+    for (const use of own.flatMap(({ uses }) => uses)) draft.owned.add(keyOf(use))
+    for (const index of [...functions, ...helpersGiven(draft, own)]) draft.owners.add(index)
+    return
+  }
   const owned = new Set([...own.flatMap(({ uses }) => uses), ...draft.handled].map(keyOf))
   const escapes = own.some(({ uses }) => uses.some(({ links }) => links.length === 0))
   if (!escapes) return
@@ -94,6 +103,15 @@ export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>,
 /** Uses of an attribute are chains of their own: only their places are the same. */
 function keyOf({ span }: Chain): string {
   return `${span.start}:${span.end}`
+}
+
+/** The same for the instances of a hand-written class, all of which are converted at once. */
+export function refuseStrayReads(draft: Draft, fake: Fake, owner: Span): void {
+  const bodies = [...draft.owners].map((index) => draft.facts.functions[index]?.body).filter((body) => body !== undefined)
+  for (const chain of draft.facts.chains) {
+    if (contains(owner, chain.span) || draft.owned.has(keyOf(chain)) || draft.handled.has(chain) || !readsFake(fake, chain) || !bodies.some((body) => contains(body, chain.span))) continue
+    refuse(draft, chain.span, `what a socket recorded is read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
+  }
 }
 
 function readsCalls(chain: Chain): boolean {

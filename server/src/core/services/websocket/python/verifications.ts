@@ -1,11 +1,11 @@
 /** What a double recorded becomes what really arrived. */
-import type { Call, Chain } from '../../../model/facts.ts'
+import type { Call, Chain, Value } from '../../../model/facts.ts'
 import type { Span } from '../../../text/span.ts'
 import { asJson, messageArgument, messageOf, unwrapCalls } from './messages.ts'
 import { mark, needsAwait, refuse, replace, wrap, written, type Draft } from './draft.ts'
 import { verified, type Ends } from './ends.ts'
 import { SENDS, sameAsCalled } from './members.ts'
-import { renameRecords } from './records.ts'
+import { compareWithCall, renameRecords } from './records.ts'
 
 /** Rewrites one verification `ws.<member>.<check>…`; refuses what cannot be read off the wire. */
 export function verify(draft: Draft, ends: Ends, chain: Chain, member: string, check: string): void {
@@ -42,6 +42,7 @@ function verifySend(draft: Draft, ends: Ends, chain: Chain, member: string, chec
   if (index?.kind === 'index' && index.items.length === 1) {
     const used = messageOf(rest)
     if (used > 0) return replace(draft, { start: chain.span.start, end: endOf(chain, 3 + used) }, `(${arrived})${written(draft, index)}`)
+    if (rest.length === 0 && compareWithCall(draft, chain)) return replace(draft, { start: chain.span.start, end: endOf(chain, 3) }, `(${arrived})${written(draft, index)}`)
     return refuse(draft, chain.span, 'only the first positional argument of a send reaches the wire')
   }
   renameRecords(draft, chain, arrived, true)
@@ -63,10 +64,27 @@ function assertSend(draft: Draft, ends: Ends, chain: Chain, call: Call, member: 
 
 function assertSequence(draft: Draft, ends: Ends, chain: Chain, call: Call, member: string): void {
   const list = call.arguments[0]?.value
-  if (call.arguments.length !== 1 || list?.kind !== 'list' || member !== 'send_json') {
-    return refuse(draft, call.span, 'assert_has_calls is understood for send_json with one list of calls, in order')
+  const [, order, ...more] = call.arguments
+  const isAnyOrder = order?.name === 'any_order' && written(draft, order.value) === 'True'
+  if (list?.kind !== 'list' || more.length > 0 || (order && order.name !== 'any_order') || (!isAnyOrder && !keepsText(member, list.items))) {
+    return refuse(draft, call.span, 'assert_has_calls is understood with one list of calls, of messages that are no JSON text')
+  }
+  if (isAnyOrder) {
+    const texts = list.items.map((item) => written(draft, item).replace(/\s+/g, ' '))
+    if (new Set(texts).size < texts.length) return refuse(draft, call.span, 'assert_has_calls(any_order=True) expects the same message more than once')
+    if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `assert all([message in await ${ends.client}.${SENDS[member]}() for message in `, '])')
+    return
   }
   if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `await ${ends.client}.expect_sequence(`, ')')
+}
+
+/** Whether the messages arrive as they are written where all that arrived is looked at: text that is JSON is decoded there. */
+function keepsText(member: string, items: readonly Value[]): boolean {
+  return member === 'send_json' || (member === 'send_text' && items.every((item) => {
+    const last = item.kind === 'chain' ? item.links.at(-1) : undefined
+    const value = last?.kind === 'call' ? messageArgument(last.call) : undefined
+    return value?.kind === 'string' && value.parts.length === 0 && value.text !== undefined && /^[A-Za-z]/.test(value.text) && !/^(?:true|false|null|NaN|Infinity)$/.test(value.text)
+  }))
 }
 
 function verifyCalled(draft: Draft, ends: Ends, chain: Chain, arrived: string): void {
