@@ -151,7 +151,7 @@ describe('demock convert', () => {
     expect(contents(root)).toEqual(tree)
     const { code, report } = await convert(root, 'tests/test_app.py', 'tests', '--write')
     expect(code).toBe(0)
-    expect(report.outcomes.map(({ path: file, applied }) => [file, applied])).toEqual([...Array(4).fill(['tests/conftest.py', true]), ['tests/test_app.py', true]])
+    expect(report.outcomes.map(({ path: file, applied }) => [file, applied])).toEqual([...Array.from({ length: 4 }, () => ['tests/conftest.py', true]), ['tests/test_app.py', true]])
     const text = tree['tests/test_app.py'].split('\n')[(report.outcomes.at(-1)?.line ?? 0) - 1]
     expect(text).toContain('mock_websocket.send_json = AsyncMock()')
     const { 'tests/real_websocket.py': _, ...written } = contents(root)
