@@ -368,7 +368,7 @@ class WebSocketClient:
             await self._until(lambda: contract.is_complete(events()) or self.is_closed, "")
         if within:
             with contextlib.suppress(NotReceived):
-                await self._until(lambda: self.is_closed, "", within)
+                await self._until(lambda: bool(contract.problems(events())) or self.is_closed, "", within)
         await self.flush()
         arrived = Messages(events())
         problems = contract.problems(arrived)
