@@ -1,7 +1,7 @@
 /** Functions that await now: tests become coroutines with the mark their runner needs, methods that tests call become coroutines too. */
 import type { Call, FunctionFact } from '../../../model/facts.ts'
 import { functionsAround, indentAt, isTest, mark, needsAwait, refuse, replace, type Draft } from './draft.ts'
-import { isAutoMode, marksOf, runnerOf } from './runners.ts'
+import { isAutoMode, isStrictMode, marksOf, runnerOf } from './runners.ts'
 
 /** Makes every function async that awaits now, with its mark, and turns `asyncio.run(x)` of a test into `await x`. */
 export function makeAsync(draft: Draft): void {
@@ -20,7 +20,7 @@ export function makeAsync(draft: Draft): void {
     const fact = draft.facts.functions[index]
     if (!fact || !isTest(fact)) continue
     if (!fact.async) makeTestAsync(draft, index, fact)
-    else if (!isRun(draft, fact)) mark(draft, fact.statement, 'pytest-asyncio in strict mode runs no test without @pytest.mark.asyncio: add it, or set asyncio_mode = auto')
+    else if (isStrictMode(draft) && !isRun(draft, fact)) mark(draft, fact.statement, 'pytest-asyncio in strict mode runs no test without @pytest.mark.asyncio: add it, or set asyncio_mode = auto')
   }
 }
 

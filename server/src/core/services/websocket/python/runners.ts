@@ -127,6 +127,11 @@ export function isAutoMode(draft: Draft): boolean {
   return configurations(draft.report.path, draft.read).some((text) => /asyncio[-_]mode\s*=\s*["']?auto\b/.test(text))
 }
 
+/** Whether the project says that only marked coroutines are tests. */
+export function isStrictMode(draft: Draft): boolean {
+  return configurations(draft.report.path, draft.read).some((text) => /asyncio[-_]mode\s*=\s*["']?strict\b/.test(text))
+}
+
 /** Whether the fixtures that pytest-asyncio runs would stand on another event loop than the test. */
 export function isOnOtherLoop(draft: Draft, fact: FunctionFact): boolean {
   return marksOf(draft, fact).some((text) => /\bmark\.anyio\b/.test(text) || /\bmark\.asyncio\([^)]*scope/.test(text))
