@@ -1,31 +1,33 @@
 /** Whether a double stands for Starlette's WebSocket: its spec, its members, its name, and what the file imports tell. */
 import { calledName, lastCall, refuse, written, type Draft } from './draft.ts'
-import { FOREIGN, FOREIGN_MODULES, OWN_MEMBERS, OWN_MODULES, SHARED_MEMBERS } from './members.ts'
+import { FOREIGN, FOREIGN_MODULES, OWN_MEMBERS, OWN_MODULES, REAL, SHARED_MEMBERS } from './members.ts'
 import type { Mock } from './mock.ts'
 import { foldersOf } from './pytest-settings.ts'
 
 const WORD = /(?:^|[^a-z])(?:ws|websockets?|sockets?|wsocket)(?:[^a-z]|\d|$)|web_?socket|[a-z]Ws\b|Socket/i
 
 /** Words of things around a socket. */
-const AROUND = /client|manager|handler|server|url|session|protocol|transport|factory|app|config|response|message|service|event|patch|task|auth/i
+const AROUND = /client|manager|handler|server|url|session|protocol|transport|factory|bridge|pool|hub|registry|store|stream|router|service|test|app|config|response|message|service|event|patch|task|auth/i
 
 /** Refuses a double of another thing than Starlette's socket, and one of which nothing tells that it is one. */
 export function refuseOtherThings(draft: Draft, mock: Mock): void {
   if (draft.fake) return
   const last = mock.creation.links.at(-1)
   const members = new Set<string>()
+  const specified = new Set<string>()
   let isSpecified = false
   for (const argument of last?.kind === 'call' ? last.call.arguments : []) {
     const text = written(draft, argument.value)
     if (argument.name === 'spec' || argument.name === 'spec_set' || argument.name === undefined) {
       if (argument.value.kind === 'chain' && /(?:^|\.)WebSocket$/.test(text)) isSpecified = true
       else if (argument.value.kind === 'chain') refuse(draft, argument.span, `it stands for ${text}: so far only Starlette's WebSocket is replaced`)
-      if (argument.value.kind === 'list') for (const item of argument.value.items) if (item.kind === 'string') members.add(item.text ?? '')
+      if (argument.value.kind === 'list') for (const item of argument.value.items) if (item.kind === 'string') specified.add(item.text ?? '')
     } else {
       members.add(argument.name)
     }
   }
-  for (const each of members) if (FOREIGN.has(each)) refuse(draft, mock.creation.span, `it has ${each}, which Starlette's WebSocket has not`)
+  for (const each of specified) members.add(each)
+  for (const each of members) if (FOREIGN.has(each) || (specified.has(each) && !REAL.has(each))) refuse(draft, mock.creation.span, `it has ${each}, which Starlette's WebSocket has not`)
   if (isSpecified) return
   const names = namesOf(draft, mock)
   for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}\\.(\\w+)`, 'g'))) members.add(member ?? '')
