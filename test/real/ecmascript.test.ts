@@ -41,8 +41,8 @@ interface Converted {
   readonly replacements: readonly Replacement[]
 }
 
-/** Replaces one WebSocket mock after the other, as a user does. */
-function converted(file: string, original: string): Converted {
+/** Replaces one WebSocket mock after the other, as a user does. `around` holds the files beside the test. */
+function converted(file: string, original: string, around: ReadonlyMap<string, string> = new Map()): Converted {
   const files = new Map<string, string>()
   const replacements: Replacement[] = []
   let text = original
@@ -50,7 +50,7 @@ function converted(file: string, original: string): Converted {
     const source = { path: file, text }
     const report = analyse(source, DEFAULT_SETTINGS)
     const roots = [...new Set(report.sites.filter((site) => site.service === 'websocket').map((site) => site.root))]
-    const offers = roots.map((site) => replacementFor(source, report, site, DEFAULT_SETTINGS, (name) => files.get(name)))
+    const offers = roots.map((site) => replacementFor(source, report, site, DEFAULT_SETTINGS, (name) => files.get(name) ?? around.get(name)))
     const offer = offers.find(({ safety }) => safety !== 'refused')
     if (!offer) return { text, files, replacements: [...replacements, ...offers] }
     replacements.push(offer)
@@ -60,8 +60,9 @@ function converted(file: string, original: string): Converted {
   throw new Error(`${file} is never done`)
 }
 
-function convertedCase({ name, before }: Case): Converted {
-  return converted(`tests/${before}`, readFileSync(path.join(folder, name, before), 'utf8'))
+function convertedCase({ name, before, app }: Case): Converted {
+  const around = new Map([[`tests/${path.basename(app)}`, readFileSync(path.join(folder, name, path.basename(app)), 'utf8')]])
+  return converted(`tests/${before}`, readFileSync(path.join(folder, name, before), 'utf8'), around)
 }
 
 describe.each(cases.map(caseOf))('$name', (one) => {

@@ -8,6 +8,7 @@ import { helperName, makeWait, roleOf } from './functions.ts'
 import { takeListeners } from './helpers.ts'
 import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
 import { madeAt } from './literal.ts'
+import { otherOrigin } from './origin.ts'
 import type { World } from './sockets.ts'
 import { rewriteUses } from './uses.ts'
 
@@ -29,6 +30,8 @@ function replace({ text, report, site, settings, read }: RewriteRequest): Replac
     refuse(draft, span, made)
     return refused()
   }
+  const other = otherOrigin(draft, path, made, read)
+  if (other !== undefined) refuse(draft, span, other)
   refuseWholeFile(draft)
   const manner = mannerOf(path, text, facts)
   const world: World = {
