@@ -1,6 +1,7 @@
 from unittest.mock import AsyncMock
 
 import pytest
+from fastapi import WebSocket
 
 from app import serve, shut, tell
 
@@ -27,6 +28,6 @@ async def test_any_error_removes():
 
 @pytest.mark.asyncio
 async def test_shut():
-    ws = AsyncMock()
+    ws = AsyncMock(spec=WebSocket)
     await shut([ws])
     ws.close.assert_called_once_with(code=1001)

@@ -6,6 +6,9 @@ import { foldersOf } from './pytest-settings.ts'
 
 const WORD = /(?:^|[^a-z])(?:ws|websockets?|sockets?|wsocket)(?:[^a-z]|\d|$)|web_?socket|[a-z]Ws\b|Socket/i
 
+/** Calls and patched paths of other libraries' clients. */
+const FOREIGN_CALLS = /\bwebsockets?\.(?:connect|serve|create_connection|WebSocketApp)\b|\bws_connect\b/
+
 /** Words of things around a socket. */
 const AROUND = /client|manager|handler|server|url|session|protocol|transport|factory|bridge|pool|hub|registry|store|stream|router|service|test|app|config|response|message|service|event|patch|task|auth/i
 
@@ -30,14 +33,14 @@ export function refuseOtherThings(draft: Draft, mock: Mock): void {
   for (const each of members) if (FOREIGN.has(each) || (specified.has(each) && !REAL.has(each))) refuse(draft, mock.creation.span, `it has ${each}, which Starlette's WebSocket has not`)
   if (isSpecified) return
   const names = namesOf(draft, mock)
-  for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}\\.(\\w+)`, 'g'))) members.add(member ?? '')
+  for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
   const modules = draft.facts.imports.map(({ module }) => module.split('.')[0] ?? '')
   const isOurs = modules.some((module) => OWN_MODULES.has(module))
-  const isForeign = !isOurs && modules.some((module) => FOREIGN_MODULES.has(module))
+  const isForeign = !isOurs && (modules.some((module) => FOREIGN_MODULES.has(module)) || FOREIGN_CALLS.test(draft.text))
   if ([...members].some((member) => OWN_MEMBERS.has(member))) return
   if (!isForeign && [...members].some((member) => SHARED_MEMBERS.has(member))) return
   const isNamed = names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
-  if (isForeign || !(isNamed && (mock.name !== undefined || isOurs || tellsSockets(draft)))) {
+  if (isForeign || !(isNamed && (isOurs || tellsSockets(draft)))) {
     refuse(draft, mock.creation.span, "nothing tells that it stands for Starlette's WebSocket: give it spec=WebSocket when it does")
   }
 }
@@ -68,5 +71,5 @@ function textsOf(draft: Draft, mock: Mock): readonly string[] {
 
 /** Whether anything in the file is used as Starlette's socket is. */
 function tellsSockets(draft: Draft): boolean {
-  return draft.facts.chains.some(({ links }) => links.some((link) => link.kind === 'member' && OWN_MEMBERS.has(link.name)))
+  return draft.facts.chains.some(({ links }) => links.some((link) => link.kind === 'member' && (OWN_MEMBERS.has(link.name) || SHARED_MEMBERS.has(link.name))))
 }
