@@ -3,7 +3,7 @@ import type { Site, Suspect } from '../model/finding.ts'
 import type { FileReport } from '../model/report.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
-import { classifierOf, type Verdict } from './classify.ts'
+import { classifierOf } from './classify.ts'
 import { findingsOf } from './findings/findings.ts'
 import type { Ownership } from './found.ts'
 import { identitiesOf, NO_IDENTITY } from './identities.ts'
@@ -18,6 +18,7 @@ import { sitesOf } from './sites.ts'
 import { suspectsOf } from './suspicion/suspects.ts'
 import { maySuspect } from './suspicion/triggers.ts'
 import { targetOf } from './targets.ts'
+import type { Verdict } from './weighing.ts'
 
 /** The file that is analysed, and what else is known. */
 export interface AnalysisRequest {

@@ -110,14 +110,19 @@ function spokenFor({ words: strong, heads, wholeNames }: EvidenceIndex, naming: 
   if (!head) return undefined
   const [pair, word] = head
   const service = heads.get(pair) ?? heads.get(word)
-  if (!service || (form === 'action' && !(service === 'email' && words[0] === 'send'))) return undefined
+  if (!service || (form === 'action' && !(service === 'email' && words[0] === 'send') && !(HANDED_OUT.has(service) && HANDING_OUT.has(words[0] ?? '')))) return undefined
   return { service, weight: WORD, piece: heads.has(pair) ? pair : word }
 }
 
-/** The service of a module specifier (`socket.io-client`, `./ws-manager.js`) by the longest known prefix, else by its words. */
-export function matchSpecifier(index: EvidenceIndex, specifier: string): Match | undefined {
+/** `create_publisher` and `getCache` hand the thing out; what `get_response` and `get_file` give is mostly something of the application. */
+const HANDED_OUT: ReadonlySet<ServiceId> = new Set(['cache', 'queue', 'database', 'storage', 'llm'])
+const HANDING_OUT: ReadonlySet<string> = new Set(['get', 'create', 'make', 'build', 'open'])
+
+/** The service of a module specifier (`socket.io-client`, `./ws-manager.js`) by the longest known prefix, unless it leads into the workspace, else by its words. */
+export function matchSpecifier(index: EvidenceIndex, specifier: string, own?: (module: string) => boolean): Match | undefined {
   for (let end = specifier.length; end > 0; end = specifier.lastIndexOf('/', end - 1)) {
     const service = index.modules.get(specifier.slice(0, end))
+    if (service && own?.(specifier)) break
     if (service) return { service, weight: 0.9, piece: specifier.slice(0, end) }
   }
   const parts = specifier.split('/').filter((part) => part !== '.' && part !== '..')
@@ -145,7 +150,7 @@ export function matchPath(index: EvidenceIndex, path: string): readonly Match[] 
 }
 
 function matchSegments(index: EvidenceIndex, path: string): Match[] {
-  const segments = path.split('.').slice(-12)
+  const segments = path.split('.').filter((segment) => !TRANSPARENT.has(segment)).slice(-12)
   const matches: Match[] = []
   let factor = 1
   let end = segments.length
@@ -160,6 +165,9 @@ function matchSegments(index: EvidenceIndex, path: string): Match[] {
   }
   return matches.sort((a, b) => b.weight - a.weight)
 }
+
+/** Segments that only lead to what follows: `UserRepository.prototype.save`. */
+const TRANSPARENT: ReadonlySet<string> = new Set(['prototype', 'default'])
 
 /** Whether a module path begins before a segment and goes beyond it: `env` of `process.env` says nothing by itself. */
 function insideModule(index: EvidenceIndex, segments: readonly string[], at: number): boolean {
@@ -193,10 +201,20 @@ function matchSegment(index: EvidenceIndex, segments: readonly string[], at: num
   if (named) return { service: named, weight: 0.75, piece: segment }
   const words = wordsAt(index, segments, at, behind)
   if (words) return words
-  const members = behind === 0 ? index.members.get(segment) : undefined
+  const members = behind === 0 && !isOfApplication(segments[at - 1]) ? index.members.get(segment) : undefined
   if (members?.[0]) return { service: members[0], weight: 0.4, piece: segment }
   return undefined
 }
+
+/** Whether an owner is a part of an application, whose members are named like those of what it uses: `userService.updateMany`. */
+function isOfApplication(owner: string | undefined): boolean {
+  return owner !== undefined && APPLICATION.has(namingOf(owner).words.at(-1) ?? '')
+}
+
+/** Last words of names of the parts of an application. */
+export const APPLICATION: ReadonlySet<string> = new Set([
+  'service', 'controller', 'manager', 'app', 'component', 'module', 'handler', 'provider', 'store', 'adapter', 'helper', 'utils', 'factory',
+])
 
 /** Words speak in what is replaced, in the class or object it belongs to, and hint in the names of the modules around. */
 function wordsAt(index: EvidenceIndex, segments: readonly string[], at: number, behind: number): Match | undefined {
@@ -217,6 +235,16 @@ const IDENTIFIER = /^[\w$]+$/
 function fits({ members, weakMembers }: EvidenceIndex, segments: readonly string[], service: ServiceId): boolean {
   const last = segments.at(-1) ?? ''
   return (weakMembers.get(last)?.includes(service) ?? false) || (members.get(last)?.includes(service) ?? false)
+}
+
+/** The service of the object that a path begins with, by a word of its name: `llm` of `self.llm.client.create`. */
+export function matchOwner(index: EvidenceIndex, path: string): Match | undefined {
+  const segments = path.split('.').slice(0, -1)
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const match = matchWords(index, segments[i] ?? '')
+    if (match && index.words.has(match.piece)) return match
+  }
+  return undefined
 }
 
 function isPrivate(name: string): boolean {

@@ -11,6 +11,8 @@ export interface Target {
   /** With imports written out, for the evidence; module specifiers as they are. */
   readonly path: string
   readonly module: boolean
+  /** An object that the test holds, not a path in a text, tells where the member is. */
+  readonly onObject?: boolean
 }
 
 /** A site as it is found, before it is known to whom it belongs and what it stands in for. */

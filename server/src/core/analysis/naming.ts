@@ -36,7 +36,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'transform', 'format', 'encode', 'decode', 'extract', 'filter', 'map', 'merge', 'copy', 'move', 'rename', 'show', 'hide', 'toggle', 'select', 'insert', 'append', 'push', 'pop', 'wait', 'retry',
   'ensure', 'resolve', 'refresh', 'sync', 'download', 'upload', 'upsert', 'refetch', 'prefetch', 'invalidate', 'store', 'record', 'report', 'track', 'raise', 'throw', 'assert', 'expect', 'cancel', 'abort', 'submit', 'schedule', 'trigger',
   'notify', 'publish', 'subscribe', 'unsubscribe', 'connect', 'disconnect', 'receive', 'import', 'export', 'install', 'uninstall', 'setup', 'teardown', 'init', 'initialize', 'configure', 'get', 'create', 'make', 'with', 'to',
-  'from', 'as', 'use', 'query', 'search', 'lookup', 'count', 'request', 'post', 'put', 'delay', 'sleep', 'sign', 'sort', 'split', 'join', 'print', 'prompt', 'monitor', 'restart', 'kill', 'spawn', 'navigate', 'scroll', 'focus', 'click', 'throttle',
+  'from', 'as', 'use', 'query', 'search', 'lookup', 'count', 'request', 'post', 'put', 'delay', 'sleep', 'sign', 'sort', 'split', 'join', 'print', 'prompt', 'monitor', 'restart', 'kill', 'spawn', 'navigate', 'scroll', 'focus', 'click', 'throttle', 'consume', 'produce', 'dispatch', 'enqueue', 'reorder', 'change', 'replace',
 ])
 
 /** Last words of names of what gives a service to others: `email_service`. */
@@ -44,10 +44,16 @@ const GIVERS: ReadonlySet<string> = new Set(['service', 'client', 'sender', 'bac
 
 /** The word of a thing that tells what it is: the last one, or the one before it when that only says that it gives it to others. */
 export function headOf({ words }: Naming): readonly [pair: string, word: string] | undefined {
-  const at = words.length > 1 && GIVERS.has(words.at(-1) ?? '') ? words.length - 2 : words.length - 1
+  const given = words.length > 1 && GIVERS.has(words.at(-1) ?? '')
+  const at = given ? words.length - 2 : words.length - 1
   const word = words[at]
-  return word === undefined ? undefined : [`${words[at - 1] ?? ''}${word}`, word]
+  return word === undefined || (given && SUBJECTS.has(word)) ? undefined : [`${words[at - 1] ?? ''}${word}`, word]
 }
+
+/** What applications are about: a `RequestService` or a `document_manager` looks after requests and documents of its own. */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  'request', 'response', 'req', 'res', 'resp', 'document', 'component', 'element', 'date', 'time', 'window', 'screen', 'process', 'span', 'path', 'webhook', 'canvas'
+])
 
 /** Reads a name. Linear in the name. */
 export function namingOf(name: string): Naming {
@@ -72,5 +78,5 @@ function formOf(words: readonly string[]): Naming['form'] {
   if (first === undefined || last === undefined || words.length === 1) return 'thing'
   if (REACTIONS.has(first)) return 'reaction'
   if (VALUES.has(last)) return 'value'
-  return ACTIONS.has(first) ? 'action' : 'thing'
+  return ACTIONS.has(first) && !GIVERS.has(last) ? 'action' : 'thing'
 }

@@ -27,7 +27,12 @@ export function targetOf({ api, call, target }: Found, resolver: Resolver): Targ
   const member = replaces === 'member' || replaces === 'module' ? argumentAt(call, 1, MEMBERS) : undefined
   const name = member?.kind === 'string' ? member.text : undefined
   if (name === undefined) return { text: owner, path, module: false }
-  return { text: `${owner}.${name}`, path: `${path}.${name}`, module: false }
+  return { text: `${owner}.${name}`, path: `${path}.${name}`, module: false, onObject: isVariable(first, resolver) }
+}
+
+/** Whether a chain begins with a variable or parameter, not with something imported. */
+function isVariable(value: Value, resolver: Resolver): boolean {
+  return value.kind === 'chain' && typeof value.root === 'string' && resolver.denoteName(value.root, value.scope).kind === 'none'
 }
 
 /** With the import, or the class of a constructed object, in place of the first name. */

@@ -53,7 +53,7 @@ export function typesOf(input: TypedInput): (root: number) => readonly Typed[] {
     const written = (source: string | undefined, scope = chain.scope): void => {
       if (source === undefined) return
       const names = identifiers(source.slice(Math.max(source.lastIndexOf('=>') + 1, source.search(/\[['"]/))))
-      const sure = names.length === 1 && !isFunctionType(source)
+      const sure = names.length === 1 && !isFunctionType(source) && !FUNCTION_NAME.test(names[0] ?? '')
       for (const name of names) types.push({ label: 'is typed', name, denotation: resolver.denoteName(name.split('.')[0] ?? name, scope), sure })
     }
     annotations ??= annotationsOf(facts)
@@ -71,14 +71,17 @@ export function typesOf(input: TypedInput): (root: number) => readonly Typed[] {
   }
 }
 
+/** Names of types of functions, which do not say of what: `FetchHook`. */
+const FUNCTION_NAME = /(?:Fn|Func|Function|Hook|Callback|Listener)$/
+
 /** What a type speaks for; `code` when it is surely another one. */
 export function matchType({ name, denotation, sure, label }: Typed, index: EvidenceIndex, own: (module: string) => boolean): { service: ServiceId; weight: number; text: string } | undefined {
   const last = name.slice(name.lastIndexOf('.') + 1)
   const text = `${label}${label.endsWith('=') ? '' : ' '}${last}`
   const from = denotation?.kind === 'real' ? `${text} from ${denotation.module}` : text
-  if (denotation?.kind === 'real' && !own(denotation.module)) {
+  if (denotation?.kind === 'real') {
     const service = longestModule(index, denotation.module, denotation.members)
-    if (service) return { service, weight: 0.95, text: from }
+    if (service && !own(denotation.module)) return { service, weight: 0.95, text: from }
   }
   const member = denotation?.kind === 'real' ? denotation.members.at(-1) ?? last : last
   const known = index.names.get(member) ?? index.names.get(last)

@@ -43,13 +43,14 @@ export function packageModule(specifier: string, files: WorkspaceFiles, tried: s
   return rest === '' ? [inside(folder, 'src'), folder] : [inside(folder, rest), inside(folder, `src/${rest}`)]
 }
 
-/** Folders of the packages by their names, from `workspaces` of the root's package.json; only patterns that end with `/*` and plain folders. */
+/** Folders of the packages by their names, from `workspaces` of the root's package.json or pnpm's list; only patterns that end with `/*` and plain folders. */
 function packagesOf(files: WorkspaceFiles): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   if (kindAt(files, 'package.json') !== 'file') return names
   const { workspaces } = recordOf(files.json('package.json'))
-  const patterns = Array.isArray(workspaces) ? workspaces : recordOf(workspaces)['packages']
-  for (const pattern of Array.isArray(patterns) ? patterns : []) {
+  const listed = Array.isArray(workspaces) ? workspaces : recordOf(workspaces)['packages']
+  const patterns: readonly unknown[] = Array.isArray(listed) ? listed : pnpmPatterns(files.read('pnpm-workspace.yaml'))
+  for (const pattern of patterns) {
     if (typeof pattern !== 'string') continue
     const folder = joined('', pattern.replace(/\/\*+$/, ''))
     if (folder === undefined || folder.includes('*')) continue
@@ -61,4 +62,16 @@ function packagesOf(files: WorkspaceFiles): ReadonlyMap<string, string> {
     }
   }
   return names
+}
+
+/** The list `packages` of a pnpm-workspace.yaml, without what it leaves out. Source: pnpm.io, "pnpm-workspace.yaml". */
+function pnpmPatterns(text: string | undefined): string[] {
+  const patterns: string[] = []
+  let inside = false
+  for (const line of text?.split('\n') ?? []) {
+    if (/^\w/.test(line)) inside = line.startsWith('packages:')
+    const item = inside ? /^\s*-\s*['"]?([^'"#\s]+)/.exec(line)?.[1] : undefined
+    if (item !== undefined && !item.startsWith('!')) patterns.push(item)
+  }
+  return patterns
 }

@@ -14,17 +14,17 @@ export const auth: Service = {
       ],
       names: [
         'OAuth2PasswordBearer', 'HTTPBearer', 'HTTPAuthorizationCredentials', 'OAuth2Session', 'JWTBearer', 'AuthService', 'AuthManager', 'TokenManager',
-        'AnonymousUser', 'PyJWTError', 'ExpiredSignatureError', 'KeycloakAdmin', 'CryptContext', 'get_current_user', 'verify_token', 'decode_token',
+        'AnonymousUser', 'DefaultAzureCredential', 'ManagedIdentityCredential', 'get_decoded_token', 'decode_jwt', 'PyJWTError', 'ExpiredSignatureError', 'KeycloakAdmin', 'CryptContext', 'get_current_user', 'verify_token', 'decode_token',
       ],
       members: [
         'verify_token', 'decode_token', 'create_access_token', 'get_current_user', 'validate_token', 'verify_password', 'get_password_hash', 'fetch_token',
-        'is_authenticated', 'has_permission', 'login_required', 'verify_id_token', 'current_user',
+        'is_authenticated', 'has_permission', 'login_required', 'verify_id_token',
       ],
       weakMembers: [
-        'decode', 'encode', 'login', 'logout', 'verify', 'user', 'token', 'permissions', 'get_user', 'authenticate', 'introspect', 'refresh_token',
+        'decode', 'encode', 'login', 'logout', 'verify', 'user', 'current_user', 'token', 'permissions', 'get_user', 'authenticate', 'introspect', 'refresh_token',
       ],
-      words: ['auth', 'jwt', 'oauth', 'oauth2', 'oidc', 'sso', 'keycloak', 'ldap', 'authenticator', 'saml'],
-      heads: ['credentials', 'login'],
+      words: ['auth', 'jwt', 'oauth', 'oauth2', 'oidc', 'openid', 'sso', 'keycloak', 'ldap', 'authenticator', 'saml', 'accesstoken', 'idtoken', 'sociallogin'],
+      heads: ['credentials', 'credential', 'login'],
       hints: ['user', 'token', 'provider'],
     },
     ecmascript: {

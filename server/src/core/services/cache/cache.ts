@@ -26,7 +26,7 @@ export const cache: Service = {
     ecmascript: {
       modules: [
         'redis', 'ioredis', '@redis/client', '@upstash/redis', 'connect-redis', 'cache-manager', '@nestjs/cache-manager', 'keyv', 'node-cache', 'memcached',
-        'memjs', 'valkey', 'iovalkey',
+        'memjs', 'valkey', 'iovalkey', 'redlock',
       ],
       names: ['Redis', 'RedisClientType', 'CACHE_MANAGER', 'Keyv'],
       members: ['hget', 'hset', 'hgetall', 'setex', 'lpush', 'zadd', 'pexpire', 'scanStream'],

@@ -35,7 +35,7 @@ export const database: Service = {
         'bigquery', 'snowflake', 'qdrant', 'pinecone', 'chroma', 'chromadb', 'weaviate', 'milvus', 'neo4j', 'cassandra', 'clickhouse', 'duckdb',
         'influxdb', 'mariadb', 'redshift',
       ],
-      heads: ['cursor', 'repository', 'vectorstore'],
+      heads: ['cursor', 'repository', 'vectorstore', 'documentstore'],
       hints: ['session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],
     },
     ecmascript: {
@@ -47,7 +47,8 @@ export const database: Service = {
       ],
       names: ['PrismaClient', 'DataSource', 'EntityManager', 'QueryRunner', 'MongoClient', 'Knex', 'Sequelize', 'getRepositoryToken', 'getModelToken'],
       members: [
-        'findUnique', 'findMany', 'findFirst', '$transaction', '$queryRaw', 'createQueryBuilder', 'findOneBy', 'getRepository', 'insertOne', 'updateOne',
+        'findUnique', 'findMany', 'findFirst', 'findUniqueOrThrow', 'findFirstOrThrow', 'findAndCount', 'findAndCountAll', 'findByPk', 'findOneOrFail', 'findOneAndUpdate',
+        'findByIdAndUpdate', 'deleteMany', 'updateMany', 'createMany', 'insertMany', 'countDocuments', '$transaction', '$queryRaw', 'createQueryBuilder', 'findOneBy', 'getRepository', 'insertOne', 'updateOne',
         'bulkWrite', 'rowCount', 'releaseSavepoint',
       ],
       weakMembers: [

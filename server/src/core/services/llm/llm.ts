@@ -15,7 +15,7 @@ export const llm: Service = {
       names: [
         'OpenAI', 'AsyncOpenAI', 'AzureOpenAI', 'Anthropic', 'AsyncAnthropic', 'ChatOpenAI', 'ChatAnthropic', 'BaseChatModel', 'LLMManager', 'AIMessage',
         'ChatCompletion', 'ChatCompletionMessage', 'Runnable', 'AgentExecutor', 'StateGraph', 'Embeddings', 'SentenceTransformer', 'AutoModel',
-        'AutoTokenizer', 'LLMClient', 'ask_llm', 'get_llm',
+        'AutoTokenizer', 'LLMClient', 'ask_llm', 'get_llm', 'ModelResponse', 'LLMResult', 'LLMResponse', 'FakeListLLM', 'GenericFakeChatModel',
       ],
       members: [
         'ainvoke', 'astream', 'agenerate', 'generate_content', 'with_structured_output', 'bind_tools', 'usage_metadata', 'tool_calls',
@@ -25,7 +25,8 @@ export const llm: Service = {
       weakMembers: ['invoke', 'generate', 'create', 'stream', 'run', 'chat', 'complete', 'messages', 'content', 'model', 'response', 'usage', 'choices'],
       words: [
         'llm', 'llms', 'openai', 'anthropic', 'claude', 'gpt', 'gemini', 'chatmodel', 'languagemodel', 'embedder', 'vertexai', 'bedrock', 'ollama',
-        'langchain', 'litellm', 'mcp',
+        'langchain', 'litellm', 'mcpclient', 'mcpserver', 'mcpsession', 'mcptool', 'chatgenerator', 'chatcompletion', 'chatcompletions', 'textgenerator',
+        'completionclient', 'vllm', 'huggingface',
       ],
       heads: ['embedding', 'embeddings', 'embeddingmodel'],
       hints: ['client', 'model', 'chat'],
@@ -37,14 +38,14 @@ export const llm: Service = {
         '@huggingface/inference', '@aws-sdk/client-bedrock-runtime', '@modelcontextprotocol/sdk', '@ai-sdk', '@langchain', '@openai', '@anthropic-ai',
         '@huggingface', '@mistralai', '@google-ai',
       ],
-      names: ['OpenAI', 'Anthropic', 'ChatOpenAI', 'ChatAnthropic', 'BaseChatModel', 'AIMessage', 'GoogleGenerativeAI', 'BedrockRuntimeClient'],
+      names: ['OpenAI', 'Anthropic', 'ChatOpenAI', 'ChatAnthropic', 'BaseChatModel', 'AIMessage', 'GoogleGenerativeAI', 'BedrockRuntimeClient', 'BaseLLM', 'LanguageModelLike'],
       members: [
         'generateContent', 'generateText', 'streamText', 'embedMany', 'doGenerate', 'doStream', 'bindTools', 'tool_calls', 'finishReason',
         'completions', 'chat_completion', 'embeddings', 'listTools', 'callTool', '_generate', '_streamResponseChunks', 'withStructuredOutput',
         'doEmbed', 'embedQuery', 'embedDocuments',
       ],
       weakMembers: ['invoke', 'stream', 'generate', 'create', 'call', 'run'],
-      words: ['llm', 'openai', 'anthropic', 'claude', 'gpt', 'gemini', 'chatmodel', 'languagemodel', 'ollama', 'bedrock', 'mcp'],
+      words: ['llm', 'openai', 'anthropic', 'claude', 'gpt', 'gemini', 'chatmodel', 'languagemodel', 'ollama', 'bedrock', 'mcpclient', 'mcpserver', 'mcptool', 'chatcompletion', 'chatcompletions', 'embedder'],
       heads: ['embedding', 'embeddings', 'embeddingmodel'],
       hints: ['client', 'model', 'chat'],
     },

@@ -19,7 +19,7 @@ export const logging: Service = {
     },
     ecmascript: {
       modules: [
-        'console', 'winston', 'pino', 'bunyan', 'log4js', 'loglevel', '@sentry/node', '@sentry/browser', '@opentelemetry/api', 'process.stdout',
+        'console', 'winston', 'pino', 'bunyan', 'log4js', 'loglevel', '@sentry/node', '@sentry/browser', '@opentelemetry/api', 'newrelic', 'dd-trace', 'prom-client', 'process.stdout',
         'process.stderr', '@opentelemetry', '@sentry',
       ],
       names: ['Logger', 'LoggerService', 'Telemetry'],

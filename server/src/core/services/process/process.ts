@@ -9,7 +9,7 @@ export const process: Service = {
       modules: [
         'subprocess', 'asyncio.subprocess', 'multiprocessing', 'os.system', 'pexpect', 'plumbum', 'psutil', 'shutil.which', 'docker', 'paramiko',
         'fabric', 'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal', 'python_on_whales', 'aiodocker', 'billiard',
-        'kubernetes', 'kubernetes_asyncio', 'git', 'pygit2',
+        'git', 'pygit2',
       ],
       names: [
         'Popen', 'CompletedProcess', 'CalledProcessError', 'TimeoutExpired', 'create_subprocess_exec', 'create_subprocess_shell', 'check_output',

@@ -13,20 +13,20 @@ export const queue: Service = {
       ],
       names: [
         'Celery', 'AsyncResult', 'KafkaProducer', 'KafkaConsumer', 'AIOKafkaProducer', 'AIOKafkaConsumer', 'BlockingConnection', 'RobustConnection',
-        'PublisherClient', 'SubscriberClient', 'ArqRedis',
+        'PublisherClient', 'SubscriberClient', 'ArqRedis', 'AzureStorageQueuesTransport', 'QueueServiceClient', 'QueueClient',
       ],
       members: [
-        'apply_async', 'basic_publish', 'basic_consume', 'basic_ack', 'basic_nack', 'queue_declare', 'exchange_declare', 'send_task', 'send_and_wait',
+        'apply_async', 'delay', 'basic_publish', 'basic_consume', 'basic_ack', 'basic_nack', 'queue_declare', 'exchange_declare', 'send_task', 'send_and_wait',
         'getmany', 'produce', 'enqueue_job', 'enqueue_in', 'publish_message', 'drain_events',
       ],
       weakMembers: [
         'send', 'publish', 'subscribe', 'consume', 'connect', 'channel', 'start', 'stop', 'close', 'put', 'get', 'poll', 'enqueue', 'retry', 'ack', 'nack',
-        'flush', 'delay', 'send_message', 'receive_message', 'delete_message',
+        'flush', 'send_message', 'receive_message', 'delete_message',
       ],
       words: [
-        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue',
+        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue', 'servicebus',
       ],
-      heads: ['broker'],
+      heads: ['broker', 'publisher', 'eventbus', 'messagebus'],
       hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
     },
     ecmascript: {
@@ -41,8 +41,8 @@ export const queue: Service = {
         'assertQueue', 'assertExchange', 'sendToQueue', 'bindQueue', 'eachMessage', 'addBulk', 'sendBatch', 'publishMessage', 'createChannel', 'getJob',
       ],
       weakMembers: ['add', 'process', 'send', 'publish', 'consume', 'connect', 'on', 'emit', 'run', 'ack', 'nack', 'prefetch'],
-      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue'],
-      heads: ['broker'],
+      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue', 'servicebus'],
+      heads: ['broker', 'eventbus', 'messagebus'],
       hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
     },
   },

@@ -28,7 +28,7 @@ export const ui: Service = {
       names: [
         'ResizeObserver', 'IntersectionObserver', 'MutationObserver', 'matchMedia', 'localStorage', 'sessionStorage', 'ExtensionContext', 'OutputChannel',
         'StatusBarItem', 'WebviewPanel', 'useRouter', 'useNavigate', 'usePathname', 'useSearchParams', 'HTMLElement', 'HTMLCanvasElement', 'Element',
-        'alert', 'confirm', 'scrollTo', 'getComputedStyle',
+        'alert', 'confirm', 'prompt', 'innerWidth', 'innerHeight', 'devicePixelRatio', 'scrollTo', 'getComputedStyle',
       ],
       members: [
         'showInformationMessage', 'showErrorMessage', 'showWarningMessage', 'showQuickPick', 'showInputBox', 'createStatusBarItem', 'registerCommand',

@@ -17,7 +17,7 @@ export const websocket: Service = {
       ],
       names: [
         'WebSocket', 'WebSocketState', 'WebSocketDisconnect', 'WebSocketException', 'WebSocketManager', 'WebSocketConnection', 'ConnectionManager',
-        'ClientConnection', 'ServerConnection', 'WebSocketClientProtocol', 'WebSocketServerProtocol', 'WebSocketApp', 'ConnectionClosed',
+        'WebSocketClientProtocol', 'WebSocketServerProtocol', 'WebSocketApp', 'ConnectionClosed',
         'ConnectionClosedOK', 'ConnectionClosedError', 'ClientWebSocketResponse', 'WebSocketResponse', 'WSMsgType', 'AsyncNamespace', 'WebsocketConsumer',
         'AsyncWebsocketConsumer', 'AsyncJsonWebsocketConsumer', 'WebSocketHandler', 'WebSocketTestSession', 'WebsocketCommunicator', 'WebSocketServer',
         'WebSocketClient', 'WSConnection', 'WebsocketServer', 'WebsocketClient', 'Websocket', 'ws_connect', 'websocket_connect',
@@ -55,7 +55,7 @@ export const websocket: Service = {
       ],
       words: ['ws', 'wss', 'websocket', 'sio', 'socketio', 'stomp', 'websocketserver'],
       heads: ['socket'],
-      hints: ['connection', 'conn', 'client', 'server', 'socket'],
+      hints: ['connection', 'conn', 'client', 'socket'],
     },
   },
   rewrites: { python: pythonRewrite, ecmascript: ecmascriptRewrite },
