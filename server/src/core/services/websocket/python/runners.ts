@@ -41,7 +41,7 @@ export function openerOf(draft: Draft, index: number, support: Support): string 
 }
 
 export function runnerOf(draft: Draft, fact: FunctionFact): Runner {
-  return fact.class >= 0 && basesOf(draft, fact.class, new Set()).some((base) => /TestCase$/.test(base)) ? 'unittest' : 'pytest'
+  return fact.class >= 0 && basesOf(draft, fact.class, new Set()).some((base) => base.endsWith('TestCase')) ? 'unittest' : 'pytest'
 }
 
 /** Names of the classes above one, as written, those of this file followed. */
@@ -95,7 +95,7 @@ export function refuseOtherRunners(draft: Draft, index: number): void {
 
 function refuseOtherCases(draft: Draft, index: number, owner: ClassFact): void {
   const at = owner.nameSpan ?? owner.span
-  const known = basesOf(draft, index, new Set()).filter((base) => /TestCase$/.test(base))
+  const known = basesOf(draft, index, new Set()).filter((base) => base.endsWith('TestCase'))
   const plain = owner.bases.some((base) => isPlainTestCase(draft, base.value))
   if (!plain && !known.some((base) => ASYNC_CASES.has(base.split('.').at(-1) ?? ''))) {
     refuse(draft, at, `it is not known whether ${known.join(', ')} can run a test as a coroutine: derive ${owner.name ?? 'the class'} from unittest.IsolatedAsyncioTestCase first`)
