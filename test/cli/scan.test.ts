@@ -41,6 +41,7 @@ describe('chat', () => {
 })
 `,
   'web/chat.ts': 'export const vi = 1\n',
+  'web/package.json': '{ "devDependencies": { "ws": "8.18.0" } }\n',
   'node_modules/x/x.test.js': "jest.fn()\n",
 }
 
