@@ -129,3 +129,59 @@ describe('rules of the user', () => {
     expect(python("patch('app.c.b')", { classify })[0]).toBe('queue')
   })
 })
+
+describe('lending', () => {
+  it('gives what a double answers the service of the double', () =>
+    expect(python('mock_redis = Mock()\nanswer = Mock()\nmock_redis.get.return_value = answer')).toEqual(['cache', 'is what mock_redis gives']))
+
+  it('gives what is put in place of something the service of that', () =>
+    expect(python("thing = Mock()\nwith patch('app.main.requests.get', return_value=thing):\n    pass")[0]).toBe('http'))
+
+  it('gives what hands out a client the service of its double', () =>
+    expect(python("from redis import Redis\ndouble = Mock(spec=Redis)\npatch('app.deps.get_client', return_value=double)")).toEqual(['cache', 'gives double']))
+
+  it('leaves a function of the application that answers with a double', () =>
+    expect(python("from redis import Redis\ndouble = Mock(spec=Redis)\npatch('app.deps.find_user', return_value=double)")[0]).toBe('code'))
+
+  it('takes the module that a double is put into', () =>
+    expect(typescript("const answer = vi.fn()\nvi.mock('ioredis', () => ({ get: answer }))\n").at(0)).toBe('cache'))
+
+  it('does not spread from credentials', () => expect(python('credentials = Mock()\nthing = Mock()\ncredentials.get_thing.return_value = thing')[0]).toBe('code'))
+
+  it('does not choose between two', () =>
+    expect(python("thing = Mock()\nmock_redis.get.return_value = thing\nwith patch('app.main.requests.get', return_value=thing), patch('app.main.redis.get', return_value=thing):\n    pass\nthing = Mock()")[0]).toBe('code'))
+
+  it('takes the hand-written class whose methods make a double', () =>
+    expect(python('class CloudStorageClient:\n    def get(self):\n        response = Mock()\n        return response')).toEqual(['storage', 'stands in the class CloudStorageClient']))
+
+  it('leaves what tests make', () => expect(python('class TestStorageClient:\n    def test_it(self):\n        thing = Mock()')[0]).toBe('code'))
+})
+
+describe('attributes of real objects', () => {
+  const server = 'from aiohttp import ClientSession\nsession = ClientSession()\n'
+
+  it('stand for the object when the service is known to have them', () => expect(python(`${server}session.get = Mock()`)[0]).toBe('http'))
+
+  it('stand for themselves otherwise', () => expect(python(`${server}session.ticker = Mock()`)[0]).toBe('code'))
+})
+
+describe('paths', () => {
+  it('are put together from constants of the file', () => expect(python("MODULE = 'app.main'\npatch(MODULE + '.requests.get')")[0]).toBe('http'))
+
+  it('are put together by interpolation', () => expect(python("from app import EXCHANGE\npatch(f'{EXCHANGE}.redis_client')")[0]).toBe('cache'))
+
+  it('pass over prototypes', () => expect(typescript("vi.spyOn(UserRepository.prototype, 'touch')")[0]).toBe('database'))
+
+  it('take the object that a test holds for what it is called', () => expect(python("patch.object(llm._client.messages, 'create')")[0]).toBe('llm'))
+
+  it('take no service of the application for what it looks after', () => expect(typescript("vi.spyOn(userRequestService, 'reorderRequests').mockReturnValue(1)")[0]).toBe('code'))
+
+  it('take what hands out a publisher for the queue', () => expect(python("patch('app.logs.create_publisher')")[0]).toBe('queue'))
+})
+
+describe('clusters', () => {
+  it('are code, and containers processes', () => {
+    expect(python('from kubernetes.client import AppsV1Api\nx = Mock(spec=AppsV1Api)')[0]).toBe('code')
+    expect(python('from docker import DockerClient\nx = Mock(spec=DockerClient)')[0]).toBe('process')
+  })
+})

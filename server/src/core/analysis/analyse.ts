@@ -40,9 +40,9 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
   if (found.length === 0) return { path, facts, sites: [], references: outsideReferences(facts, resolver, undefined), suspects: suspects(undefined), findings: [], problems: facts.problems }
   const ownership = ownersOf(facts, found, places)
   const uses = usesOfSites(facts, ownership, places)
-  const targets = found.map((site) => targetOf(site, resolver))
+  const targets = found.map((site) => targetOf(site, resolver, facts, text))
   const identities = identitiesOf(facts, found, ownership, targets)
-  const classify = classifierOf({ ...request, facts, resolver, ownership, uses, targets, scopes: identities.map(({ scope }) => scope) })
+  const classify = classifierOf({ ...request, facts, resolver, places, ownership, uses, targets, scopes: identities.map(({ scope }) => scope) })
   const verdicts = new Map<number, Verdict>()
   const sites = found.map((site, index): Site => {
     const root = ownership.roots[index] ?? index

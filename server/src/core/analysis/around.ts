@@ -111,7 +111,7 @@ export function ownModules({ facts, path, surroundings }: AroundInput): (module:
     if (facts.language !== 'python') {
       if (module.startsWith('.')) return true
       let leadsHere = known.get(module)
-      if (leadsHere === undefined) known.set(module, (leadsHere = surroundings.exportOf(path, module, '*') !== undefined))
+      if (leadsHere === undefined) known.set(module, (leadsHere = surroundings.has(path, module) === 'yes'))
       return leadsHere
     }
     const dot = module.indexOf('.')

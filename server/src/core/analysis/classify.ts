@@ -6,13 +6,15 @@ import { aroundOf, ownModules } from './around.ts'
 import { evidenceIndexOf, matchOwner, matchPath, matchSpecifier, matchWords, type EvidenceIndex, type Match } from './evidence.ts'
 import type { Found, Ownership, Target } from './found.ts'
 import { handingsOf, isRole, type Handing } from './handed.ts'
+import { lendersOf } from './lending.ts'
 import { membersOf } from './members.ts'
-import { namesByRoot, namesOf } from './names.ts'
+import { classesAround, namesByRoot, namesOf } from './names.ts'
+import type { Places } from './places.ts'
 import type { Uses } from './references.ts'
 import type { Resolver } from './resolve.ts'
 import { matchType, typesOf, type Typed } from './typed.ts'
 import { userRulesOf } from './user-rules.ts'
-import { decide, THRESHOLD, type Verdict } from './weighing.ts'
+import { decide, THRESHOLD, withLent, type Verdict } from './weighing.ts'
 
 /** Evidence that nothing below it outweighs: then it is not looked for where a double is handed to. */
 const SURE = 0.75
@@ -24,6 +26,7 @@ export interface ClassifyInput {
   readonly settings: Settings
   readonly surroundings: Surroundings
   readonly resolver: Resolver
+  readonly places: Places
   readonly ownership: Ownership
   readonly uses: Uses
   readonly targets: readonly (Target | undefined)[]
@@ -40,9 +43,10 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
   const own = ownModules(input)
   const types = typesOf(input)
   const handings = handingsOf(input)
+  const classes = classesAround(facts)
   const members = membersOf(input, index)
   const surroundings = aroundOf(input, index, own)
-  return (root) => {
+  const verdictOf = (root: number): Verdict => {
     const site = ownership.found[root]
     if (!site) return { service: 'code', evidence: [] }
     const typed = types(root)
@@ -62,11 +66,14 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     targetEvidence(site, target, index, own, add)
     for (const found of members(root, site)) evidence.push(found)
     if (!evidence.some(({ weight }) => weight >= SURE)) handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
+    const within = classes(site)
+    if (within !== undefined) add(index.names.has(within) ? { service: index.names.get(within) ?? 'code', weight: 0.36, piece: within } : matchWords(index, within), `stands in the class ${within}`, 0.36)
     nameEvidence(site, held, target, ownership.names[root], input.resolver, index, evidence, add)
     surroundings.hint([...held, ...(input.uses.parameters.get(root) ?? [])], target, evidence)
     surroundings.support(root, evidence)
     return decide(evidence)
   }
+  return withLent(verdictOf, lendersOf(input))
 }
 
 type Add = (match: Match | undefined, text: string, weight?: number) => void
@@ -136,6 +143,9 @@ function nameEvidence(
     }
   }
   const dot = path?.indexOf('.') ?? -1
+  const outer = dot > 0 && site.chain ? resolver.denoteName(path?.slice(0, dot) ?? '', site.chain.scope) : undefined
+  const outside = outer?.kind === 'none' || outer?.kind === 'real' ? outer.outside : undefined
+  if (outside?.service) add({ service: outside.service, weight: 0.4, piece: outside.name }, `is put on ${outside.name} of ${outside.path}`)
   const of = dot > 0 && site.chain ? resolver.classOf(path?.slice(0, dot) ?? '', site.chain.scope) : undefined
   if (of === undefined || evidence.some(({ weight }) => weight >= 0.4)) return
   const member = path?.slice(path.lastIndexOf('.') + 1) ?? ''

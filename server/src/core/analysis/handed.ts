@@ -36,7 +36,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
   const note = (value: Value, call: Call | undefined, parameter: string | undefined): void => {
     const inner = value.kind === 'compound' ? value.operands[0] : value
     const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
-    if (!use || !whole(use)) return
+    if (!use || !isWhole(use)) return
     const root = ownership.roots[use.site] ?? use.site
     if (root !== use.site) return
     const list = handings.get(root) ?? []
@@ -66,7 +66,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
 }
 
 /** Whether nothing is taken from the double where it is handed on. */
-function whole({ chain, rest }: Use): boolean {
+export function isWhole({ chain, rest }: Use): boolean {
   return rest < 0 ? chain.links.at(-1)?.kind === 'call' : rest >= chain.links.length
 }
 
@@ -92,4 +92,9 @@ const ROLES: ReadonlySet<string> = new Set(['client', 'connection', 'conn', 'poo
 export function isRole(name: string): boolean {
   const { words } = namingOf(name)
   return words.length <= 1 && ROLES.has(words[0] ?? '')
+}
+
+/** Whether a name is that of a client, a connection and the like: `get_client`, `RedisPool`. */
+export function endsInRole(name: string): boolean {
+  return ROLES.has(namingOf(name).words.at(-1) ?? '')
 }

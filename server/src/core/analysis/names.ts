@@ -1,3 +1,4 @@
+import type { Facts } from '../model/facts.ts'
 import type { Found, Ownership } from './found.ts'
 
 /** The names of a root, the own ones of a class among them; the member of an object literal that came first gives it no name. */
@@ -26,3 +27,17 @@ export function namesByRoot({ held, roots }: Ownership): Map<number, Set<string>
   }
   return names
 }
+
+/** The hand-written class in whose methods a double is made, unless it holds tests: what a `StorageClient` answers belongs to it. */
+export function classesAround(facts: Facts): (site: Found) => string | undefined {
+  let names: ReadonlyMap<number, string> | undefined
+  return ({ chain }) => {
+    if (!chain || facts.classes.length === 0) return undefined
+    names ??= new Map(facts.classes.flatMap(({ scope, name }) => (name === undefined || OF_TESTS.test(name) ? [] : [[scope, name] as const])))
+    if (names.size === 0) return undefined
+    for (let at = chain.scope; at > 0; at = facts.scopes[at]?.parent ?? -1) if (facts.scopes[at]?.kind === 'class') return names.get(at)
+    return undefined
+  }
+}
+
+const OF_TESTS = /^_*[Tt]ests?(?:[A-Z_\d]|$)|(?:Tests?|TestCase|Suite|Specs?|TestBase|Base|Mixin)$/

@@ -1,5 +1,6 @@
-import type { Call, Value } from '../model/facts.ts'
+import type { Call, Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
+import { constantText } from './constant-texts.ts'
 import type { Found, Target } from './found.ts'
 import type { Resolver } from './resolve.ts'
 import { textPathOf } from './text-paths.ts'
@@ -9,7 +10,7 @@ const TARGETS: readonly string[] = ['target', 'in_dict']
 const MEMBERS: readonly string[] = ['attribute', 'name']
 
 /** The target of a site that replaces something; undefined for doubles, fakes and clocks, and when the arguments do not tell. */
-export function targetOf({ api, call, target }: Found, resolver: Resolver): Target | undefined {
+export function targetOf({ api, call, target }: Found, resolver: Resolver, facts: Facts, source: string): Target | undefined {
   if (target) return target
   const { replaces } = api
   if (!replaces || !call) return undefined
@@ -20,7 +21,9 @@ export function targetOf({ api, call, target }: Found, resolver: Resolver): Targ
   if (specifier !== undefined) return { text: specifier, path: specifier, module: true }
   if (replaces === 'dictionary') return dictionaryTarget(call, first, resolver)
   if (first.kind === 'object') return modulesTarget(call)
-  if (first.kind === 'string') return first.text === undefined ? undefined : { text: first.text, path: first.text, module: false }
+  if (first.kind === 'string' && first.text !== undefined) return { text: first.text, path: first.text, module: false }
+  const put = replaces === 'path' || replaces === 'member' ? constantText(first, facts, source) : undefined
+  if (put !== undefined && (replaces === 'path' || put.includes('.'))) return { text: put, path: put, module: false }
   const owner = shownPath(first)
   if (owner === undefined) return undefined
   const path = resolvedPath(first, resolver) ?? owner

@@ -24,7 +24,7 @@ export interface TypedInput {
   readonly text: string
   readonly resolver: Resolver
   readonly ownership: Ownership
-  readonly uses: Uses
+  readonly uses: Pick<Uses, 'chains'>
 }
 
 /** The types of a root: its spec, annotation, type argument, cast, and the bases of a class. The returned function is called once per root. */

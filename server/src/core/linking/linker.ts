@@ -10,6 +10,7 @@ import { attributesOf } from './attributes.ts'
 import { ecmascriptModule } from './ecmascript-modules.ts'
 import { fixturesAround } from './fixtures.ts'
 import { importsAModuleOf, modulesNamedIn } from './import-texts.ts'
+import { namesPackage } from './package-modules.ts'
 import { inside, pythonModule } from './python-modules.ts'
 import { recordingOf } from './recording.ts'
 import { summarise, type FileSummary } from './summary.ts'
@@ -166,7 +167,10 @@ export function createLinker(files: WorkspaceFiles, settings: Settings): Linker 
     exportOf: (from, module, name) => exported(from, module, name, 0),
     namesOf: (from, module) => namesOf(from, module, 0),
     fixtureOf: (from, name) => fixtures.of(folderOf(from), () => conftests(folderOf(from))).get(name),
-    has: (from, path) => attributes.has(from, path),
+    has: (from, path) => {
+      if (languageAt(from)?.id === 'python') return attributes.has(from, path)
+      return resolve(from, path).file !== undefined || namesPackage(path, files) ? 'yes' : 'unknown'
+    },
     leadsToMocks(from, text) {
       const language = languageAt(from)
       if (!language) return false

@@ -29,6 +29,11 @@ function textsOf(target: unknown): string[] {
 
 const packages = new WeakMap<WorkspaceFiles, ReadonlyMap<string, string>>()
 
+/** Whether a specifier names a package of the workspace, or a module in one. */
+export function namesPackage(specifier: string, files: WorkspaceFiles): boolean {
+  return packageModule(specifier, files, []).length > 0
+}
+
 /** Where a package of the workspace keeps what a specifier names: its sources, or the path as it is written. */
 export function packageModule(specifier: string, files: WorkspaceFiles, tried: string[]): string[] {
   let known = packages.get(files)

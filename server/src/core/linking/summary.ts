@@ -9,6 +9,7 @@ import { ownersOf } from '../analysis/owners.ts'
 import { placesOf } from '../analysis/places.ts'
 import { resolverOf } from '../analysis/resolve.ts'
 import { sitesOf } from '../analysis/sites.ts'
+import { surelyFor } from '../analysis/sure-services.ts'
 import { targetOf } from '../analysis/targets.ts'
 import { denoteImport, type Denotation } from '../analysis/denotation.ts'
 import type { Language } from '../languages/language.ts'
@@ -62,9 +63,11 @@ export function summarise(request: SummaryRequest): FileSummary {
 
   const fingerprintAt = (site: number): string | undefined => {
     if (!ownership || site < 0) return undefined
-    identities ??= identitiesOf(facts, found, ownership, found.map((each) => targetOf(each, resolver)))
+    identities ??= identitiesOf(facts, found, ownership, found.map((each) => targetOf(each, resolver, facts, text)))
     return identities[ownership.roots[site] ?? site]?.fingerprint
   }
+
+  const serviceAt = surelyFor(facts, text, resolver, ownership)
 
   const real = (name: string): OutsideName => ({ kind: 'real', path, name })
 
@@ -77,7 +80,7 @@ export function summarise(request: SummaryRequest): FileSummary {
   const ofFunction = (name: string, index: number, denotation: Denotation): OutsideName => {
     const form = facts.functions[index]?.form
     const fingerprint = fingerprintAt(ownership?.results.get(index) ?? -1)
-    if (fingerprint !== undefined) return { kind: 'maker', path, name, fingerprint, ...(form && { form }) }
+    if (fingerprint !== undefined) return { kind: 'maker', path, name, fingerprint, ...serviceAt(ownership?.results.get(index)), ...(form && { form }) }
     const result = ofDenotation(name, resolver.call(denotation))
     if (result?.kind === 'library' && result.library) return { kind: 'maker', path, name, library: result.library, ...(form && { form }) }
     if (result?.fingerprint !== undefined) return { ...result, kind: 'maker' }
@@ -112,12 +115,13 @@ export function summarise(request: SummaryRequest): FileSummary {
     if (binding.kind === 'class') {
       const site = found.findIndex((each) => each.class === binding.index)
       const fingerprint = fingerprintAt(site)
-      return fingerprint === undefined ? real(name) : { kind: 'fake', path, name, fingerprint }
+      return fingerprint === undefined ? real(name) : { kind: 'fake', path, name, fingerprint, ...serviceAt(site) }
     }
     const value = binding.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
     if (value?.kind === 'function') return ofFunction(name, value.function, resolver.denoteName(name, 0))
-    const fingerprint = fingerprintAt(latest(ownership?.held.get(places.placeIn(0, name)), text.length) ?? -1)
-    if (fingerprint !== undefined) return { kind: 'double', path, name, fingerprint }
+    const held = latest(ownership?.held.get(places.placeIn(0, name)), text.length)
+    const fingerprint = fingerprintAt(held ?? -1)
+    if (fingerprint !== undefined) return { kind: 'double', path, name, fingerprint, ...serviceAt(held) }
     return ofDenotation(name, resolver.denoteName(name, 0)) ?? real(name)
   }
 

@@ -1,4 +1,5 @@
 import type { FunctionFact } from './facts.ts'
+import type { ServiceId } from './finding.ts'
 
 /**
  * What a name of another file of the workspace means. `library`: it leads to an export of a mock library; `double`: a value that is or holds a double made
@@ -15,6 +16,8 @@ export interface OutsideName {
   readonly library?: LibraryName
   /** For `double`, `fake` and `maker`: fingerprint of the site there. */
   readonly fingerprint?: string
+  /** What the double there surely stands in for: its spec or API tells. */
+  readonly service?: ServiceId
   /** How a function is written. */
   readonly form?: FunctionFact['form']
 }
@@ -38,7 +41,7 @@ export interface Surroundings {
   namesOf(from: string, module: string): readonly string[] | undefined
   /** A pytest fixture that tests of the file `from` may take by its name, from the conftest.py files of its folder and the folders above. */
   fixtureOf(from: string, name: string): OutsideName | undefined
-  /** Whether a dotted path names something: `no` only when its module is of the workspace and has no such attribute, or a package of the workspace has no such module. */
+  /** Whether a dotted path names something: `no` only when its module is of the workspace and has no such attribute, or a package of the workspace has no such module. In JavaScript: whether a specifier leads into the workspace. */
   has(from: string, path: string): 'yes' | 'no' | 'unknown'
   /** Whether a text that names no mock library itself takes something from the workspace that leads to one. Cheap: looks at its imports only. */
   leadsToMocks(from: string, text: string): boolean
