@@ -185,17 +185,3 @@ describe('clusters', () => {
     expect(python('from docker import DockerClient\nx = Mock(spec=DockerClient)')[0]).toBe('process')
   })
 })
-
-describe('objects of doubles', () => {
-  it('are called what their members stand for', () => {
-    expect(typescript('const send = vi.fn()\nconst res = { status: () => ({ send }) }')).toEqual(['http', 'is a member of res'])
-    expect(typescript('const send = vi.fn()\nconst res = { status: () => { return { send: send } } }')[0]).toBe('http')
-  })
-
-  it('tell by the parameters of a class that are members of its service', () =>
-    expect(python('WebsocketSession(emit=Mock())')).toEqual(['websocket', 'is handed over to WebsocketSession']))
-
-  it('are managers of Django models', () => expect(python("patch('app.tasks.Inventory.objects.filter')")[0]).toBe('database'))
-
-  it('are no databases for being called repository in a path', () => expect(typescript("vi.mock('../cache/repository/index.ts')")[0]).toBe('cache'))
-})
