@@ -19,7 +19,7 @@ function siteAt(from: string, length: number, more: Partial<Site>): Site {
   const start = TEXT.indexOf(from)
   return {
     kind: 'double', service: 'websocket', library: 'unittest-mock', api: 'unittest.mock.AsyncMock', span: { start, end: start + length }, anchor: { start, end: start + 9 },
-    target: undefined, root: 0, test: undefined, evidence: [], fingerprint: 'f', allowed: undefined, ...more,
+    target: undefined, root: 0, scope: '', test: undefined, evidence: [], fingerprint: 'f', allowed: undefined, ...more,
   }
 }
 
@@ -152,7 +152,7 @@ describe('json', () => {
     expect(Object.keys(parsed.summary)).toEqual(['files', 'filesWithMocks', 'sites', 'allowed', 'references', 'findings', 'suspected', 'byKind', 'byService'])
     expect(Object.keys(parsed.files[0])).toEqual(['path', 'sites', 'references', 'findings', 'suspects'])
     expect(Object.keys(parsed.files[0].sites[0])).toEqual([
-      'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'test', 'safety', 'evidence', 'fingerprint', 'allowed',
+      'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'scope', 'test', 'safety', 'evidence', 'fingerprint', 'allowed',
     ])
   })
 })

@@ -6,7 +6,7 @@ import { severityOf } from '../../../server/src/core/reports/severity.ts'
 
 const span = { start: 0, end: 1 }
 const site = (more: Partial<Site>): Site => ({
-  kind: 'double', service: 'websocket', library: 'unittest-mock', api: 'unittest.mock.Mock', span, anchor: span, target: undefined, root: 0, test: undefined,
+  kind: 'double', service: 'websocket', library: 'unittest-mock', api: 'unittest.mock.Mock', span, anchor: span, target: undefined, root: 0, scope: '', test: undefined,
   evidence: [], fingerprint: '', allowed: undefined, ...more,
 })
 const suspect: Suspect = { kind: 'fake', service: 'cache', form: 'class InMemoryRedis', span, anchor: span, target: undefined, test: undefined, evidence: [], fingerprint: '' }

@@ -48,7 +48,7 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
     const root = ownership.roots[index] ?? index
     const verdict = verdicts.get(root) ?? classify(root)
     verdicts.set(root, verdict)
-    const { target, test, fingerprint } = identities[index] ?? NO_IDENTITY
+    const { target, scope, test, fingerprint } = identities[index] ?? NO_IDENTITY
     return {
       kind: site.kind,
       service: verdict.service,
@@ -58,6 +58,7 @@ export function analyseFacts(facts: Facts, request: AnalysisRequest): FileReport
       anchor: site.anchor,
       target,
       root,
+      scope,
       test,
       evidence: verdict.evidence,
       fingerprint,

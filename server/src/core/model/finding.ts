@@ -33,6 +33,8 @@ export interface Site {
   readonly target: string | undefined
   /** Index of the outermost site of the object this one belongs to; its own index when it is a root. */
   readonly root: number
+  /** Names of all definitions around it, as the language nests them: `TestChat.test_send`, `make_socket`; empty at the top of the file. */
+  readonly scope: string
   /** Qualified name of the test around it: `TestChat.test_send`, `Chat › sends`. */
   readonly test: string | undefined
   readonly evidence: readonly Evidence[]

@@ -19,6 +19,8 @@ export interface CountedSite {
   readonly target: string | null
   /** Fingerprint of the root site; its own for a root. */
   readonly root: string
+  /** Names of all definitions around it; empty at the top of the file. */
+  readonly scope: string
   readonly test: string | null
   /** Of its replacement; null where the service has no rewrite for the language. */
   readonly safety: Safety | null
@@ -109,6 +111,7 @@ export function countFile(text: string, report: FileReport, { safetyOf, severity
       api: site.api,
       target: site.target ?? null,
       root: report.sites[site.root]?.fingerprint ?? site.fingerprint,
+      scope: site.scope,
       test: site.test ?? null,
       safety: safetyOf(index) ?? null,
       evidence: deciding.map((evidence) => evidence.text),
