@@ -18,6 +18,7 @@ const RANKS: readonly (readonly [folder: string, rank: number])[] = [
   ['server/src/core/analysis/', 4],
   ['server/src/core/linking/', 5],
   ['server/src/core/reports/', 5],
+  ['server/src/core/gate/', 5.5],
   ['server/src/core/demock.ts', 6],
   ['server/src/core/convert-all.ts', 6.5],
   ['server/src/workspace/', 7],

@@ -7,18 +7,24 @@ Usage
   demock convert [paths…] --service websocket
                          put the real service in the place of its mocks; without --write it
                          only prints the diff
+  demock check [paths…]  fail when there are mocks that the baseline does not know, or that are gone from it
+  demock check --since <ref>
+                         the same against the commit where this branch left another one
+  demock baseline create | update --reason "…" | prune
+                         write down today's mocks | let new ones in | take out what is gone
   demock lsp --stdio     run the language server for an editor
   demock --help | --version
 
-Options of scan, explain and convert
-  --format text|json     default: text
+Options
+  --format text|json     default: text; check also: sarif, gitlab, junit, github, markdown
   --config <file>        settings instead of demock.json in this folder
-  --no-progress          (scan only) draw no progress, also on a terminal
-  --no-cache             (scan only) read every file, also those that have not changed
+  --no-progress          (scan, check, baseline) draw no progress, also on a terminal
+  --no-cache             (scan, check, baseline) read every file, also those that have not changed
+  --baseline <file>      (check, baseline) instead of demock-baseline.jsonl in this folder
   --service <service>    (convert only) whose mocks
   --dry-run | --write    (convert only) print the diff (default) | write the files
   --review               (convert only) also those that leave a place to finish by hand
 
 Exit codes
-  0  no mocks but allowed ones     1  mocks found, or left     2  wrong use, nothing scanned, or failure     130  interrupted
+  0  no mocks but allowed ones; passed     1  mocks found, or left; failed     2  wrong use, nothing scanned, or failure     130  interrupted
 `

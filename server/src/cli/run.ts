@@ -1,4 +1,7 @@
 import { version } from '../../../package.json'
+import { GitError } from '../workspace/git.ts'
+import { runBaseline } from './baseline.ts'
+import { runCheck } from './check.ts'
 import { runConvert } from './convert.ts'
 import { runExplain } from './explain.ts'
 import { HELP } from './help.ts'
@@ -25,6 +28,8 @@ export async function run(args: readonly string[], terminal: Terminal, serve: ()
     if (command === 'scan') return await runScan(rest, terminal)
     if (command === 'explain') return await runExplain(rest, terminal)
     if (command === 'convert') return await runConvert(rest, terminal)
+    if (command === 'check') return await runCheck(rest, terminal)
+    if (command === 'baseline') return await runBaseline(rest, terminal)
     if (command === 'lsp') return await runServer(rest, serve)
     throw new UsageError(`there is no command "${command}"`)
   } catch (error) {
@@ -40,6 +45,7 @@ async function runServer(args: readonly string[], serve: () => Promise<void>): P
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof GitError) return error.message
   const misuse = error instanceof UsageError || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
   return misuse ? `${error.message}\nRun "demock --help" for the commands and options.` : (error.stack ?? error.message)
 }

@@ -21,7 +21,7 @@ function table(title: string, unit: string, counts: Readonly<Record<string, numb
 }
 
 /** Inline code in a table cell, whatever the text holds. */
-function code(text: string): string {
+export function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`'
   return `${fence}${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`
 }

@@ -1,4 +1,5 @@
 import type { Evidence, ServiceId, Site, Suspect } from '../model/finding.ts'
+import type { CountedSite } from './counts.ts'
 
 /** The real thing, with its article, as a sentence names it. */
 const NOUNS: Readonly<Record<ServiceId, string>> = {
@@ -24,7 +25,7 @@ const NOUNS: Readonly<Record<ServiceId, string>> = {
 const LEAST_SHOWN = 0.2
 
 /** The code of a diagnostic: `websocket-mock`. */
-export function codeOf(site: Site): string {
+export function codeOf(site: Pick<Site, 'service'>): string {
   return `${site.service}-mock`
 }
 
@@ -36,8 +37,18 @@ export function messageOf(site: Site): string {
   return reasons.length > 0 ? `${headOf(site)}: ${reasons.join(', ')}` : headOf(site)
 }
 
+/** The same sentence on a site of a report. */
+export function messageOfCounted(site: CountedSite): string {
+  const subject = { ...site, target: site.target ?? undefined }
+  const reasons = site.kind === 'timer' || site.kind === 'env' ? [] : site.evidence.filter((text) => !repeatsHead(subject, text)).slice(0, 3)
+  return reasons.length > 0 ? `${headOf(subject)}: ${reasons.join(', ')}` : headOf(subject)
+}
+
+/** What the head of a sentence says. */
+type Subject = Pick<Site, 'kind' | 'service' | 'api' | 'target'>
+
 /** Whether evidence only says again what the head of the sentence has said. */
-function repeatsHead({ kind, target }: Site, text: string): boolean {
+function repeatsHead({ kind, target }: Subject, text: string): boolean {
   if (kind === 'fake') return text === `is called ${target ?? ''}`
   return (kind === 'patch' || kind === 'spy') && (text === `replaces ${target ?? ''}` || text === `watches ${target ?? ''}`)
 }
@@ -57,7 +68,7 @@ export function messageOfSuspect({ kind, service, form, evidence }: Suspect, rea
   return `${reasons.length > 0 ? `${head}: ${reasons.join(', ')}` : head}. The real thing would be ${real}.`
 }
 
-function headOf(site: Site): string {
+function headOf(site: Subject): string {
   const noun = NOUNS[site.service]
   const api = site.api.slice(site.api.startsWith('unittest.mock.') ? 'unittest.mock.'.length : 0)
   const target = site.target ?? 'a real object'
