@@ -46,6 +46,16 @@ export function javascriptEnvironment({ log } = {}) {
 }
 
 /**
+ * Published JSON schemas and a validator, installed once from the lock file in `test/environments/schemas`.
+ * @param {{log?: (line: string) => void}} [options]
+ * @returns {Promise<string>} absolute path of a folder with `node_modules`
+ * @throws {Missing} naming what is missing and how to get it
+ */
+export function schemasEnvironment({ log } = {}) {
+  return npmEnvironment('schemas', { log })
+}
+
+/**
  * Installs `test/environments/<name>` by its lock file into the cache, without running any install script.
  * @param {string} name
  * @param {{log?: (line: string) => void, recipe?: readonly string[], finish?: (folder: string) => Promise<void>}} options

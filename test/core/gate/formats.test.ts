@@ -38,8 +38,8 @@ tests/test_b.py  gone double database db in test_b
 tests/test_b.py  gone double websocket ws in test_c
 new.py  moved from old.py: its mocks are known
 failed: 1 new mock, 2 gone, 1 known (demock-baseline.jsonl)
-New: use the real thing, or allow it with "demock: allow(<service>) – <reason>", or take it into the baseline: demock baseline update --reason "…"
-Gone: take out of demock-baseline.jsonl what is not there any more: demock baseline prune
+Use the real thing, or allow it with "demock: allow(<service>) – <reason>", or take it into the baseline: demock baseline update --reason "…"
+Take out of demock-baseline.jsonl what is gone: demock baseline prune
 `)
     expect(verdictText(PASSED, PLAIN)).toBe('passed: 0 new mocks, 0 gone, 1 known (demock-baseline.jsonl)\n')
   })

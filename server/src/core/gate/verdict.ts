@@ -16,6 +16,7 @@ export interface Verdict {
   readonly kept: readonly Current[]
   /** Of a baseline: entries that stand for no mock any more. Of a ref: mocks that are gone since. */
   readonly gone: readonly KnownEntry[]
+  /** By their new paths. */
   readonly moved: readonly { readonly from: string; readonly to: string }[]
   /** New mocks fail; what is gone fails too where a baseline still lists it, since it would let the mock come back unseen. */
   readonly passes: boolean
@@ -27,7 +28,7 @@ export function verdictOf({ added, kept, gone, moved }: Comparison, against: Aga
     added,
     kept: kept.map(({ current }) => current),
     gone,
-    moved: [...moved].map(([from, to]) => ({ from, to })),
+    moved: [...moved].map(([from, to]) => ({ from, to })).sort((a, b) => (a.to < b.to ? -1 : 1)),
     passes: added.length === 0 && (against.kind === 'ref' || gone.length === 0),
   }
 }
@@ -55,6 +56,6 @@ export const PRUNE = 'demock baseline prune'
 
 /** What to do about a new mock. */
 export function remedyOf({ kind }: Against): string {
-  const allow = 'use the real thing, or allow it with "demock: allow(<service>) – <reason>"'
+  const allow = 'Use the real thing, or allow it with "demock: allow(<service>) – <reason>"'
   return kind === 'baseline' ? `${allow}, or take it into the baseline: demock baseline update --reason "…"` : allow
 }

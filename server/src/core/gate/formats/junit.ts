@@ -11,7 +11,7 @@ export function junitReport(verdict: Verdict): string {
   const cases = files.map((file) => {
     const mocks = news.get(file) ?? []
     const lines = mocks.map(({ site }) => `${file}:${site.line}:${site.column} ${codeOf(site)} ${messageOfCounted(site)}`)
-    const failure = mocks.length === 0 ? '' : `<failure message="${escaped(`${mocks.length} new; ${remedyOf(against)}`)}">${escaped(lines.join('\n'))}</failure>`
+    const failure = mocks.length === 0 ? '' : `<failure message="${escaped(`${mocks.length} new. ${remedyOf(against)}`)}">${escaped(lines.join('\n'))}</failure>`
     return `    <testcase classname="demock" name="${escaped(file)}" file="${escaped(file)}">${failure}</testcase>\n`
   })
   const isStale = against.kind === 'baseline' && gone.length > 0

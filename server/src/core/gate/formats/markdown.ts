@@ -13,7 +13,7 @@ export function verdictMarkdown(verdict: Verdict): string {
   const head = services.length === 0 ? '**No mock more, none fewer**' : `**${signed(added.length, gone.length)} ${added.length + gone.length === 1 ? 'mock' : 'mocks'}**: ${services.join(', ')}`
   const rows = added.slice(0, MOST_LISTED).map(({ entry, site }) => `| ${code(`${entry.file}:${site.line}`)} | ${site.kind} | ${site.service} | ${cell(messageOfCounted(site))} |\n`)
   const rest = added.length > MOST_LISTED ? `\nand ${added.length - MOST_LISTED} more.\n` : ''
-  const table = rows.length === 0 ? '' : `\n| New mock | Kind | Service | |\n| --- | --- | --- | --- |\n${rows.join('')}${rest}\nTo pass: ${remedyOf(against)}.\n`
+  const table = rows.length === 0 ? '' : `\n| New mock | Kind | Service | |\n| --- | --- | --- | --- |\n${rows.join('')}${rest}\n${remedyOf(against)}.\n`
   const stale = against.kind === 'baseline' && gone.length > 0 ? `\n${gone.length === 1 ? '1 entry' : `${gone.length} entries`} of ${code(nameOf(against))} stand for nothing any more: run ${code('demock baseline prune')}.\n` : ''
   const moves = moved.length === 0 ? '' : `\nMoved: ${moved.map(({ from, to }) => `${code(from)} → ${code(to)}`).join(', ')}.\n`
   return `### Demock: ${passes ? 'passed' : 'failed'}\n\n${head} (against ${code(nameOf(against))}; ${counted(kept.length, 'known mock')})\n${table}${stale}${moves}`

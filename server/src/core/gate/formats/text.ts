@@ -13,8 +13,8 @@ export function verdictText(verdict: Verdict, { strong, dim }: Palette): string 
   const moves = moved.map(({ from, to }) => `${to}  ${dim(`moved from ${from}: its mocks are known`)}\n`)
   const numbers = `${counted(added.length, 'new mock')}, ${gone.length} gone, ${kept.length} known (${against.kind === 'baseline' ? against.file : `since ${against.ref}, ${against.base.slice(0, 10)}`})`
   const remedies = [
-    ...(added.length > 0 ? [`New: ${remedyOf(against)}\n`] : []),
-    ...(against.kind === 'baseline' && gone.length > 0 ? [`Gone: take out of ${nameOf(against)} what is not there any more: ${PRUNE}\n`] : []),
+    ...(added.length > 0 ? [`${remedyOf(against)}\n`] : []),
+    ...(against.kind === 'baseline' && gone.length > 0 ? [`Take out of ${nameOf(against)} what is gone: ${PRUNE}\n`] : []),
   ]
   return `${[...news, ...lost, ...moves].join('')}${strong(passes ? 'passed' : 'failed')}: ${numbers}\n${remedies.join('')}`
 }
