@@ -5,5 +5,6 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "server/src/core/services/web
 
 from real_websocket import open_websocket_pair, real_websockets, websocket_client, websocket_pair  # noqa: E402, F401
 from real_aiohttp_websocket import aiohttp_client_pair, aiohttp_pair, open_aiohttp_client_pair, open_aiohttp_pair  # noqa: E402, F401
+from real_sync_websocket import open_sync_websocket_pair, sync_websocket_pair  # noqa: E402, F401
 
 pytest_plugins = ["pytester"]

@@ -230,6 +230,20 @@ async def test_script_of_an_error(open_pair):
     assert len(seen) == 2 and issubclass(seen[0], Exception)
 
 
+async def test_script_without_end(open_pair):
+    ws, far = await open_pair()
+    far.script(["a", "b"], repeat=True)
+    assert [await ws.receive_str() for _ in range(5)] == ["a", "b", "a", "b", "a"]
+
+
+async def test_script_that_breaks(open_pair):
+    ws, far = await open_pair()
+    far.script(["a"], lost=True)
+    assert await ws.receive_str() == "a"
+    assert (await ws.receive()).type in (WSMsgType.CLOSED, WSMsgType.ERROR)
+    await far.expect_not_closed()
+
+
 async def test_scripts_follow_each_other(open_pair):
     ws, far = await open_pair()
     far.script(["a"], hang_up=False)

@@ -35,11 +35,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import uuid
 from typing import (
-    Any, AsyncGenerator, AsyncIterator, Awaitable, Callable, Dict, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Set, Tuple, Type, TypeVar, Union, cast)
+    Any, AsyncGenerator, AsyncIterator, Awaitable, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Set, Tuple, Type, TypeVar, Union, cast)
 
 try:
     import aiohttp
@@ -237,14 +238,16 @@ class FarEnd:
     async def send_bytes(self, data: bytes) -> None:
         await self._send(data)
 
-    def script(self, messages: Sequence[Any], *, hang_up: bool = True, code: int = 1000) -> None:
+    def script(self, messages: Sequence[Any], *, hang_up: bool = True, code: int = 1000, lost: bool = False, repeat: bool = False) -> None:
         """Each time the code under test asks for a message it gets the next one of these; after the last one this end hangs up.
 
         str and bytes are sent as they are, a WSMessage as what it says (CLOSE, CLOSED and CLOSING hang up, ERROR breaks the protocol, as a bad
-        frame does), anything else as JSON. hang_up=False keeps the connection open. A second script goes on where the first one ended.
+        frame does), anything else as JSON. Behind the last message: with lost=True the connection breaks without a word, with hang_up=False it stays
+        open; repeat=True begins anew. A second script goes on where the first one ended.
         """
         before = self._tasks[-1] if len(self._tasks) > 1 else None
-        self._tasks.append(self._loop.create_task(self._speak(list(messages), hang_up, code, before)))
+        script: Iterable[Any] = itertools.cycle(messages) if repeat else messages
+        self._tasks.append(self._loop.create_task(self._speak(script, hang_up, lost, code, before)))
 
     async def play(self, handler: Awaitable[Any], messages: Sequence[Any] = (), *, hang_up: bool = True, code: int = 1000) -> Any:
         """Runs a receive loop against a script(): gives the result of the handler, or raises its exception."""
@@ -321,7 +324,7 @@ class FarEnd:
         else:
             await self._socket.send_bytes(data)
 
-    async def _speak(self, script: List[Any], hang_up: bool, code: int, before: Optional[asyncio.Task[Any]]) -> None:
+    async def _speak(self, script: Iterable[Any], hang_up: bool, lost: bool, code: int, before: Optional[asyncio.Task[Any]]) -> None:
         if before is not None:
             await asyncio.wait([before])
         taken = self.near.taken
@@ -339,7 +342,11 @@ class FarEnd:
                     await self._socket.ping(message.data or b"")
                 else:
                     return await self._hang_up(taken, message.data if isinstance(message.data, int) else code)
-            if hang_up:
+            if lost:
+                await self.near.asked_for(taken)
+                self._hung_up = True
+                cast(asyncio.Transport, self._transport).abort()
+            elif hang_up:
                 await self._hang_up(taken, code)
 
     async def _hang_up(self, position: int, code: int) -> None:
