@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
+import { starlette } from '../../server/src/core/services/websocket/python/stacks/starlette.ts'
 import { supportState, supportText } from '../../server/src/core/services/websocket/python/support-text.ts'
 import { planSupport, withImport } from '../../server/src/core/services/websocket/python/support.ts'
 import { REAL_WEBSOCKET_PY, REAL_WEBSOCKET_TS } from '../../server/src/core/services/websocket/support/support-files.ts'
@@ -19,7 +20,7 @@ describe('support-files.ts', () => {
 const LINE = 'from real_websocket import open_websocket_pair, websocket_pair  # noqa: F401'
 
 function plan(files: Readonly<Record<string, string>>, test = 'tests/unit/test_a.py', taken: readonly string[] = []) {
-  return planSupport(test, DEFAULT_SETTINGS, (file) => files[file], new Set(taken))
+  return planSupport(starlette.support, test, DEFAULT_SETTINGS, (file) => files[file], new Set(taken))
 }
 
 describe('planSupport', () => {
@@ -64,17 +65,17 @@ describe('planSupport', () => {
 
 describe('the text of the Python support file', () => {
   const { contracts } = DEFAULT_SETTINGS
-  const older = supportText({ old: { events: ['a'] } })
+  const older = supportText(REAL_WEBSOCKET_PY, { old: { events: ['a'] } })
   const at = 'tests/real_websocket.py'
 
   it('is the source with the contracts of the settings and a hash in the first line', () => {
-    const [first = '', ...rest] = supportText(contracts).split('\n')
+    const [first = '', ...rest] = supportText(REAL_WEBSOCKET_PY, contracts).split('\n')
     expect(first).toMatch(/^# demock: support v1 [0-9a-f]{8}$/)
     expect(rest).toEqual(REAL_WEBSOCKET_PY.split('\n').slice(1))
   })
 
   it('has a constant for each contract', () => {
-    const text = supportText({
+    const text = supportText(REAL_WEBSOCKET_PY, {
       job: {
         events: ['a', 'b"\\'], optional: ['a'], once: ['a'], pairs: [['a', 'b"\\'], ['a', 'b"\\', 'id']], fallback: ['c', 'a'], final: 'a', fields: { a: ['x', 'y'] }, ignored: ['ping'], typeField: 'kind', runField: 'job',
       },
@@ -86,19 +87,19 @@ describe('the text of the Python support file', () => {
       '    type_field="kind",', '    run_field="job",', ')', '',
       '#: The contract "other".', 'OTHER = EventContract(', '    name="other",', '    events=("é",),', ')',
     ])
-    expect(supportText({})).not.toContain('= EventContract(')
+    expect(supportText(REAL_WEBSOCKET_PY, {})).not.toContain('= EventContract(')
   })
 
   it('is current as long as Demock would write it again', () => {
-    expect(supportState(supportText(contracts), contracts)).toEqual({ state: 'current' })
-    expect(supportState(supportText(contracts).replaceAll('\n', '\r\n'), contracts)).toEqual({ state: 'current' })
-    expect(supportState(REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'current' })
-    expect(supportState(older.replace('v1', 'v2'), contracts)).toEqual({ state: 'current' })
+    expect(supportState(supportText(REAL_WEBSOCKET_PY, contracts), REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'current' })
+    expect(supportState(supportText(REAL_WEBSOCKET_PY, contracts).replaceAll('\n', '\r\n'), REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'current' })
+    expect(supportState(REAL_WEBSOCKET_PY, REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'current' })
+    expect(supportState(older.replace('v1', 'v2'), REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'current' })
   })
 
   it.each(['\n', '\r\n'])('is upgraded when it is unedited, and keeps its line ends %j', (eol) => {
     const existing = older.replaceAll('\n', eol)
-    const text = supportText(contracts).replaceAll('\n', eol)
+    const text = supportText(REAL_WEBSOCKET_PY, contracts).replaceAll('\n', eol)
     expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: existing })).toMatchObject({ files: [{ path: at, expected: existing, text }], remark: undefined, problem: undefined })
     expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: text })).toMatchObject({ files: [], remark: undefined })
   })
@@ -107,9 +108,9 @@ describe('the text of the Python support file', () => {
     const edited = older.replace('TIMEOUT = float(', 'TIMEOUT = 2 * float(')
     expect(edited).not.toBe(older)
     expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: edited })).toMatchObject({ files: [], remark: expect.stringContaining('real_websocket.py was edited and stays as it is'), problem: undefined })
-    const mine = supportText(contracts).replace('TIMEOUT = float(', 'TIMEOUT = 2 * float(')
+    const mine = supportText(REAL_WEBSOCKET_PY, contracts).replace('TIMEOUT = float(', 'TIMEOUT = 2 * float(')
     expect(plan({ 'tests/conftest.py': `${LINE}\n`, [at]: mine })).toMatchObject({ files: [], remark: undefined, problem: undefined })
-    expect(supportState('x = 1\n', contracts)).toEqual({ state: 'own' })
+    expect(supportState('x = 1\n', REAL_WEBSOCKET_PY, contracts)).toEqual({ state: 'own' })
   })
 })
 

@@ -34,7 +34,7 @@ export function convertAttribute(draft: Draft, mock: Mock, attribute: string, su
   const receiver = setUp.parameters[0]?.name ?? 'self'
   const name = `${receiver}.${attribute}`
   const methods = draft.facts.functions.map((fact, index) => ({ fact, index })).filter(({ fact }) => fact.class === setUp.class)
-  const client = `${receiver}.${clientName(attribute, attributesOf(draft, owner))}`
+  const client = `${receiver}.${clientName(draft.stack, attribute, attributesOf(draft, owner))}`
   refuseOddClasses(draft, mock, setUp, owner, attribute)
   const all = methods.map(({ fact, index }) => methodEnds(draft, index, fact, attribute, name, client))
   const first = all.find((ends) => ends.function === mock.home)
@@ -60,7 +60,7 @@ export function convertAttribute(draft: Draft, mock: Mock, attribute: string, su
   }
   refuseForeignReads(draft, new Set(all.map((ends) => ends.function)), all)
   const opener = startAsync(draft, mock.home, setUp, owner, support)
-  if (opener !== undefined) open(draft, mock.statement, `${name}, ${client} = await ${opener}(${argumentsOf(first)})`)
+  if (opener !== undefined) open(draft, mock.statement, `${name}, ${client} = await ${opener}(${argumentsOf(draft, first)})`)
 }
 
 /** The uses of the attribute in one method, functions inside it included. */

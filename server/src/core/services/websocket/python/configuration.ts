@@ -2,8 +2,8 @@
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { calledName, deleteStatement, functionOf, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import type { Ends } from './ends.ts'
-import { FOREIGN, ITERATORS, PROPERTIES, RECEIVES, SENDS, STATES } from './members.ts'
 import { readScript } from './script.ts'
+import { isAction, isProperty, type Property } from './stacks/stack.ts'
 
 const DOUBLES: ReadonlySet<string> = new Set(['AsyncMock', 'MagicMock', 'Mock', 'NonCallableMagicMock', 'NonCallableMock', 'create_autospec'])
 
@@ -47,11 +47,12 @@ interface Setting {
 
 function configureMember(draft: Draft, ends: Ends, setting: Setting): void {
   const { member, value, target } = setting
-  if (SENDS[member] !== undefined || member === 'accept' || member === 'close') return configureAction(draft, ends, setting)
-  if (RECEIVES.has(member) || ITERATORS.has(member)) return configureReceive(draft, ends, setting)
-  if (STATES.has(member)) return configureState(draft, ends, setting)
-  if (member in PROPERTIES) return configureProperty(draft, ends, setting)
-  if (FOREIGN.has(member)) return refuse(draft, target.span, `it has ${member}, which Starlette's WebSocket has not: sockets of other libraries are not converted yet`)
+  const { stack } = draft
+  if (stack.sends[member] !== undefined || isAction(stack, member)) return configureAction(draft, ends, setting)
+  if (stack.receives[member] !== undefined || stack.iterators[member] !== undefined) return configureReceive(draft, ends, setting)
+  if (stack.states[member] !== undefined) return configureState(draft, ends, setting)
+  if (isProperty(stack, member) || stack.bags.has(member)) return configureProperty(draft, ends, setting)
+  if (stack.proof.foreign.has(member)) return refuse(draft, target.span, `it has ${member}, which ${stack.title} has not: sockets of other libraries are not converted yet`)
   if (member === 'receive' || member === 'send') return refuse(draft, target.span, `it scripts the ASGI messages of ${member}()`)
   if (member === 'scope') return refuse(draft, target.span, 'it replaces the ASGI scope of the connection')
   if (setting.rest.length > 0 || setting.statement < 0 || isDouble(value) || member.startsWith('__')) {
@@ -82,32 +83,21 @@ function configureAction(draft: Draft, ends: Ends, setting: Setting): void {
   refuse(draft, target.span, `${[member, ...rest].join('.')} is replaced by code of the test`)
 }
 
-const LOST: ReadonlySet<string> = new Set([
-  'Exception', 'OSError', 'ConnectionError', 'ConnectionResetError', 'ConnectionAbortedError', 'BrokenPipeError', 'ConnectionClosed', 'ConnectionClosedError',
-  'ConnectionClosedOK',
-])
-
 function configureFailure(draft: Draft, ends: Ends, setting: Setting, failure: Value): void {
   const { member, statement, target } = setting
   const name = nameOf(failure)
-  if (SENDS[member] === undefined || name === undefined || statement < 0) {
+  if (draft.stack.sends[member] === undefined || name === undefined || statement < 0) {
     return refuse(draft, target.span, failure.kind === 'list'
       ? `${member}() fails at a certain call only: no client can make a real connection do that`
       : `${member}.side_effect is not one exception that a real connection can raise`)
   }
   if (!needsAwait(draft, target.scope, target.span)) return
   const span = draft.facts.statements[statement]?.span ?? target.span
-  const raised = expectsRaise(draft, target.scope)
-  if (name === 'RuntimeError') {
-    ends.options.set('accepted', 'True')
-    if (raised) mark(draft, statement, 'check the text of the RuntimeError: Starlette raises it for a send after close()')
-    replace(draft, span, `await ${ends.server}.close()`)
-  } else if (name === 'WebSocketDisconnect' || (LOST.has(name) && !raised)) {
-    if (name !== 'WebSocketDisconnect') mark(draft, statement, `a send to a lost client raises WebSocketDisconnect, not ${name}: check that the code under test treats it alike`)
-    replace(draft, span, `await ${ends.client}.drop()`)
-  } else {
-    return refuse(draft, failure.span, `a real connection does not raise ${name}`)
-  }
+  const found = draft.stack.failure(name, expectsRaise(draft, target.scope))
+  if (!found) return refuse(draft, failure.span, `a real connection does not raise ${name}`)
+  if (found.needsOpen && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')
+  if (found.doubt !== undefined) mark(draft, statement, found.doubt)
+  replace(draft, span, found.act(ends))
   ends.failsAt = span.start
 }
 
@@ -116,8 +106,9 @@ function configureReceive(draft: Draft, ends: Ends, setting: Setting): void {
   const path = rest.join('.')
   let given: Value | undefined
   let once = false
-  if (ITERATORS.has(member)) {
-    if (path !== 'return_value.__aiter__.return_value') return refuse(draft, target.span, `${member} is replaced by code of the test`)
+  const below = draft.stack.iterators[member]
+  if (below !== undefined) {
+    if (path !== below) return refuse(draft, target.span, `${member} is replaced by code of the test`)
     given = value
   } else if (path === '' && isDouble(value)) {
     const [argument, ...more] = lastCall(value)?.arguments ?? []
@@ -137,47 +128,71 @@ function configureReceive(draft: Draft, ends: Ends, setting: Setting): void {
 
 function configureState(draft: Draft, ends: Ends, setting: Setting): void {
   const { member, rest, value, statement, target } = setting
-  const state = /\b(CONNECTING|CONNECTED|DISCONNECTED)\b["']?$/.exec(written(draft, value))?.[1]
+  const state = draft.stack.states[member]?.(written(draft, value))
   if (!state || (rest.length > 0 && !(rest.length === 1 && rest[0] === 'name'))) {
     return refuse(draft, target.span, `${member} is scripted: a real connection has the state that its messages give it`)
   }
-  if (state === 'CONNECTED') ends.options.set('accepted', 'True')
-  if (state !== 'DISCONNECTED') return remove(draft, setting)
+  if (state === 'open' && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')
+  if (state === 'open' || state === 'waiting') return remove(draft, setting)
   if (statement < 0) return refuse(draft, target.span, 'a connection cannot be opened as disconnected')
-  ends.hungUp.push({ statement, text: member === 'client_state' ? `await ${ends.client}.disconnect()` : `await ${ends.server}.close()` })
+  ends.hungUp.push({ statement, byNear: state === 'closed by the near end' })
 }
 
 /** A connection that is said to be over ends where the test says so, or by the script that hangs up. */
 export function hangUp(draft: Draft, ends: Ends): void {
-  for (const { statement, text } of ends.hungUp) {
+  for (const { statement, byNear } of ends.hungUp) {
     const span = draft.facts.statements[statement]?.span
     if (!span) continue
     if (ends.scripts.length > 0) {
       deleteStatement(draft, statement)
     } else if (needsAwait(draft, draft.facts.statements[statement]?.scope ?? 0, span)) {
-      if (text.endsWith('.close()')) ends.options.set('accepted', 'True')
-      replace(draft, span, text)
+      if (byNear && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')
+      replace(draft, span, byNear ? `await ${ends.server}.close()` : `await ${ends.client}.disconnect()`)
     }
   }
 }
 
 function configureProperty(draft: Draft, ends: Ends, setting: Setting): void {
   const { member, rest, value, statement, target } = setting
-  if (member === 'state' && rest.length === 1 && !isDouble(value)) {
+  const { bags, properties } = draft.stack
+  if (bags.has(member) && rest.length === 1 && !isDouble(value)) {
     if (ends.server !== ends.name) replace(draft, target.rootSpan, ends.server)
     return
   }
-  const option = PROPERTIES[member]
-  if (member === 'client' && statement >= 0) {
-    mark(draft, statement, 'the real client has the address 127.0.0.1 and a free port')
+  const path = [member, ...rest].join('.')
+  const property = properties[path]
+  if (!property && isProperty(draft.stack, path)) return configureParts(draft, ends, setting, path)
+  const doubt = (property ?? properties[member])?.doubt
+  if (doubt !== undefined && statement >= 0) {
+    mark(draft, statement, doubt)
     return deleteStatement(draft, statement)
   }
+  const option = property?.option ?? properties[member]?.option
   if (option === undefined) return refuse(draft, target.span, `${member} of a real connection is given by its handshake and cannot be set`)
-  if (rest.length > 0) return refuse(draft, target.span, `${[member, ...rest].join('.')} is scripted: a real handshake carries ${member}, give it as a dict`)
-  const fixed = value.kind === 'object' ? value.entries.every(({ key, keySpan }) => key !== undefined && /['"]/.test(draft.text[keySpan.start] ?? '')) : option === 'app' && !isDouble(value)
-  if (!fixed || boundLater(draft, value, target.scope)) return refuse(draft, value.span, `${member} can be given to a real handshake as a dict with plain keys only`)
+  if (!property) return refuse(draft, target.span, `${path} is scripted: a real handshake carries ${member}, give it as a dict`)
+  if (!isFixed(draft, value, property.value) || boundLater(draft, value, target.scope)) {
+    return refuse(draft, value.span, `${path} can be given to a real handshake as ${property.value === 'dict' ? 'a dict with plain keys' : `a ${property.value} value`} only`)
+  }
   ends.options.set(option, written(draft, value))
   remove(draft, setting)
+}
+
+/** `ws.request = MagicMock(path="/chat")`: a double of the object around properties that are set one by one. */
+function configureParts(draft: Draft, ends: Ends, setting: Setting, path: string): void {
+  const { value, target } = setting
+  const given = isDouble(value) || calledName(value) === 'SimpleNamespace' ? lastCall(value)?.arguments ?? [] : undefined
+  if (!given) return refuse(draft, target.span, `${path} of a real connection is given by its handshake and cannot be set`)
+  for (const argument of given) {
+    if (argument.name === 'spec') continue
+    if (argument.name === undefined) refuse(draft, argument.span, `${path} is set up in a way that is not understood`)
+    else configureProperty(draft, ends, { ...setting, rest: [...setting.rest, argument.name], value: argument.value, statement: -1 })
+  }
+  remove(draft, setting)
+}
+
+function isFixed(draft: Draft, value: Value, kind: Property['value']): boolean {
+  if (kind === 'dict') return value.kind === 'object' && value.entries.every(({ key, keySpan }) => key !== undefined && /['"]/.test(draft.text[keySpan.start] ?? ''))
+  return kind === 'text' ? value.kind === 'string' : !isDouble(value)
 }
 
 /** Whether the value uses a name that its function binds: the connection is opened before that. */

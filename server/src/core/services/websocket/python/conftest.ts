@@ -13,7 +13,7 @@ export function convertOtherFiles(draft: Draft, fixture: FunctionFact, name: str
   const at = fixture.nameSpan ?? fixture.span
   const files = draft.usersOf?.(folder, name)
   if (!files) return refuse(draft, at, `tests of other files may use ${name}, and it is not known which: convert it where the whole folder can be seen`)
-  const inner = files.filter(({ report }) => report.path !== draft.report.path).map((file) => newDraft(file.text, file.report, draft.read))
+  const inner = files.filter(({ report }) => report.path !== draft.report.path).map((file) => newDraft(file.text, file.report, draft.read, draft.stack))
   const hiding = inner.filter((each) => definesFixture(each, name))
   for (const each of inner) {
     const isHidden = hiding.some((other) => other === each || (other.report.path.endsWith('conftest.py') && foldersOf(each.report.path).includes(foldersOf(other.report.path)[0] ?? '')))

@@ -10,12 +10,10 @@ import { convertReadingHelpers } from './reading-helpers.ts'
 import { openerIn } from './runners.ts'
 import { convertContainer } from './several.ts'
 import { playScript } from './script.ts'
-import { refuseOtherThings } from './stands-for.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
 
 export function convertMock(draft: Draft, mock: Mock, support: Support): void {
-  refuseOtherThings(draft, mock)
   if (mock.place === 'attribute') return convertAttribute(draft, mock, mock.name ?? '', support)
   if (mock.container) return convertContainer(draft, mock.container, mock.home, support)
   if (mock.place === 'test') return mock.name === undefined ? convertArgument(draft, mock, support) : convertLocal(draft, mock, mock.name, support)
@@ -26,7 +24,7 @@ export function convertMock(draft: Draft, mock: Mock, support: Support): void {
 function convertLocal(draft: Draft, mock: Mock, name: string, support: Support): void {
   const opener = openerIn(draft, mock.home, support)
   if (opener === undefined) return
-  const ends = endsOf(draft.facts, mock.home, name, mock.creation.scope, name, clientName(name, namesOf(draft, mock.home)))
+  const ends = endsOf(draft.facts, mock.home, name, mock.creation.scope, name, clientName(draft.stack, name, namesOf(draft, mock.home)))
   configureByArguments(draft, ends, mock.creation)
   convertReadingHelpers(draft, [ends])
   convertUses(draft, ends, new Set([mock.statement]))
@@ -34,9 +32,9 @@ function convertLocal(draft: Draft, mock: Mock, name: string, support: Support):
   refuseForeignReads(draft, new Set([mock.home]), [ends])
   if (mock.slot) {
     replace(draft, mock.slot, `(${name}, ${ends.client})`)
-    replace(draft, mock.creation.span, `await ${opener}(${argumentsOf(ends)})`)
+    replace(draft, mock.creation.span, `await ${opener}(${argumentsOf(draft, ends)})`)
   } else {
-    open(draft, mock.statement, `${name}, ${ends.client} = await ${opener}(${argumentsOf(ends)})`)
+    open(draft, mock.statement, `${name}, ${ends.client} = await ${opener}(${argumentsOf(draft, ends)})`)
   }
   needsAwait(draft, mock.creation.scope, mock.creation.span)
 }
@@ -48,5 +46,5 @@ function convertArgument(draft: Draft, mock: Mock, support: Support): void {
   const ends = { ...endsOf(draft.facts, mock.home, '', mock.creation.scope, '', ''), uses: [mock.creation] }
   configureByArguments(draft, ends, mock.creation)
   refuseForeignReads(draft, new Set([mock.home]), [{ ...ends, uses: [{ ...mock.creation, links: [] }] }])
-  replace(draft, mock.creation.span, `(await ${opener}(${argumentsOf(ends)})).server`)
+  replace(draft, mock.creation.span, `(await ${opener}(${argumentsOf(draft, ends)})).server`)
 }

@@ -7,12 +7,15 @@ import type { TextEdit } from '../../../text/edits.ts'
 import type { Span } from '../../../text/span.ts'
 import { textOf } from '../../../text/span.ts'
 import type { Fake } from './fake.ts'
+import type { Stack } from './stacks/stack.ts'
 import { foldersOf, inFolder } from './pytest-settings.ts'
 
 export interface Draft {
   readonly text: string
   readonly facts: Facts
   readonly report: FileReport
+  /** What the double stands for. */
+  stack: Stack
   readonly eol: string
   readonly edits: TextEdit[]
   /** Places the user must finish. */
@@ -51,9 +54,9 @@ export interface Draft {
   readonly modules: Set<string>
 }
 
-export function newDraft(text: string, report: FileReport, read: ReadFile): Draft {
+export function newDraft(text: string, report: FileReport, read: ReadFile, stack: Stack): Draft {
   return {
-    text, facts: report.facts, report, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
+    text, facts: report.facts, report, stack, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
     awaiting: new Set(), helpers: new Set(), started: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
     fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, fake: undefined, owned: new Set(), owners: new Set(), files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
   }

@@ -2,7 +2,8 @@
 import type { Assignment, Chain, Facts } from '../../../model/facts.ts'
 import { usesOf } from '../../../model/bindings.ts'
 import { membersOf } from './draft.ts'
-import { sameAsCalled, SENDS, VERIFICATIONS } from './members.ts'
+import { sameAsCalled, VERIFICATIONS } from './members.ts'
+import type { Stack } from './stacks/stack.ts'
 
 export interface Ends {
   /** Index of the function. */
@@ -12,12 +13,12 @@ export interface Ends {
   readonly server: string
   readonly client: string
   readonly uses: readonly Chain[]
-  /** Arguments of `open_websocket_pair`, by name. */
+  /** Arguments of the opening call, by name, without those that the stack always gives. */
   readonly options: Map<string, string>
   /** What the double gave to receive: moved to where the handler is run. */
   readonly scripts: Script[]
-  /** Statements that say DISCONNECTED. */
-  readonly hungUp: { readonly statement: number, readonly text: string }[]
+  /** Statements that say that the connection is over, and which end closed it. */
+  readonly hungUp: { readonly statement: number, readonly byNear: boolean }[]
   /** Offset behind which sends fail, or -1. */
   failsAt: number
 }
@@ -61,7 +62,7 @@ export function assignmentsOf(facts: Facts, statement: number): readonly Assignm
 }
 
 /** What the test says about the connection by its verifications. */
-export function verified(ends: Ends): { readonly accepted: boolean, readonly sent: boolean, readonly kinds: ReadonlySet<string> } {
+export function verified(stack: Stack, ends: Ends): { readonly accepted: boolean, readonly sent: boolean, readonly kinds: ReadonlySet<string> } {
   let accepted = false
   let sent = false
   const kinds = new Set<string>()
@@ -69,8 +70,8 @@ export function verified(ends: Ends): { readonly accepted: boolean, readonly sen
     const [member, check] = membersOf(chain)
     if (member === undefined || check === undefined || !VERIFICATIONS.has(check)) continue
     const positive = sameAsCalled(check) !== 'assert_not_called'
-    if (member === 'accept' && positive) accepted = true
-    if (SENDS[member] !== undefined) {
+    if (member === stack.accept && positive) accepted = true
+    if (stack.sends[member] !== undefined) {
       kinds.add(member)
       if (positive) sent = true
     }
@@ -79,8 +80,8 @@ export function verified(ends: Ends): { readonly accepted: boolean, readonly sen
 }
 
 /** A name for the far end that is not taken. */
-export function clientName(name: string, taken: ReadonlySet<string>): string {
+export function clientName(stack: Stack, name: string, taken: ReadonlySet<string>): string {
   const stem = name.replace(/^_?(?:mock|fake|stub)_(?=.)|_(?:mock|fake|stub)$/g, '')
-  const base = `${stem}_client`
+  const base = `${stem}_${stack.farEnd}`
   return taken.has(base) ? `${stem}_far_end` : base
 }

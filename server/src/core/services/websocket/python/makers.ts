@@ -54,7 +54,7 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
   const script = ends.scripts[0]
   const rest = statements.filter((statement, index) => within(statement.span, fact.body) && statement.parent === fact.statement
     && index !== mock.statement && !outputs.includes(index) && !draft.deleted.has(index) && statement.value?.kind !== 'string')
-  const gone = rest.length === 0 && ends.options.size === 0 && !script && fact.parameters.every(({ name: each }) => each === 'self')
+  const gone = rest.length === 0 && (mock.place === 'helper' || draft.stack.presets.length === 0) && ends.options.size === 0 && !script && fact.parameters.every(({ name: each }) => each === 'self')
     && (mock.place === 'helper' || isAlone(draft, mock, fact, support))
   if (gone) {
     draft.edits.length = before
@@ -67,8 +67,8 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
   }
   const opener = mock.place === 'helper' && fact.class >= 0 ? openerOf(draft, mock.home, support) : support.open
   const finish = (): void => {
-    if (mock.name === undefined) replace(draft, mock.creation.span, `await ${opener}(${argumentsOf(ends)})`)
-    else open(draft, mock.statement, `${pair} = await ${opener}(${argumentsOf(ends)})`)
+    if (mock.name === undefined) replace(draft, mock.creation.span, `await ${opener}(${argumentsOf(draft, ends)})`)
+    else open(draft, mock.statement, `${pair} = await ${opener}(${argumentsOf(draft, ends)})`)
   }
   for (const index of mock.name === undefined ? [] : outputs) {
     const output = statements[index]?.span
@@ -99,8 +99,14 @@ function isAlone(draft: Draft, mock: Mock, fact: FunctionFact, support: Support)
   if (another || (draft.fake && draft.facts.chains.some((chain) => calledName(chain) === draft.fake?.name && !within(chain.span, fact.span)
     && draft.facts.functions.some((each, at) => within(chain.span, each.span) && isFixture(draft, at))))) return false
   const depends = texts.some((text) => new RegExp(`fixture\\b[^\\n]*\\n\\s*(?:async )?def \\w+\\([^)]*\\b${name}\\b`).test(text))
-  return !depends || !texts.some((text) => new RegExp(`\\b${name}\\.(?:client_state|application_state|query_params|headers|path_params|app\\b|send_\\w+\\.side_effect|send_\\w+\\s*=[^\\n]*side_effect)`).test(text))
+  return !depends || !texts.some((text) => new RegExp(`\\b${name}\\.(?:${setsUp(draft)})`).test(text))
     && !draft.facts.functions.some((each) => isTest(each) && isOnOtherLoop(draft, each))
+}
+
+/** Uses that open the connection in a way of their own: its state, its handshake, a client that is gone. */
+function setsUp({ stack }: Draft): string {
+  const handshake = Object.entries(stack.properties).filter(([, { option }]) => option !== undefined).map(([path]) => path.replaceAll('.', '\\.'))
+  return `(?:${[...Object.keys(stack.states), ...handshake].join('|')})\\b|(?:${Object.keys(stack.sends).join('|')})(?:\\.side_effect|\\s*=[^\\n]*side_effect)`
 }
 
 function isOutput(draft: Draft, index: number, mock: Mock): boolean {
@@ -158,7 +164,7 @@ function convertFixtureUser(draft: Draft, index: number, fact: FunctionFact, end
   if (!made.gone || !isTest(fact)) return refuse(draft, fact.nameSpan ?? fact.span, `${fact.name ?? 'a test'}() sets up the handshake of a socket that ${name} opens`)
   renameParameter(draft, index, name, support.open)
   const at = fact.body.start
-  replace(draft, { start: at, end: at }, `${pair} = await ${support.open}(${argumentsOf(ends)})${draft.eol}${indentAt(draft.text, at)}`)
+  replace(draft, { start: at, end: at }, `${pair} = await ${support.open}(${argumentsOf(draft, ends)})${draft.eol}${indentAt(draft.text, at)}`)
 }
 
 function convertHelperUsers(draft: Draft, mock: Mock, support: Support, made: Made): void {
@@ -181,7 +187,7 @@ function endsOfCall(draft: Draft, chain: Chain): Ends | undefined {
   const assignment = assignmentsOf(draft.facts, chain.statement).find(({ value }) => value?.span.start === chain.span.start && value.span.end === chain.span.end)
   const target = assignment?.targets[0]
   if (target?.kind !== 'chain' || typeof target.root !== 'string' || target.links.length > 0 || assignment?.targets.length !== 1) return undefined
-  return endsOf(draft.facts, index, target.root, chain.scope, target.root, clientName(target.root, namesOf(draft, index)))
+  return endsOf(draft.facts, index, target.root, chain.scope, target.root, clientName(draft.stack, target.root, namesOf(draft, index)))
 }
 
 function convertHelperCall(draft: Draft, chain: Chain, ends: Ends | undefined, support: Support, made: Made, helper: FunctionFact): void {
@@ -195,7 +201,7 @@ function convertHelperCall(draft: Draft, chain: Chain, ends: Ends | undefined, s
   const given = own ? '' : link.call.arguments.length > 0 ? `${opener}, ` : opener
   if (!ends) {
     if (assignmentsOf(draft.facts, chain.statement).length > 0 || draft.facts.scopes[chain.scope]?.kind === 'block') return refuse(draft, chain.span, 'the socket is not bound to a plain name')
-    if (made.gone) return replace(draft, chain.span, `(await ${opener}()).server`)
+    if (made.gone) return replace(draft, chain.span, `(await ${opener}(${argumentsOf(draft)})).server`)
     replace(draft, { start: chain.span.start, end: chain.span.start }, '(await ')
     replace(draft, opening, given)
     return replace(draft, { start: chain.span.end, end: chain.span.end }, ').server')
@@ -205,7 +211,7 @@ function convertHelperCall(draft: Draft, chain: Chain, ends: Ends | undefined, s
   convertUses(draft, ends, new Set([chain.statement]))
   playScript(draft, ends, made.script)
   replace(draft, target.span, `${ends.name}, ${ends.client}`)
-  if (made.gone) return replace(draft, chain.span, `await ${opener}(${argumentsOf(ends)})`)
+  if (made.gone) return replace(draft, chain.span, `await ${opener}(${argumentsOf(draft, ends)})`)
   if (ends.options.delete('accepted')) made.ends.options.set('accepted', 'True')
   if (ends.options.size > 0) return refuse(draft, chain.span, `the test sets up the handshake of a socket that ${helper.name ?? ''}() opens`)
   replace(draft, { start: chain.span.start, end: chain.span.start }, 'await ')

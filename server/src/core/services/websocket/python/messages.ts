@@ -1,17 +1,18 @@
 /** The message of a send, in a recorded call and in what a test expects. */
 import type { Call, Link, Value } from '../../../model/facts.ts'
 import { calledName, refuse, wrap, type Draft } from './draft.ts'
+import type { Send } from './stacks/stack.ts'
 import { isJsonLiteral } from './wire-values.ts'
 
 /** The one message of a send or of a verification of it. */
-export function messageArgument(call: Call): Value | undefined {
+export function messageArgument(send: Send | undefined, call: Call): Value | undefined {
   const [argument, ...more] = call.arguments
-  return argument && more.length === 0 && argument.spread === undefined && (argument.name === undefined || argument.name === 'data') ? argument.value : undefined
+  return argument && more.length === 0 && argument.spread === undefined && (argument.name === undefined || argument.name === send?.parameter) ? argument.value : undefined
 }
 
 /** What to write around an expected message. */
 export function asJson(draft: Draft, member: string, value: Value): readonly [string, string] {
-  if (member !== 'send_json' || isJsonLiteral(draft, value)) return ['', '']
+  if (draft.stack.sends[member]?.form !== 'json' || isJsonLiteral(draft, value)) return ['', '']
   draft.supportNames.add('as_json')
   return ['as_json(', ')']
 }
@@ -32,7 +33,7 @@ function isZero(link: Link): boolean {
 export function unwrapCalls(draft: Draft, items: readonly Value[], member: string): boolean {
   for (const item of items) {
     const last = item.kind === 'chain' ? item.links.at(-1) : undefined
-    const value = calledName(item) === 'call' && last?.kind === 'call' ? messageArgument(last.call) : undefined
+    const value = calledName(item) === 'call' && last?.kind === 'call' ? messageArgument(draft.stack.sends[member], last.call) : undefined
     if (!value) {
       refuse(draft, item.span, 'only call(message) can be compared with what arrived')
       return false

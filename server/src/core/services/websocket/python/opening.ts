@@ -10,8 +10,8 @@ export function open(draft: Draft, statement: number, text: string): void {
 }
 
 /** The arguments of the opening call. */
-export function argumentsOf(ends: Ends): string {
-  return [...ends.options].map(([name, value]) => `${name}=${value}`).join(', ')
+export function argumentsOf(draft: Draft, ends?: Ends): string {
+  return [...draft.stack.presets, ...ends?.options ?? []].map(([name, value]) => `${name}=${value}`).join(', ')
 }
 
 /** Names that cannot be given to anything new in a function. */

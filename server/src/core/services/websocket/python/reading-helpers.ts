@@ -4,7 +4,7 @@ import { usesOf } from '../../../model/bindings.ts'
 import { awaitCall } from './awaiting.ts'
 import { isTest, membersOf, replace, type Draft } from './draft.ts'
 import { clientName, endsOf, type Ends } from './ends.ts'
-import { SENDS, VERIFICATIONS } from './members.ts'
+import { VERIFICATIONS } from './members.ts'
 import { verify } from './verifications.ts'
 
 /** Gives such a helper the far end instead, when every call of it is given a socket of this replacement. */
@@ -17,23 +17,23 @@ export function convertReadingHelpers(draft: Draft, own: readonly Ends[]): void 
     const calls = draft.facts.calls.filter((call) => calleeOf(draft, call) === fact.name)
     for (const [position, parameter] of fact.parameters.slice(fact.class >= 0 ? 1 : 0).entries()) {
       const uses = usesOf(draft.facts, parameter.name, fact.scope)
-      if (uses.length === 0 || !uses.every(readsSends)) continue
+      if (uses.length === 0 || !uses.every((use) => readsSends(draft, use))) continue
       const passed = calls.map((call) => call.arguments[position]).map((argument) => (argument?.name === undefined ? bare.get(argument?.value.span.start ?? -1) : undefined))
       if (passed.length > 0 && passed.every((each) => each !== undefined)) convertHelper(draft, index, fact, parameter.name, calls, passed.map(({ use, ends }) => ({ use, client: ends.client })))
     }
   })
 }
 
-function readsSends(use: Chain): boolean {
+function readsSends(draft: Draft, use: Chain): boolean {
   const [member, check] = membersOf(use)
-  return member !== undefined && SENDS[member] !== undefined && check !== undefined && VERIFICATIONS.has(check)
+  return member !== undefined && draft.stack.sends[member] !== undefined && check !== undefined && VERIFICATIONS.has(check)
 }
 
 function convertHelper(
   draft: Draft, index: number, fact: FunctionFact, parameter: string, calls: readonly Call[], passed: readonly { readonly use: Chain, readonly client: string }[],
 ): void {
   const taken = new Set(draft.facts.bindings.filter(({ scope }) => scope === fact.scope || scope === 0).map(({ name }) => name))
-  const ends = endsOf(draft.facts, index, parameter, fact.scope, parameter, clientName(parameter, taken))
+  const ends = endsOf(draft.facts, index, parameter, fact.scope, parameter, clientName(draft.stack, parameter, taken))
   const span = fact.parameters.find(({ name }) => name === parameter)?.span
   if (span) replace(draft, span, ends.client)
   if (!fact.async) replace(draft, { start: fact.span.start, end: fact.span.start }, 'async ')

@@ -1,4 +1,4 @@
-/** Puts both ends of a real connection in the place of a double of Starlette's WebSocket, in pytest tests. */
+/** Puts both ends of a real connection in the place of a double of a library's socket. */
 import type { FileChange, Replacement } from '../../../model/replacement.ts'
 import { findOverlap, type TextEdit } from '../../../text/edits.ts'
 import { contains, type Span } from '../../../text/span.ts'
@@ -8,20 +8,24 @@ import { findMock, mockAt, rootOf } from './creation.ts'
 import { convertMock } from './conversion.ts'
 import { indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
 import { finishFile } from './finishing.ts'
+import { argumentsOf } from './opening.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
+import { STACKS } from './stacks/all.ts'
+import { stackOf } from './stands-for.ts'
 import { planSupport, type Support } from './support.ts'
 import { refuseStrayReads } from './uses.ts'
 
 export const pythonRewrite: Rewrite = { replace: replaceMock, insert: insertFixture }
 
 function replaceMock(request: RewriteRequest): Replacement {
-  const draft = newDraft(request.text, request.report, request.read)
+  const draft = newDraft(request.text, request.report, request.read, STACKS[0])
   const site = rootOf(draft, request.site)
-  const support = supportOf(draft, request)
   draft.usersOf = request.usersOf
-  if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site, support)
+  if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site)
   const mock = findMock(draft, site)
+  if (mock) draft.stack = stackOf(draft, mock)
+  const support = supportOf(draft, request)
   const name = mock?.name ?? request.report.sites[site]?.target
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
   if (mock) convertMock(draft, mock, support)
@@ -32,7 +36,8 @@ function replaceMock(request: RewriteRequest): Replacement {
 }
 
 /** A hand-written class goes when everything that makes one is converted. */
-function replaceFake(draft: Draft, request: RewriteRequest, site: number, support: Support): Replacement {
+function replaceFake(draft: Draft, request: RewriteRequest, site: number): Replacement {
+  const support = supportOf(draft, request)
   const read = readFake(draft, site)
   const name = request.report.sites[site]?.target ?? 'the class'
   if (read) {
@@ -49,7 +54,7 @@ function replaceFake(draft: Draft, request: RewriteRequest, site: number, suppor
 }
 
 function insertFixture(request: InsertRequest): Replacement | undefined {
-  const draft = newDraft(request.text, request.report, request.read)
+  const draft = newDraft(request.text, request.report, request.read, STACKS[0])
   const index = request.report.facts.functions.findIndex((fact) => isTest(fact) && fact.span.start <= request.offset && request.offset <= fact.span.end)
   const test = request.report.facts.functions[index]
   if (!test) return undefined
@@ -57,7 +62,7 @@ function insertFixture(request: InsertRequest): Replacement | undefined {
   refuseOtherRunners(draft, index)
   const opener = runnerOf(draft, test) === 'unittest' || isOnOtherLoop(draft, test) ? openerOf(draft, index, support) : undefined
   if (opener === undefined) addParameter(draft, index, support.pair)
-  else draft.edits.push({ span: { start: test.body.start, end: test.body.start }, text: `ws, ws_client = await ${opener}()${draft.eol}${indentAt(request.text, test.body.start)}` })
+  else draft.edits.push({ span: { start: test.body.start, end: test.body.start }, text: `ws, ws_client = await ${opener}(${argumentsOf(draft)})${draft.eol}${indentAt(request.text, test.body.start)}` })
   draft.awaiting.add(index)
   finish(draft, request, support)
   return resultOf(draft, support, 'Insert a real WebSocket client fixture here', [], test.nameSpan ?? test.span)
@@ -65,8 +70,8 @@ function insertFixture(request: InsertRequest): Replacement | undefined {
 
 function supportOf(draft: Draft, request: Pick<RewriteRequest, 'report' | 'settings' | 'read'>): Support {
   const { facts } = draft
-  const own = facts.bindings.filter(({ kind, index }) => kind === 'function' || kind === 'class' || (kind === 'import' && !facts.imports[index]?.module.endsWith('real_websocket')))
-  return planSupport(request.report.path, request.settings, request.read, new Set(own.map(({ name }) => name)))
+  const own = facts.bindings.filter(({ kind, index }) => kind === 'function' || kind === 'class' || (kind === 'import' && !facts.imports[index]?.module.endsWith(draft.stack.support.module)))
+  return planSupport(draft.stack.support, request.report.path, request.settings, request.read, new Set(own.map(({ name }) => name)))
 }
 
 function finish(draft: Draft, request: Pick<RewriteRequest, 'read' | 'report'>, support: Support): void {

@@ -8,9 +8,6 @@ import type { Support } from './support.ts'
 
 export type Runner = 'pytest' | 'unittest'
 
-/** The mixin of the support file that opens connections in unittest classes. */
-const MIXIN = 'WebSocketPairs'
-
 /** Unittest classes that run tests as coroutines (CPython Lib/unittest/async_case.py, aiohttp.test_utils). */
 const ASYNC_CASES: ReadonlySet<string> = new Set(['IsolatedAsyncioTestCase', 'AioHTTPTestCase'])
 
@@ -34,7 +31,7 @@ export function openerOf(draft: Draft, index: number, support: Support): string 
   const owner = fact && draft.facts.classes[fact.class]
   if (fact && owner && runnerOf(draft, fact) === 'unittest') {
     addMixin(draft, fact.class, owner)
-    return `${fact.parameters[0]?.name ?? 'self'}.open_websocket_pair`
+    return `${fact.parameters[0]?.name ?? 'self'}.${draft.stack.support.open}`
   }
   addParameter(draft, index, support.open)
   return support.open
@@ -60,12 +57,13 @@ function nameOf(value: Value): string | undefined {
 }
 
 function addMixin(draft: Draft, index: number, owner: ClassFact): void {
-  if (draft.mixedIn.has(index) || basesOf(draft, index, new Set()).some((base) => base.endsWith(MIXIN))) return
+  const { mixin } = draft.stack.support
+  if (draft.mixedIn.has(index) || basesOf(draft, index, new Set()).some((base) => base.endsWith(mixin))) return
   draft.mixedIn.add(index)
-  draft.supportNames.add(MIXIN)
+  draft.supportNames.add(mixin)
   const first = owner.bases[0]
   if (!first) return
-  replace(draft, { start: first.span.start, end: first.span.start }, `${MIXIN}, `)
+  replace(draft, { start: first.span.start, end: first.span.start }, `${mixin}, `)
   const plain = owner.bases.find((base) => isPlainTestCase(draft, base.value))
   if (!plain) return
   draft.modules.add('unittest')

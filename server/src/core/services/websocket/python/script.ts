@@ -16,7 +16,7 @@ export function readScript(draft: Draft, statement: number, member: string, valu
   const last = items.at(-1)
   const ends = last !== undefined && isException(last)
   const messages = ends ? items.slice(0, -1) : items
-  const strange = messages.find((item) => isException(item) || (member === 'receive_json' && item.kind === 'string') || item.kind === 'function')
+  const strange = messages.find((item) => isException(item) || (draft.stack.receives[member] === 'json' && item.kind === 'string') || item.kind === 'function')
   if (strange || (value.kind !== 'list' && !ends)) {
     refuse(draft, (strange ?? value).span, `what ${member}() gives is not a plain list of messages that a client can send`)
     return undefined
@@ -26,7 +26,7 @@ export function readScript(draft: Draft, statement: number, member: string, valu
   const text = first && final ? draft.text.slice(spreadStart(draft, value, first), final.span.end) : ''
   const long = text.includes('\n')
   const list = long && first ? `[${draft.eol}${dedented(draft, statement, value, first, text)},${draft.eol}${indentOf(draft, statement)}]` : `[${text}]`
-  return { statement, member, messages: list, long, ending: ends ? codeOf(draft, last) : '', doubt: doubtOf(draft, member, ends ? last : undefined) }
+  return { statement, member, messages: list, long, ending: ends ? endingOf(draft, last) ?? '' : '', doubt: doubtOf(draft, member, ends ? last : undefined) }
 }
 
 function indentOf(draft: Draft, statement: number): string {
@@ -48,16 +48,16 @@ function spreadStart(draft: Draft, list: Value, first: Value): number {
 }
 
 function doubtOf(draft: Draft, member: string, last: Value | undefined): string | undefined {
-  if (member.startsWith('iter_') || (last && exceptionName(last) === 'WebSocketDisconnect')) return undefined
+  if (draft.stack.iterators[member] !== undefined || (last && endingOf(draft, last) !== undefined)) return undefined
   if (!last) return 'the double raised StopAsyncIteration behind the last message; here the client hangs up'
   return `the double raised ${written(draft, last)} behind the last message; here the client hangs up`
 }
 
-function codeOf(draft: Draft, last: Value | undefined): string {
+/** Arguments of play() that make the client end as the exception says; undefined where it says nothing of a client. */
+function endingOf(draft: Draft, last: Value): string | undefined {
   const argument = lastCall(last)?.arguments[0]
-  if (!argument || exceptionName(last) !== 'WebSocketDisconnect' || (argument.name !== undefined && argument.name !== 'code')) return ''
-  const code = written(draft, argument.value)
-  return code === '1000' ? '' : `, code=${code}`
+  const code = argument && (argument.name === undefined || argument.name === 'code') ? written(draft, argument.value) : undefined
+  return draft.stack.ending(exceptionName(last) ?? '', code)
 }
 
 function exceptionName(value: Value | undefined): string | undefined {

@@ -124,7 +124,7 @@ export function convertContainer(draft: Draft, container: Container, home: numbe
   if (counted && given.length > 0) refuse(draft, counted.span, `${name} is looked at as a whole after the code under test was given it, which may have changed it`)
   for (const use of given) replace(draft, use.span, serversOf(draft, container, use))
   refuseForeignReads(draft, new Set([home]), [...joined, { ...whole, uses: given }])
-  for (const element of elements) replace(draft, element.span, `await ${opener}(${argumentsOf(whole)})`)
+  for (const element of elements) replace(draft, element.span, `await ${opener}(${argumentsOf(draft, whole)})`)
 }
 
 /** An element by the name that it has before it is put into the container. */

@@ -1,8 +1,11 @@
-/** Whether a double stands for Starlette's WebSocket: its spec, its members, its name, and what the file imports tell. */
+/** Which library's socket a double stands for: its spec, its members, its name, and what the test and the code under test import tell. */
+import { libraryImports } from './imported-libraries.ts'
 import { calledName, lastCall, refuse, written, type Draft } from './draft.ts'
-import { FOREIGN, FOREIGN_MODULES, OWN_MEMBERS, OWN_MODULES, REAL, SHARED_MEMBERS } from './members.ts'
 import type { Mock } from './mock.ts'
 import { foldersOf } from './pytest-settings.ts'
+import { pathOfName } from './qualified.ts'
+import { STACKS } from './stacks/all.ts'
+import { isReal, type Stack } from './stacks/stack.ts'
 
 const WORD = /(?:^|[^a-z])(?:ws|websockets?|sockets?|wsocket)(?:[^a-z]|\d|$)|web_?socket|[a-z]Ws\b|Socket/i
 
@@ -12,36 +15,92 @@ const FOREIGN_CALLS = /\bwebsockets?\.(?:connect|serve|create_connection|WebSock
 /** Words of things around a socket. */
 const AROUND = /client|manager|handler|server|url|session|protocol|transport|factory|bridge|pool|hub|registry|store|stream|router|service|test|app|config|response|message|service|event|patch|task|auth/i
 
-/** Refuses a double of another thing than Starlette's socket, and one of which nothing tells that it is one. */
-export function refuseOtherThings(draft: Draft, mock: Mock): void {
-  if (draft.fake) return
+/** Top-level modules of libraries with sockets. */
+const LIBRARIES: ReadonlySet<string> = new Set([
+  'fastapi', 'starlette', 'aiohttp', 'websockets', 'websocket', 'socketio', 'engineio', 'flask_socketio', 'flask_sock', 'channels', 'tornado', 'sanic', 'quart',
+  'litestar', 'autobahn', 'picows', 'trio_websocket', 'simple_websocket', 'httpx_ws',
+])
+
+interface Evidence {
+  /** The class it is specified by, as written and as a full path. */
+  readonly spec: { readonly text: string, readonly path: string } | undefined
+  readonly members: ReadonlySet<string>
+  /** Members that a list of names gives it. */
+  readonly specified: ReadonlySet<string>
+  /** Whether its name says that it is a socket. */
+  readonly isNamed: boolean
+}
+
+/** The stack whose socket a double stands for. Refuses, and gives the first one, when it stands for another thing or nothing tells. */
+export function stackOf(draft: Draft, mock: Mock): Stack {
+  const [first, ...others] = STACKS
+  if (draft.fake) return first
+  const evidence = evidenceOf(draft, mock)
+  const { spec } = evidence
+  if (spec) {
+    const found = STACKS.find(({ proof }) => proof.isSpec(spec.path))
+    if (!found) refuse(draft, mock.creation.span, `it stands for ${spec.text}: so far only ${STACKS.map(({ title }) => title).join(', ')} ${STACKS.length === 1 ? 'is' : 'are'} replaced`)
+    refuseForeign(draft, mock, found ?? first, evidence)
+    return found ?? first
+  }
+  const found = others.find((stack) => proves(draft, stack, evidence)) ?? first
+  refuseForeign(draft, mock, found, evidence)
+  if (found === first) refuseUnproven(draft, mock, first, evidence)
+  return found
+}
+
+/**
+ * Whether the evidence tells one of the stacks behind the first: a member that it has and the first has not, with its library imported by the test or by the
+ * code under test, or with no library imported at all; or a shared member or the name of a socket where its library alone is imported.
+ */
+function proves(draft: Draft, stack: Stack, { members, specified, isNamed }: Evidence): boolean {
+  const { proof } = stack
+  if ([...members].some((member) => proof.foreign.has(member)) || [...specified].some((member) => !isReal(stack, member))) return false
+  const libraries = libraryImports(draft, LIBRARIES)
+  const isImported = [...libraries].some((library) => proof.modules.has(library))
+  const isAlone = [...libraries].every((library) => proof.modules.has(library))
+  if ([...members].some((member) => proof.own.has(member))) return isImported || isAlone
+  return isImported && isAlone && (isNamed || [...members].some((member) => proof.shared.has(member)))
+}
+
+function evidenceOf(draft: Draft, mock: Mock): Evidence {
   const last = mock.creation.links.at(-1)
   const members = new Set<string>()
   const specified = new Set<string>()
-  let isSpecified = false
+  let spec: Evidence['spec']
   for (const argument of last?.kind === 'call' ? last.call.arguments : []) {
-    const text = written(draft, argument.value)
     if (argument.name === 'spec' || argument.name === 'spec_set' || argument.name === undefined) {
-      if (argument.value.kind === 'chain' && /(?:^|\.)WebSocket$/.test(text)) isSpecified = true
-      else if (argument.value.kind === 'chain') refuse(draft, argument.span, `it stands for ${text}: so far only Starlette's WebSocket is replaced`)
-      if (argument.value.kind === 'list') for (const item of argument.value.items) if (item.kind === 'string') specified.add(item.text ?? '')
+      const { value } = argument
+      if (value.kind === 'chain') spec = { text: written(draft, value), path: pathOfName(draft.facts, written(draft, value)) }
+      if (value.kind === 'list') for (const item of value.items) if (item.kind === 'string') specified.add(item.text ?? '')
     } else {
       members.add(argument.name)
     }
   }
   for (const each of specified) members.add(each)
-  for (const each of members) if (FOREIGN.has(each) || (specified.has(each) && !REAL.has(each))) refuse(draft, mock.creation.span, `it has ${each}, which Starlette's WebSocket has not`)
-  if (isSpecified) return
   const names = namesOf(draft, mock)
-  for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
-  const modules = draft.facts.imports.map(({ module }) => module.split('.')[0] ?? '')
-  const isOurs = modules.some((module) => OWN_MODULES.has(module))
-  const isForeign = !isOurs && (modules.some((module) => FOREIGN_MODULES.has(module)) || FOREIGN_CALLS.test(draft.text))
-  if ([...members].some((member) => OWN_MEMBERS.has(member))) return
-  if (!isForeign && [...members].some((member) => SHARED_MEMBERS.has(member))) return
+  if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
   const isNamed = names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
-  if (isForeign || !(isNamed && (isOurs || tellsSockets(draft)))) {
-    refuse(draft, mock.creation.span, "nothing tells that it stands for Starlette's WebSocket: give it spec=WebSocket when it does")
+  return { spec, members, specified, isNamed }
+}
+
+function refuseForeign(draft: Draft, mock: Mock, stack: Stack, { members, specified }: Evidence): void {
+  for (const argument of lastCall(mock.creation)?.arguments ?? []) {
+    if (argument.name !== undefined && stack.proof.foreign.has(argument.name)) refuse(draft, mock.creation.span, `it has ${argument.name}, which ${stack.title} has not`)
+  }
+  for (const each of members) if (specified.has(each) && (stack.proof.foreign.has(each) || !isReal(stack, each))) refuse(draft, mock.creation.span, `it has ${each}, which ${stack.title} has not`)
+}
+
+/** The stack that is assumed where nothing tells another one needs proof as well. */
+function refuseUnproven(draft: Draft, mock: Mock, stack: Stack, { members, isNamed }: Evidence): void {
+  const { proof } = stack
+  const modules = draft.facts.imports.map(({ module }) => module.split('.')[0] ?? '')
+  const isOurs = modules.some((module) => proof.modules.has(module))
+  const isForeign = !isOurs && (modules.some((module) => LIBRARIES.has(module)) || FOREIGN_CALLS.test(draft.text))
+  if ([...members].some((member) => proof.own.has(member))) return
+  if (!isForeign && [...members].some((member) => proof.shared.has(member))) return
+  if (isForeign || !(isNamed && (isOurs || tellsSockets(draft, stack)))) {
+    refuse(draft, mock.creation.span, `nothing tells that it stands for ${stack.title}: give it spec=WebSocket when it does`)
   }
 }
 
@@ -69,7 +128,7 @@ function textsOf(draft: Draft, mock: Mock): readonly string[] {
   return mock.place === 'test' && test ? [draft.text.slice(test.body.start, test.body.end)] : [draft.text, ...others.map(({ text }) => text)]
 }
 
-/** Whether anything in the file is used as Starlette's socket is. */
-function tellsSockets(draft: Draft): boolean {
-  return draft.facts.chains.some(({ links }) => links.some((link) => link.kind === 'member' && (OWN_MEMBERS.has(link.name) || SHARED_MEMBERS.has(link.name))))
+/** Whether anything in the file is used as the stack's socket is. */
+function tellsSockets(draft: Draft, { proof }: Stack): boolean {
+  return draft.facts.chains.some(({ links }) => links.some((link) => link.kind === 'member' && (proof.own.has(link.name) || proof.shared.has(link.name))))
 }

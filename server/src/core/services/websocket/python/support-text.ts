@@ -1,6 +1,5 @@
 /** The text of the Python support file: with the contracts of the settings, and a first line by which an edited file is told from an unedited one. */
 import type { EventContract } from '../../../model/settings.ts'
-import { REAL_WEBSOCKET_PY } from '../support/support-files.ts'
 
 type Contracts = Readonly<Record<string, EventContract>>
 
@@ -15,9 +14,9 @@ const END = '# demock: end of contracts\n'
 /** Hashes of the texts that were written before they had a first line with their own. */
 const FORMER: ReadonlySet<string> = new Set(['57382cb5', '6c66d132', 'f99dff68', '4b6c57ad'])
 
-/** The support file as it is written today. */
-export function supportText(contracts: Contracts): string {
-  const template = REAL_WEBSOCKET_PY.replace(HEADER, '')
+/** A support file as it is written today; `source` is its constant in support-files.ts. */
+export function supportText(source: string, contracts: Contracts): string {
+  const template = source.replace(HEADER, '')
   const begin = template.indexOf('\n', template.indexOf(BEGIN)) + 1
   const body = template.slice(0, begin) + constantsOf(contracts) + template.slice(template.indexOf(END))
   return `# demock: support v${VERSION} ${hashOf(body)}\n${body}`
@@ -27,10 +26,10 @@ export function supportText(contracts: Contracts): string {
  * What is to happen with the support file that is there: one that Demock wrote and nobody edited is replaced when Demock would write another one now.
  * Line ends count for nothing, and stay as they are. `edited` is a file of ours that somebody changed, `own` one that does not say that it was ours.
  */
-export function supportState(existing: string, contracts: Contracts): SupportState {
+export function supportState(existing: string, source: string, contracts: Contracts): SupportState {
   const eol = existing.includes('\r\n') ? '\r\n' : '\n'
   const text = existing.replaceAll('\r\n', '\n')
-  const wanted = supportText(contracts)
+  const wanted = supportText(source, contracts)
   const upgradable: SupportState = { state: 'upgradable', text: eol === '\n' ? wanted : wanted.replaceAll('\n', eol) }
   const header = HEADER.exec(text)
   if (header === null) return FORMER.has(hashOf(text)) ? upgradable : { state: 'own' }

@@ -2,6 +2,7 @@
 import type { FileChange, ReadFile } from '../../../model/replacement.ts'
 import type { Settings } from '../../../model/settings.ts'
 import { configurations, foldersOf, inFolder } from './pytest-settings.ts'
+import type { SupportNames } from './stacks/stack.ts'
 import { supportState, supportText } from './support-text.ts'
 
 export interface Support {
@@ -19,38 +20,37 @@ export interface Support {
   readonly problem: string | undefined
 }
 
-const FIXTURES = ['open_websocket_pair', 'websocket_pair']
-
 /** Plans the support for a test file; `taken` are names that the test file itself gives to other things. */
-export function planSupport(path: string, settings: Settings, read: ReadFile, taken: ReadonlySet<string>): Support {
+export function planSupport(names: SupportNames, path: string, settings: Settings, read: ReadFile, taken: ReadonlySet<string>): Support {
+  const fixtures = [names.open, names.pair]
   const folders = foldersOf(path)
   const home = folders.find((folder) => read(inFolder(folder, 'conftest.py')) !== undefined) ?? folders[0] ?? ''
   const folder = settings.supportFolder === '.' || settings.supportFolder === '' ? home : inFolder(home, settings.supportFolder.replace(/^\.\/|\/$/g, ''))
   const below = folder.slice(home.length).split('/').filter((part) => part !== '')
-  const name = [...below, 'real_websocket'].join('.')
+  const name = [...below, names.module].join('.')
   const isPackage = read(inFolder(home, '__init__.py')) !== undefined
   const relative = isPackage || configurations(path, read).some((text) => /import[-_]mode\s*=\s*["']?importlib/.test(text))
   const conftestPath = inFolder(home, 'conftest.py')
   const conftest = read(conftestPath)
-  const supportPath = inFolder(folder, 'real_websocket.py')
+  const supportPath = inFolder(folder, `${names.module}.py`)
   const existing = read(supportPath)
-  const state = existing === undefined ? undefined : supportState(existing, settings.contracts)
-  const missing = state?.state === 'upgradable' ? [] : ['open_websocket_pair', 'websocket_pair', 'as_json'].filter((each) => existing !== undefined && !new RegExp(`^(?:async )?def ${each}\\b`, 'm').test(existing))
-  const imported = importedFixtures(conftest ?? '')
+  const state = existing === undefined ? undefined : supportState(existing, names.text, settings.contracts)
+  const missing = state?.state === 'upgradable' ? [] : [...fixtures, 'as_json'].filter((each) => existing !== undefined && !new RegExp(`^(?:async )?def ${each}\\b`, 'm').test(existing))
+  const imported = importedFixtures(names.module, conftest ?? '')
   const inherited = folders.slice(folders.indexOf(home) + 1).map((each) => read(inFolder(each, 'conftest.py')) ?? '')
   const clashes = (fixture: string): boolean => taken.has(fixture) || [conftest ?? '', ...inherited].some((text) => new RegExp(`^(?:async )?def ${fixture}\\b`, 'm').test(text))
-  const nameOf = (fixture: string): string => imported.get(fixture) ?? (FIXTURES.some(clashes) ? fixture.replace('websocket', 'real_websocket') : fixture)
+  const nameOf = (fixture: string): string => imported.get(fixture) ?? (fixtures.some(clashes) ? fixture.replace('websocket', 'real_websocket') : fixture)
   const files: FileChange[] = []
-  if (existing === undefined) files.push({ path: supportPath, expected: undefined, text: supportText(settings.contracts) })
+  if (existing === undefined) files.push({ path: supportPath, expected: undefined, text: supportText(names.text, settings.contracts) })
   if (state?.state === 'upgradable') files.push({ path: supportPath, expected: existing, text: state.text })
-  const wanted = FIXTURES.filter((fixture) => !imported.has(fixture))
+  const wanted = fixtures.filter((fixture) => !imported.has(fixture))
   if (wanted.length > 0) {
     const list = wanted.map((fixture) => (nameOf(fixture) === fixture ? fixture : `${fixture} as ${nameOf(fixture)}`)).join(', ')
     const line = `from ${relative ? '.' : ''}${name} import ${list}  # noqa: F401`
     files.push({ path: conftestPath, expected: conftest, text: withImport(conftest ?? '', line) })
   }
   return {
-    module: moduleFor(path, home, name, isPackage, relative, read), moduleIn: (other) => moduleFor(other, home, name, isPackage, relative, read), files, pair: nameOf('websocket_pair'), open: nameOf('open_websocket_pair'),
+    module: moduleFor(path, home, name, isPackage, relative, read), moduleIn: (other) => moduleFor(other, home, name, isPackage, relative, read), files, pair: nameOf(names.pair), open: nameOf(names.open),
     remark: state?.state === 'edited' ? `${supportPath} was edited and stays as it is, although Demock would write it otherwise now; delete it to get the new one` : undefined,
     problem: missing.length > 0 ? `${supportPath} exists and has no ${missing.join(', ')}` : undefined,
   }
@@ -72,9 +72,9 @@ function moduleFor(path: string, home: string, name: string, isPackage: boolean,
 }
 
 /** The fixtures a conftest.py imports from the support file, and the names it gives them. */
-function importedFixtures(conftest: string): ReadonlyMap<string, string> {
+function importedFixtures(module: string, conftest: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const [, list] of conftest.matchAll(/^from\s+[\w.]*\breal_websocket\s+import\s+(\([^)]*\)|[^\n#]*)/gm)) {
+  for (const [, list] of conftest.matchAll(new RegExp(`^from\\s+[\\w.]*\\b${module}\\s+import\\s+(\\([^)]*\\)|[^\\n#]*)`, 'gm'))) {
     for (const [, name, alias] of (list ?? '').matchAll(/(\w+)(?:\s+as\s+(\w+))?/g)) found.set(name ?? '', alias ?? name ?? '')
   }
   return found

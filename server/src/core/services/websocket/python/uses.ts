@@ -7,7 +7,8 @@ import { configure, hangUp } from './configuration.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { verifyFake } from './fake-uses.ts'
 import { readsFake, type Fake } from './fake.ts'
-import { DOUBLE_ONLY, FOREIGN, REAL, SENDS, VERIFICATIONS } from './members.ts'
+import { DOUBLE_ONLY, VERIFICATIONS } from './members.ts'
+import { isReal } from './stacks/stack.ts'
 import { verify } from './verifications.ts'
 
 /** Rewrites the uses in one function; `skip` are the statements that make the double and give it back. */
@@ -33,7 +34,7 @@ export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>)
 function refuseSyncCode(draft: Draft, ends: Ends): void {
   const { functions } = draft.facts
   const test = [ends.function, ...functionsAround(draft.facts, functions[ends.function]?.parent ?? -1)].map((index) => functions[index]).find((fact) => fact && isTest(fact))
-  const proof = verified(ends)
+  const proof = verified(draft.stack, ends)
   if (!test || test.async || (!proof.sent && !proof.accepted)) return
   const runs = draft.facts.calls.some((call) => within(call.span.start, test.body) && isRunning(draft, draft.text.slice(call.callee.start, call.callee.end)))
   if (!runs) refuse(draft, test.nameSpan ?? test.span, 'the test awaits nothing, so that the code under test calls the socket without awaiting it: a real socket sends nothing then')
@@ -54,21 +55,21 @@ function convertUse(draft: Draft, ends: Ends, use: Chain, plain: ReadonlySet<str
   }
   const odd = members.find((name) => DOUBLE_ONLY.has(name))
   if (odd !== undefined) return refuse(draft, use.span, `${odd} of the whole double is used: no single message or call tells the same`)
-  if (member !== undefined && FOREIGN.has(member) && !plain.has(member)) {
-    return refuse(draft, use.span, `it has ${member}, which Starlette's WebSocket has not: sockets of other libraries are not converted yet`)
+  if (member !== undefined && draft.stack.proof.foreign.has(member) && !plain.has(member)) {
+    return refuse(draft, use.span, `it has ${member}, which ${draft.stack.title} has not: sockets of other libraries are not converted yet`)
   }
-  if (member !== undefined && !REAL.has(member) && !plain.has(member)) return refuse(draft, use.span, `the real WebSocket has no ${member}`)
-  if (member !== undefined && SENDS[member] !== undefined && use.links.length === 1) return refuse(draft, use.span, `${member} itself is used as a value`)
+  if (member !== undefined && !isReal(draft.stack, member) && !plain.has(member)) return refuse(draft, use.span, `the real WebSocket has no ${member}`)
+  if (member !== undefined && draft.stack.sends[member] !== undefined && use.links.length === 1) return refuse(draft, use.span, `${member} itself is used as a value`)
   if (ends.server !== ends.name) replace(draft, use.rootSpan, ends.server)
 }
 
 function reset(draft: Draft, ends: Ends, use: Chain, member: string | undefined, next: string | undefined): void {
   const statement = draft.facts.statements[use.statement]
   const whole = statement?.kind === 'expression' && statement.span.start === use.span.start && statement.span.end === use.span.end
-  if (!whole || (next !== undefined && member !== undefined && SENDS[member] === undefined)) {
+  if (!whole || (next !== undefined && member !== undefined && draft.stack.sends[member] === undefined)) {
     return refuse(draft, use.span, 'only what was sent so far can be forgotten')
   }
-  if (member === 'reset_mock' && ends.uses.some((later) => later.span.start > use.span.start && ['accept', 'close'].includes(membersOf(later)[0] ?? '') && VERIFICATIONS.has(membersOf(later)[1] ?? ''))) {
+  if (member === 'reset_mock' && ends.uses.some((later) => later.span.start > use.span.start && [draft.stack.accept, draft.stack.close.member].includes(membersOf(later)[0]) && VERIFICATIONS.has(membersOf(later)[1] ?? ''))) {
     return refuse(draft, use.span, 'accept() and close() are verified after a reset: a connection is accepted and closed only once')
   }
   if (needsAwait(draft, use.scope, use.span)) replace(draft, use.span, `await ${ends.client}.clear()`)
@@ -91,7 +92,7 @@ export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>,
   }
   const helpers = helpersGiven(draft, own)
   for (const chain of draft.facts.chains) {
-    if (owned.has(keyOf(chain)) || !readsCalls(chain)) continue
+    if (owned.has(keyOf(chain)) || !readsCalls(draft, chain)) continue
     const inside = [...functions].some((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const helper = [...helpers].find((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
@@ -114,10 +115,10 @@ export function refuseStrayReads(draft: Draft, fake: Fake, owner: Span): void {
   }
 }
 
-function readsCalls(chain: Chain): boolean {
+function readsCalls({ stack }: Draft, chain: Chain): boolean {
   return chain.links.some((link, index) => {
     const before = chain.links[index - 1]
-    return link.kind === 'member' && VERIFICATIONS.has(link.name) && before?.kind === 'member' && (SENDS[before.name] !== undefined || before.name === 'accept' || before.name === 'close')
+    return link.kind === 'member' && VERIFICATIONS.has(link.name) && before?.kind === 'member' && (stack.sends[before.name] !== undefined || before.name === stack.accept || before.name === stack.close.member)
   })
 }
 

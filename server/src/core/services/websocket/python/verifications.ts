@@ -2,18 +2,19 @@
 import type { Call, Chain, Value } from '../../../model/facts.ts'
 import type { Span } from '../../../text/span.ts'
 import { asJson, messageArgument, messageOf, unwrapCalls } from './messages.ts'
-import { mark, needsAwait, refuse, replace, wrap, written, type Draft } from './draft.ts'
+import { mark, membersOf, needsAwait, refuse, replace, wrap, written, type Draft } from './draft.ts'
 import { verified, type Ends } from './ends.ts'
-import { SENDS, sameAsCalled } from './members.ts'
+import { sameAsCalled } from './members.ts'
 import { compareWithCall, renameRecords } from './records.ts'
+import type { Send } from './stacks/stack.ts'
 
 /** Rewrites one verification `ws.<member>.<check>…`; refuses what cannot be read off the wire. */
 export function verify(draft: Draft, ends: Ends, chain: Chain, member: string, check: string): void {
   if (!needsAwait(draft, chain.scope, chain.span)) return
   const name = sameAsCalled(check)
-  if (SENDS[member] !== undefined) return verifySend(draft, ends, chain, member, name)
-  if (member === 'accept') return verifyAccept(draft, ends, chain, name)
-  if (member === 'close') return verifyClose(draft, ends, chain, name)
+  if (draft.stack.sends[member] !== undefined) return verifySend(draft, ends, chain, member, name)
+  if (member === draft.stack.accept) return verifyAccept(draft, ends, chain, name)
+  if (member === draft.stack.close.member) return verifyClose(draft, ends, chain, name)
   refuse(draft, chain.span, `how often the code asks for ${member}() is not visible at the far end of a connection`)
 }
 
@@ -22,8 +23,8 @@ function verifySend(draft: Draft, ends: Ends, chain: Chain, member: string, chec
   if (ends.failsAt >= 0 && ends.failsAt < chain.span.start && !negative) {
     return refuse(draft, chain.span, 'what a failing send was given never arrives, so that it cannot be verified at the far end')
   }
-  if (verified(ends).kinds.size > 1) mark(draft, chain.statement, 'send_text, send_json and send_bytes arrive in one stream: check what is expected of all of it')
-  const arrived = `await ${ends.client}.${SENDS[member]}()`
+  if (verified(draft.stack, ends).kinds.size > 1) mark(draft, chain.statement, `${listed(Object.keys(draft.stack.sends))} arrive in one stream: check what is expected of all of it`)
+  const arrived = `await ${ends.client}.${draft.stack.sends[member]?.read ?? ''}()`
   const call = callBehind(chain, 2)
   if (check.startsWith('assert_')) {
     if (!call || !isStatement(draft, chain) || chain.links.length !== 3) return refuse(draft, chain.span, `${check} is used in a way that is not understood`)
@@ -53,7 +54,7 @@ function assertSend(draft: Draft, ends: Ends, chain: Chain, call: Call, member: 
   if (check === 'assert_called') return replace(draft, chain.span, `assert ${arrived}`)
   if (check === 'assert_called_once') return replace(draft, chain.span, `assert len(${arrived}) == 1`)
   if (check === 'assert_has_calls') return assertSequence(draft, ends, chain, call, member)
-  const value = messageArgument(call)
+  const value = messageArgument(draft.stack.sends[member], call)
   if (!value) return refuse(draft, call.span, `only one message can be compared: ${member}() is verified with other arguments`)
   const [open, close] = asJson(draft, member, value)
   if (check === 'assert_called_once_with') return wrap(draft, chain.span, value.span, `assert ${arrived} == [${open}`, `${close}]`)
@@ -63,26 +64,27 @@ function assertSend(draft: Draft, ends: Ends, chain: Chain, call: Call, member: 
 }
 
 function assertSequence(draft: Draft, ends: Ends, chain: Chain, call: Call, member: string): void {
+  const send = draft.stack.sends[member]
   const list = call.arguments[0]?.value
   const [, order, ...more] = call.arguments
   const isAnyOrder = order?.name === 'any_order' && written(draft, order.value) === 'True'
-  if (list?.kind !== 'list' || more.length > 0 || (order && order.name !== 'any_order') || (!isAnyOrder && !keepsText(member, list.items))) {
+  if (list?.kind !== 'list' || more.length > 0 || (order && order.name !== 'any_order') || (!isAnyOrder && !keepsText(send, list.items))) {
     return refuse(draft, call.span, 'assert_has_calls is understood with one list of calls, of messages that are no JSON text')
   }
   if (isAnyOrder) {
     const texts = list.items.map((item) => written(draft, item).replace(/\s+/g, ' '))
     if (new Set(texts).size < texts.length) return refuse(draft, call.span, 'assert_has_calls(any_order=True) expects the same message more than once')
-    if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `assert all([message in await ${ends.client}.${SENDS[member]}() for message in `, '])')
+    if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `assert all([message in await ${ends.client}.${send?.read ?? ''}() for message in `, '])')
     return
   }
-  if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `await ${ends.client}.expect_sequence(`, ')')
+  if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `await ${ends.client}.${send?.sequence ?? ''}(`, ')')
 }
 
 /** Whether the messages arrive as they are written where all that arrived is looked at: text that is JSON is decoded there. */
-function keepsText(member: string, items: readonly Value[]): boolean {
-  return member === 'send_json' || (member === 'send_text' && items.every((item) => {
+function keepsText(send: Send | undefined, items: readonly Value[]): boolean {
+  return send?.form === 'json' || send?.form === 'any' || (send?.form === 'text' && items.every((item) => {
     const last = item.kind === 'chain' ? item.links.at(-1) : undefined
-    const value = last?.kind === 'call' ? messageArgument(last.call) : undefined
+    const value = last?.kind === 'call' ? messageArgument(send, last.call) : undefined
     return value?.kind === 'string' && value.parts.length === 0 && value.text !== undefined && /^[A-Za-z]/.test(value.text) && !/^(?:true|false|null|NaN|Infinity)$/.test(value.text)
   }))
 }
@@ -126,27 +128,28 @@ function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): voi
   if (!told.positive) return replace(draft, told.span, `await ${ends.client}.expect_not_closed()`)
   const expected = call && isStatement(draft, chain) ? closeArguments(draft, call, check) : ''
   if (expected === undefined) return refuse(draft, chain.span, 'close() is verified with arguments that are not understood')
-  const proof = verified(ends)
-  const rejected = ends.uses.some((use) => /^accept\.assert_not_(?:called|awaited)/.test(use.links.map((link) => (link.kind === 'member' ? link.name : '')).join('.')))
+  const proof = verified(draft.stack, ends)
+  const rejected = ends.uses.some((use) => membersOf(use)[0] === draft.stack.accept && /^assert_not_(?:called|awaited)/.test(membersOf(use)[1] ?? ''))
   if (rejected) {
     mark(draft, chain.statement, 'close() before accept() answers the handshake with HTTP 403: its code and reason never reach a client')
     return replace(draft, told.span, `await ${ends.client}.expect_rejected()`)
   }
   if (ends.scripts.length > 0) mark(draft, chain.statement, HUNG_UP)
-  else if (!proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
+  else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
   replace(draft, told.span, `await ${ends.client}.expect_close(${expected})`)
 }
 
 function closeArguments(draft: Draft, call: Call, check: string): string | undefined {
   if (check === 'assert_called' || check === 'assert_called_once') return ''
   if (check !== 'assert_called_with' && check !== 'assert_called_once_with') return undefined
+  const { parameters, expected } = draft.stack.close
   const given = new Map<string, string>()
   for (const [index, argument] of call.arguments.entries()) {
-    const name = argument.name ?? ['code', 'reason'][index]
-    if (argument.spread || (name !== 'code' && name !== 'reason')) return undefined
+    const name = argument.name ?? parameters[index]
+    if (argument.spread || name === undefined || !parameters.includes(name)) return undefined
     given.set(name, written(draft, argument.value))
   }
-  return `${given.get('code') ?? '1000'}, ${given.get('reason') ?? '""'}`
+  return expected(given)
 }
 
 /** `assert x.called`, `assert not x.called`, `assert x.call_count == 0|1` as a whole statement. */
@@ -158,6 +161,11 @@ function tells(draft: Draft, chain: Chain, check: string): { readonly span: Span
   if (check === 'called' && behind === '' && /^(?:not\s+)?$/.test(before)) return { span: statement.span, positive: before === '' }
   if (check === 'call_count' && before === '' && /^==\s*[01]$/.test(behind)) return { span: statement.span, positive: behind.endsWith('1') }
   return undefined
+}
+
+/** `a, b and c` */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
 
 function callBehind(chain: Chain, position: number): Call | undefined {

@@ -1,0 +1,5 @@
+import { starlette } from './starlette.ts'
+import type { Stack } from './stack.ts'
+
+/** Every library whose sockets are replaced; the first one is assumed where nothing tells. */
+export const STACKS: readonly [Stack, ...Stack[]] = [starlette]

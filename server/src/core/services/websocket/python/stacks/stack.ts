@@ -1,0 +1,127 @@
+/**
+ * What one library's socket is to the rewrites: its members, what a double of it is taken for, and how the support file of the library names things. The
+ * rewrites know no library; everything that differs between libraries stands in an object of this type (`STACKS` in all.ts lists them).
+ *
+ * Paths of members are written with dots as the test writes them behind the double: `request.path`, `client_state.name`.
+ */
+export interface Stack {
+  /** `starlette`, `websockets`. */
+  readonly id: string
+  /** How a message to the user names the socket: "Starlette's WebSocket". */
+  readonly title: string
+  readonly proof: Proof
+  readonly support: SupportNames
+  /** Arguments that the opening call is always given, by name: `legacy`, `True`. */
+  readonly presets: readonly (readonly [string, string])[]
+  /** The last part of the name that the far end gets in the test: `ws_client`, `ws_server`. */
+  readonly farEnd: 'client' | 'server'
+
+  readonly sends: Readonly<Record<string, Send>>
+  /** Members that give the next message, and its form. */
+  readonly receives: Readonly<Record<string, Form>>
+  /** Members that are walked through by `async for`, and the path below them at which a double is given its messages. */
+  readonly iterators: Readonly<Record<string, string>>
+  /** The member that completes the handshake; undefined where a socket is always open. */
+  readonly accept: string | undefined
+  readonly close: Closing
+  /** Other methods that the real socket does by itself: a double of one goes, as that of `close` does. They cannot be verified. */
+  readonly actions: ReadonlySet<string>
+  /** Members that tell whether the connection is open, with what a value of them says; undefined for a value that is not understood. */
+  readonly states: Readonly<Record<string, (value: string) => State | undefined>>
+  /** Properties without a setter, by their path, and what of the handshake gives them their value. */
+  readonly properties: Readonly<Record<string, Property>>
+  /** Properties on which code may set attributes of its own: Starlette's `state`. */
+  readonly bags: ReadonlySet<string>
+  /** Everything else that code can reach on the real object. */
+  readonly others: ReadonlySet<string>
+
+  /** What makes sends fail as a double did that raised `exception`; `isExpected` tells that the test expects an exception. Undefined: no real connection does. */
+  readonly failure: (exception: string, isExpected: boolean) => Failure | undefined
+  /** What the client does behind the last message, when the double raised `exception` then; `code` is its first argument. Undefined: not known, the client hangs up. */
+  readonly ending: (exception: string, code: string | undefined) => string | undefined
+}
+
+/** Text frames that carry JSON, text frames, binary frames, or both kinds as they come. */
+export type Form = 'json' | 'text' | 'bytes' | 'any'
+
+export interface Send {
+  /** Coroutine of the far end that gives a list of what was sent in this way. */
+  readonly read: string
+  readonly form: Form
+  /** The keyword by which the message can be given. */
+  readonly parameter: string
+  /** Coroutine of the far end that is given a list of messages, which must have arrived one behind the other. */
+  readonly sequence: string
+}
+
+export interface Closing {
+  readonly member: string
+  /** Its parameters in their order. */
+  readonly parameters: readonly string[]
+  /** The arguments of `expect_close` for those of a call, as they are written. */
+  readonly expected: (given: ReadonlyMap<string, string>) => string
+}
+
+/** Not yet open, open, or closed by one of the two ends: the code under test is the near end. */
+export type State = 'waiting' | 'open' | 'left by the far end' | 'closed by the near end'
+
+export interface Property {
+  /** The argument of the opening call; undefined where the handshake alone decides. */
+  readonly option: string | undefined
+  /** What the value must be: a dict with plain keys, a text, anything that is no double. */
+  readonly value: 'dict' | 'text' | 'plain'
+  /** Set where the real value always differs, which is told: an address. */
+  readonly doubt?: string
+}
+
+export interface Failure {
+  /** The statement that makes the next send fail. */
+  readonly act: (ends: { readonly server: string, readonly client: string }) => string
+  /** Whether the connection must be open for it. */
+  readonly needsOpen: boolean
+  /** What the user must check. */
+  readonly doubt: string | undefined
+}
+
+/** By what a double is taken for this library's socket. */
+export interface Proof {
+  /** Whether a class is this socket: its full path as the imports of the file give it, `websockets.asyncio.server.ServerConnection`. */
+  readonly isSpec: (path: string) => boolean
+  /** Top-level modules whose sockets are of this stack. */
+  readonly modules: ReadonlySet<string>
+  /** Members that no other stack's socket has. */
+  readonly own: ReadonlySet<string>
+  /** Members that it shares with some others. */
+  readonly shared: ReadonlySet<string>
+  /** Members of other libraries' sockets: a double with one of them is none of these. */
+  readonly foreign: ReadonlySet<string>
+}
+
+export interface SupportNames {
+  /** The support file without `.py`. */
+  readonly module: string
+  /** Its text: the constant of support-files.ts. */
+  readonly text: string
+  /** The fixture that gives one open pair. */
+  readonly pair: string
+  /** The fixture that opens pairs, and the method of the mixin that does. */
+  readonly open: string
+  /** The mixin for unittest classes. */
+  readonly mixin: string
+}
+
+/** Whether a member is part of the real socket. */
+export function isReal(stack: Stack, member: string): boolean {
+  return stack.sends[member] !== undefined || stack.receives[member] !== undefined || stack.iterators[member] !== undefined || stack.states[member] !== undefined
+    || isProperty(stack, member) || isAction(stack, member) || stack.bags.has(member) || stack.others.has(member)
+}
+
+/** Whether it is the first part of a property's path. */
+export function isProperty(stack: Stack, member: string): boolean {
+  return Object.keys(stack.properties).some((path) => path === member || path.startsWith(`${member}.`))
+}
+
+/** Accept, close, and whatever else is called without giving anything back. */
+export function isAction(stack: Stack, member: string): boolean {
+  return member === stack.accept || member === stack.close.member || stack.actions.has(member)
+}
