@@ -5,19 +5,20 @@ import path from 'node:path'
 const root = path.resolve(import.meta.dirname, '../..')
 
 interface Environments {
-  pythonEnvironment(options: { log(line: string): void }): Promise<string>
+  pythonEnvironment(options: { name?: 'pre-commit'; log(line: string): void }): Promise<string>
   javascriptEnvironment(options: { log(line: string): void }): Promise<string>
   schemasEnvironment(options: { log(line: string): void }): Promise<string>
 }
 
 /**
- * What tests of the built product need, once before them: `dist/`, an interpreter in `DEMOCK_PYTHON` and a folder with
+ * What tests of the built product need, once before them: `dist/`, an interpreter in `DEMOCK_PYTHON`, one with pre-commit in `DEMOCK_PRE_COMMIT`, a folder with
  * node_modules in `DEMOCK_JAVASCRIPT`, published schemas in `DEMOCK_SCHEMAS` (all absolute; kept when they are set already).
  */
 export async function setup(): Promise<void> {
   const { pythonEnvironment, javascriptEnvironment, schemasEnvironment } = await import(pathToFileURL(path.join(root, 'scripts/environments.mjs')).href) as Environments
   const log = (line: string) => process.stderr.write(`${line}\n`)
   process.env['DEMOCK_PYTHON'] ??= await pythonEnvironment({ log })
+  process.env['DEMOCK_PRE_COMMIT'] ??= await pythonEnvironment({ name: 'pre-commit', log })
   process.env['DEMOCK_JAVASCRIPT'] ??= await javascriptEnvironment({ log })
   process.env['DEMOCK_SCHEMAS'] ??= await schemasEnvironment({ log })
   const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, encoding: 'utf8' })
