@@ -7,6 +7,7 @@ import type { Settings } from '../core/model/settings.ts'
 import { linesOf } from '../core/text/lines.ts'
 import type { Lines } from '../core/text/lines.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
+import type { Baselines } from './baselines.ts'
 import { locate } from './folders.ts'
 import type { Located } from './folders.ts'
 import type { Links } from './links.ts'
@@ -33,6 +34,8 @@ export interface Analysis {
   readonly report: FileReport
   /** Other files that decided it, also those that are not there; relative to the root. */
   readonly lookedAt: readonly string[]
+  /** Places (`placeOf`) of its mocks that the baseline of its folder knows; undefined without a baseline. */
+  readonly known: ReadonlySet<string> | undefined
 }
 
 /** Analyses of documents by (uri, version), the latest ones only. */
@@ -50,7 +53,7 @@ export interface Analyses {
 const CAPACITY = 24
 
 /** `today` gives the day in UTC, as `2027-01-31`. */
-export function createAnalyses(settings: SettingsStore, links: Links, folders: () => readonly WorkspaceFolder[], today: () => string): Analyses {
+export function createAnalyses(settings: SettingsStore, links: Links, baselines: Baselines, folders: () => readonly WorkspaceFolder[], today: () => string): Analyses {
   const cache = new Map<string, Analysis>()
   let generation = 0
 
@@ -78,6 +81,7 @@ export function createAnalyses(settings: SettingsStore, links: Links, folders: (
         isTest: isTestFile(source, effective.settings),
         report: analyse(source, effective.settings, surroundings, today()),
         lookedAt: surroundings?.lookedAt() ?? [],
+        known: baselines.knownIn(located),
       }
       if (started === generation) keep(analysis)
       return analysis

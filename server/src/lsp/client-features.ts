@@ -1,3 +1,4 @@
+import { DiagnosticTag } from 'vscode-languageserver'
 import type { InitializeParams } from 'vscode-languageserver'
 import type { InitializationOptions } from '../protocol/messages.ts'
 
@@ -7,6 +8,8 @@ export interface ClientFeatures {
   readonly refreshDiagnostics: boolean
   readonly relatedInformation: boolean
   readonly codeDescription: boolean
+  /** Shows what is tagged as unnecessary faded. */
+  readonly fades: boolean
   readonly markdownHover: boolean
   /** Code actions as objects, not only as commands. */
   readonly codeActions: boolean
@@ -36,6 +39,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     relatedInformation: textDocument?.diagnostic?.relatedInformation === true
       || textDocument?.publishDiagnostics?.relatedInformation === true,
     codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true || textDocument?.diagnostic?.codeDescriptionSupport === true,
+    fades: [textDocument?.publishDiagnostics, textDocument?.diagnostic].some((diagnostics) => diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true),
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     codeActions: actions?.codeActionLiteralSupport !== undefined,
     disabledActions: actions?.disabledSupport === true,

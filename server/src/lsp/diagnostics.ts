@@ -1,6 +1,7 @@
-import { DiagnosticSeverity } from 'vscode-languageserver'
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver'
 import { serviceOf } from '../core/demock.ts'
+import { entriesOf, placeOf } from '../core/gate/entries.ts'
 import type { Finding, Reference, Site, Suspect } from '../core/model/finding.ts'
 import type { Severity } from '../core/model/settings.ts'
 import { codeOf, codeOfSuspect, messageOf, messageOfSuspect, SUSPECTED } from '../core/reports/message.ts'
@@ -26,9 +27,13 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
   if (!analysis.isTest) return []
   const verifications = features.relatedInformation ? verificationsBySite(report.references) : new Map<number, Reference[]>()
   const diagnostics: Diagnostic[] = []
+  const entries = analysis.known && entriesOf(report.path, report.sites)
   report.sites.forEach((site, index) => {
-    const severity = severityIn(analysis, site)
-    if (severity === undefined) return
+    const loudness = severityIn(analysis, site)
+    if (loudness === undefined) return
+    const entry = entries?.[index]
+    const isKnown = entry !== undefined && analysis.known?.has(placeOf(entry)) === true
+    const severity = isKnown ? DiagnosticSeverity.Hint : loudness
     const code = codeOf(site)
     const diagnostic: Diagnostic = {
       range: rangeOf(lines, site.anchor),
@@ -38,6 +43,7 @@ export function diagnosticsOf(analysis: Analysis, features: ClientFeatures, docu
       message: messageOf(site),
       data: { fingerprint: site.fingerprint } satisfies DiagnosticData,
     }
+    if (isKnown && features.fades) diagnostic.tags = [DiagnosticTag.Unnecessary]
     if (features.codeDescription && documentation !== undefined) diagnostic.codeDescription = { href: `${documentation}#${code}` }
     if (features.relatedInformation) diagnostic.relatedInformation = relatedTo(analysis, site, verifications.get(index) ?? [])
     diagnostics.push(diagnostic)

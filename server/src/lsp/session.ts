@@ -5,6 +5,8 @@ import type { ReadFile } from '../core/model/replacement.ts'
 import type { Host } from '../workspace/host.ts'
 import { createAnalyses } from './analyses.ts'
 import type { Analyses, Analysis } from './analyses.ts'
+import { createBaselines } from './baselines.ts'
+import type { Baselines } from './baselines.ts'
 import { featuresOf } from './client-features.ts'
 import type { ClientFeatures } from './client-features.ts'
 import { normalised } from './folders.ts'
@@ -34,6 +36,7 @@ export interface Session {
   readonly features: ClientFeatures
   readonly settings: SettingsStore
   readonly links: Links
+  readonly baselines: Baselines
   readonly analyses: Analyses
   readonly validations: Validations
   /** Writes an error to the client's log. */
@@ -53,9 +56,10 @@ export function createSession(
   const settings = createSettingsStore(connection, host, features)
   let folders = foldersOf(params)
   const links = createLinks(() => documents.all(), host)
-  const analyses = createAnalyses(settings, links, () => folders, host.today)
+  const baselines = createBaselines(connection, host)
+  const analyses = createAnalyses(settings, links, baselines, () => folders, host.today)
   return {
-    connection, host, documents, installation, features, settings, links, analyses,
+    connection, host, documents, installation, features, settings, links, baselines, analyses,
     validations: createValidations(),
     report: (message) => host.log('error', message),
     folders: () => folders,

@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { COUNT, COUNT_WORKSPACE } from '../protocol/messages.ts'
 import type { CountParams, CountWorkspaceParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
 import type { Host } from '../workspace/host.ts'
+import { BASELINE_FILE } from '../workspace/baseline-file.ts'
 import { SETTINGS_FILE } from '../workspace/settings.ts'
 import { afterBurst } from './after-burst.ts'
 import type { ClientFeatures } from './client-features.ts'
@@ -57,6 +58,7 @@ function serve(session: Session): void {
   const reset = (): void => {
     session.settings.clear()
     session.links.clear()
+    session.baselines.clear()
     session.analyses.clear()
     session.folders().forEach((folder) => void session.settings.of(folder))
     publisher.refresh()
@@ -72,13 +74,17 @@ function serve(session: Session): void {
     publisher.closed(uri)
     revalidateOthers(dependants.ofDocument(uri))
   })
+  documents.onDidSave(guarded('textDocument/didSave', report, async ({ document: { uri } }) => {
+    const analysis = await session.analysisOf(uri)
+    if (analysis && session.baselines.shrink(analysis)) reset()
+  }))
   connection.onInitialized(guarded('initialized', report, () => initialized(session, reset)))
   connection.onDidChangeConfiguration(guarded('workspace/didChangeConfiguration', report, ({ settings }) => {
     session.settings.push(settings)
     reset()
   }))
   connection.onDidChangeWatchedFiles(guarded('workspace/didChangeWatchedFiles', report, ({ changes: files }) => {
-    if (files.some(({ uri }) => uri.endsWith(`/${SETTINGS_FILE}`))) reset()
+    if (files.some(({ uri }) => uri.endsWith(`/${SETTINGS_FILE}`) || uri.endsWith(`/${BASELINE_FILE}`))) reset()
     else revalidateOthers(dependants.ofFiles(files))
   }))
   connection.onHover(safely('textDocument/hover', report, null, (params) => hover(session, params)))
@@ -99,12 +105,12 @@ async function initialized(session: Session, reset: () => void): Promise<void> {
   }
   session.folders().forEach((folder) => void session.settings.of(folder))
   if (features.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'demock' })
-  if (features.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [`**/${SETTINGS_FILE}`, ...LINKED_GLOBS].map((globPattern) => ({ globPattern })) })
+  if (features.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [`**/${SETTINGS_FILE}`, `**/${BASELINE_FILE}`, ...LINKED_GLOBS].map((globPattern) => ({ globPattern })) })
 }
 
 function capabilitiesOf(features: ClientFeatures): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     hoverProvider: true,
     ...(features.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, INSERT_KIND, CONVERT_KIND, FIX_ALL_KIND], resolveProvider: features.resolvesEdits } } : {}),
     ...(features.pullDiagnostics ? { diagnosticProvider: { identifier: 'demock', interFileDependencies: true, workspaceDiagnostics: false } } : {}),

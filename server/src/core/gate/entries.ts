@@ -1,5 +1,5 @@
 /** What the gate knows a mock by: where it stands by names, never by line, so that edits elsewhere change nothing. */
-import { KINDS, SERVICES, type Kind, type ServiceId } from '../model/finding.ts'
+import { KINDS, SERVICES, type Kind, type ServiceId, type Site } from '../model/finding.ts'
 import type { CountedSite, FileCounts } from '../reports/counts.ts'
 
 export interface Entry {
@@ -32,15 +32,24 @@ export interface KnownEntry extends Entry {
 /** The mocks of some files that no directive allows, with their entries, in the order of the files. */
 export function currentOf(files: readonly FileCounts[]): Current[] {
   return files.flatMap(({ path, sites }) => {
-    const seen = new Map<string, number>()
-    return sites.flatMap((site): Current[] => {
-      if (site.allowed !== null) return []
-      const alike: Omit<Entry, 'nth'> = { file: path, scope: site.scope, kind: site.kind, target: site.target ?? site.api }
-      const key = placeOf(alike)
-      const nth = (seen.get(key) ?? 0) + 1
-      seen.set(key, nth)
-      return [{ entry: { ...alike, nth }, site }]
+    const entries = entriesOf(path, sites)
+    return sites.flatMap((site, index): Current[] => {
+      const entry = entries[index]
+      return entry ? [{ entry, site }] : []
     })
+  })
+}
+
+/** The entry of each mock of a file, all of them in source order; undefined for those that a directive allows. */
+export function entriesOf(file: string, sites: readonly (Pick<Site, 'scope' | 'kind' | 'api'> & { readonly target?: string | null | undefined; readonly allowed?: string | null | undefined })[]): (Entry | undefined)[] {
+  const seen = new Map<string, number>()
+  return sites.map(({ scope, kind, api, target, allowed }): Entry | undefined => {
+    if (allowed !== null && allowed !== undefined) return undefined
+    const alike: Omit<Entry, 'nth'> = { file, scope, kind, target: target ?? api }
+    const key = placeOf(alike)
+    const nth = (seen.get(key) ?? 0) + 1
+    seen.set(key, nth)
+    return { ...alike, nth }
   })
 }
 
