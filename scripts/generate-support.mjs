@@ -13,6 +13,7 @@ const read = (file) => {
 const javascript = await stripTypes(path.join(folder, 'real-websocket.ts'))
 const files = [
   ['REAL_WEBSOCKET_PY', 'real_websocket.py', read('real_websocket.py')],
+  ['REAL_SOCKETIO_PY', 'real_socketio.py', read('real_socketio.py')],
   ['REAL_WEBSOCKET_TS', 'real-websocket.ts', read('real-websocket.ts')],
   ['REAL_WEBSOCKET_JS', 'real-websocket.js as ECMAScript module', javascript.esm],
   ['REAL_WEBSOCKET_CJS', 'real-websocket.js as CommonJS module', javascript.cjs],

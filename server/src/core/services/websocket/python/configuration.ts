@@ -2,14 +2,10 @@
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { calledName, deleteStatement, functionOf, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import type { Ends } from './ends.ts'
+import { configureServer } from './server-configuration.ts'
 import { readScript } from './script.ts'
+import { isDouble, type Setting } from './setting.ts'
 import { isAction, isProperty, type Property } from './stacks/stack.ts'
-
-const DOUBLES: ReadonlySet<string> = new Set(['AsyncMock', 'MagicMock', 'Mock', 'NonCallableMagicMock', 'NonCallableMock', 'create_autospec'])
-
-export function isDouble(value: Value | undefined): boolean {
-  return DOUBLES.has(calledName(value) ?? '')
-}
 
 /** Rewrites `ws.<member>… = value`; `chain` is the target. */
 export function configure(draft: Draft, ends: Ends, chain: Chain, assignment: Assignment): void {
@@ -36,18 +32,10 @@ export function configureByArguments(draft: Draft, ends: Ends, creation: Chain):
   }
 }
 
-interface Setting {
-  readonly member: string
-  readonly rest: readonly string[]
-  readonly value: Value
-  /** -1 in a constructor's arguments. */
-  readonly statement: number
-  readonly target: Chain
-}
-
 function configureMember(draft: Draft, ends: Ends, setting: Setting): void {
   const { member, value, target } = setting
   const { stack } = draft
+  if (stack.logs) return configureServer(draft, ends, setting)
   if (stack.sends[member] !== undefined || isAction(stack, member)) return configureAction(draft, ends, setting)
   if (stack.receives[member] !== undefined || stack.iterators[member] !== undefined) return configureReceive(draft, ends, setting)
   if (stack.states[member] !== undefined) return configureState(draft, ends, setting)

@@ -7,7 +7,7 @@ import type { Mock } from './mock.ts'
 import { containerOf, grownBy } from './several.ts'
 import { functionOf, functionsAround, isTest, membersOf, refuse, written, type Draft } from './draft.ts'
 import { attributeOf, setUpOf } from './attribute.ts'
-import { isDouble } from './configuration.ts'
+import { isDouble } from './setting.ts'
 
 /** Finds out how a site's double is made; undefined, with a refusal, when it cannot be replaced. */
 export function findMock(draft: Draft, site: number): Mock | undefined {

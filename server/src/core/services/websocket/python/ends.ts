@@ -71,6 +71,7 @@ export function verified(stack: Stack, ends: Ends): { readonly accepted: boolean
     if (member === undefined || check === undefined || !VERIFICATIONS.has(check)) continue
     const positive = sameAsCalled(check) !== 'assert_not_called'
     if (member === stack.accept && positive) accepted = true
+    if (stack.logs?.[member] !== undefined && positive) sent = true
     if (stack.sends[member] !== undefined) {
       kinds.add(member)
       if (positive) sent = true

@@ -9,6 +9,7 @@ import { convertMock } from './conversion.ts'
 import { indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
 import { finishFile } from './finishing.ts'
 import { argumentsOf } from './opening.ts'
+import { refuseSyncServer } from './server-configuration.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
 import { STACKS } from './stacks/all.ts'
@@ -25,6 +26,7 @@ function replaceMock(request: RewriteRequest): Replacement {
   if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site)
   const mock = findMock(draft, site)
   if (mock) draft.stack = stackOf(draft, mock)
+  if (mock && draft.stack.logs) refuseSyncServer(draft, mock.creation)
   const support = supportOf(draft, request)
   const name = mock?.name ?? request.report.sites[site]?.target
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`

@@ -29,6 +29,7 @@ interface Evidence {
   readonly specified: ReadonlySet<string>
   /** Whether its name says that it is a socket. */
   readonly isNamed: boolean
+  readonly names: readonly string[]
 }
 
 /** The stack whose socket a double stands for. Refuses, and gives the first one, when it stands for another thing or nothing tells. */
@@ -53,13 +54,14 @@ export function stackOf(draft: Draft, mock: Mock): Stack {
  * Whether the evidence tells one of the stacks behind the first: a member that it has and the first has not, with its library imported by the test or by the
  * code under test, or with no library imported at all; or a shared member or the name of a socket where its library alone is imported.
  */
-function proves(draft: Draft, stack: Stack, { members, specified, isNamed }: Evidence): boolean {
+function proves(draft: Draft, stack: Stack, { members, specified, isNamed, names }: Evidence): boolean {
   const { proof } = stack
   if ([...members].some((member) => proof.foreign.has(member)) || [...specified].some((member) => !isReal(stack, member))) return false
   const libraries = libraryImports(draft, LIBRARIES)
   const isImported = [...libraries].some((library) => proof.modules.has(library))
   const isAlone = [...libraries].every((library) => proof.modules.has(library))
   if ([...members].some((member) => proof.own.has(member))) return isImported || isAlone
+  if (proof.names && names.some((name) => proof.names?.test(name)) && [...members].some((member) => proof.shared.has(member))) return true
   return isImported && isAlone && (isNamed || [...members].some((member) => proof.shared.has(member)))
 }
 
@@ -81,7 +83,7 @@ function evidenceOf(draft: Draft, mock: Mock): Evidence {
   const names = namesOf(draft, mock)
   if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
   const isNamed = names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
-  return { spec, members, specified, isNamed }
+  return { spec, members, specified, isNamed, names }
 }
 
 function refuseForeign(draft: Draft, mock: Mock, stack: Stack, { members, specified }: Evidence): void {

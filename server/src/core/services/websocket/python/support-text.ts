@@ -18,7 +18,7 @@ const FORMER: ReadonlySet<string> = new Set(['57382cb5', '6c66d132', 'f99dff68',
 export function supportText(source: string, contracts: Contracts): string {
   const template = source.replace(HEADER, '')
   const begin = template.indexOf('\n', template.indexOf(BEGIN)) + 1
-  const body = template.slice(0, begin) + constantsOf(contracts) + template.slice(template.indexOf(END))
+  const body = template.includes(BEGIN) ? template.slice(0, begin) + constantsOf(contracts) + template.slice(template.indexOf(END)) : template
   return `# demock: support v${VERSION} ${hashOf(body)}\n${body}`
 }
 

@@ -8,6 +8,7 @@ import { contains, type Span } from '../../../text/span.ts'
 import { verifyFake } from './fake-uses.ts'
 import { readsFake, type Fake } from './fake.ts'
 import { DOUBLE_ONLY, VERIFICATIONS } from './members.ts'
+import { useServer, verifyServer } from './server-uses.ts'
 import { isReal } from './stacks/stack.ts'
 import { verify } from './verifications.ts'
 
@@ -15,17 +16,19 @@ import { verify } from './verifications.ts'
 export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>): void {
   const plain = new Set(ends.uses.filter((use) => assignmentTo(draft.facts, use)).map((use) => membersOf(use)[0] ?? ''))
   const checks: Chain[] = []
+  const { logs } = draft.stack
   refuseSyncCode(draft, ends)
   for (const use of ends.uses) {
     if (draft.handled.has(use) || (skip.has(use.statement) && use.links.length === 0)) continue
     const assignment = assignmentTo(draft.facts, use)
     if (assignment && use.links.length > 0 && !draft.fake?.attributes.has(membersOf(use)[0] ?? '')) configure(draft, ends, use, assignment)
     else if (VERIFICATIONS.has(membersOf(use)[1] ?? '')) checks.push(use)
+    else if (logs) useServer(draft, ends, use)
     else convertUse(draft, ends, use, plain)
   }
   for (const use of checks) {
     const [member, check] = membersOf(use)
-    if (member !== undefined && check !== undefined) verify(draft, ends, use, member, check)
+    if (member !== undefined && check !== undefined) (logs ? verifyServer : verify)(draft, ends, use, member, check)
   }
   hangUp(draft, ends)
 }
@@ -118,7 +121,7 @@ export function refuseStrayReads(draft: Draft, fake: Fake, owner: Span): void {
 function readsCalls({ stack }: Draft, chain: Chain): boolean {
   return chain.links.some((link, index) => {
     const before = chain.links[index - 1]
-    return link.kind === 'member' && VERIFICATIONS.has(link.name) && before?.kind === 'member' && (stack.sends[before.name] !== undefined || before.name === stack.accept || before.name === stack.close.member)
+    return link.kind === 'member' && VERIFICATIONS.has(link.name) && before?.kind === 'member' && (stack.sends[before.name] !== undefined || stack.logs?.[before.name] !== undefined || before.name === stack.accept || before.name === stack.close.member)
   })
 }
 

@@ -1,5 +1,6 @@
+import { socketio } from './socketio.ts'
 import { starlette } from './starlette.ts'
 import type { Stack } from './stack.ts'
 
 /** Every library whose sockets are replaced; the first one is assumed where nothing tells. */
-export const STACKS: readonly [Stack, ...Stack[]] = [starlette]
+export const STACKS: readonly [Stack, ...Stack[]] = [starlette, socketio]

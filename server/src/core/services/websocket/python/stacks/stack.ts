@@ -17,6 +17,8 @@ export interface Stack {
   readonly farEnd: 'client' | 'server'
 
   readonly sends: Readonly<Record<string, Send>>
+  /** Methods of a server by which it reaches clients, which the far end keeps in logs; undefined for a socket. */
+  readonly logs?: Readonly<Record<string, ServerCall>>
   /** Members that give the next message, and its form. */
   readonly receives: Readonly<Record<string, Form>>
   /** Members that are walked through by `async for`, and the path below them at which a double is given its messages. */
@@ -52,6 +54,13 @@ export interface Send {
   readonly parameter: string
   /** Coroutine of the far end that is given a list of messages, which must have arrived one behind the other. */
   readonly sequence: string
+}
+
+export interface ServerCall {
+  /** The log of the far end that tells what became of it. */
+  readonly log: string
+  /** Its parameters in their order, as the entries of the log name them. */
+  readonly parameters: readonly string[]
 }
 
 export interface Closing {
@@ -95,6 +104,8 @@ export interface Proof {
   readonly shared: ReadonlySet<string>
   /** Members of other libraries' sockets: a double with one of them is none of these. */
   readonly foreign: ReadonlySet<string>
+  /** Names that a double of this library's socket alone has. */
+  readonly names?: RegExp
 }
 
 export interface SupportNames {
@@ -112,7 +123,7 @@ export interface SupportNames {
 
 /** Whether a member is part of the real socket. */
 export function isReal(stack: Stack, member: string): boolean {
-  return stack.sends[member] !== undefined || stack.receives[member] !== undefined || stack.iterators[member] !== undefined || stack.states[member] !== undefined
+  return stack.sends[member] !== undefined || stack.logs?.[member] !== undefined || stack.receives[member] !== undefined || stack.iterators[member] !== undefined || stack.states[member] !== undefined
     || isProperty(stack, member) || isAction(stack, member) || stack.bags.has(member) || stack.others.has(member)
 }
 
