@@ -87,7 +87,12 @@ if __name__ == "__main__":
         result = run_here(json.load(sys.stdin))
         print("\n\x00" + json.dumps(result))
     else:
-        import fastapi, pytest_asyncio, uvicorn, websockets.asyncio.client, websockets.asyncio.server  # noqa: E401, F401
+        import fastapi, pytest_asyncio, uvicorn, websockets.legacy.client, websockets.legacy.server  # noqa: E401, F401
+
+        try:
+            import websockets.asyncio.client, websockets.asyncio.server  # noqa: E401, F401
+        except ImportError:  # before websockets 13
+            pass
 
         suites = json.load(sys.stdin)
         print(json.dumps(run_forked(suites) if hasattr(os, "fork") else [run_apart(suite) for suite in suites]))

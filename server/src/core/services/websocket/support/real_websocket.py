@@ -314,7 +314,7 @@ class WebSocketClient:
                 await asyncio.wait_for(await self._connection.ping(), TIMEOUT)
             return
         marker = _MARKER + uuid.uuid4().hex
-        if self._server.application_state == WebSocketState.CONNECTING:
+        if self._server.is_waiting:
             return
         if await self._server.send_marker(marker):
             await self._until(lambda: marker in self._markers or self.is_closed, "the marker of the server end did not arrive")
@@ -477,23 +477,25 @@ class WebSocketClient:
         await server.accept_for_code()
         await self.opened()
         await self.close(code)
-        while server.client_state != WebSocketState.DISCONNECTED:
-            await asyncio.wait_for(server.receive(), TIMEOUT)
+        await server.until_told()
 
     # ---- inside
     def _start(self, sock: Optional[socket.socket] = None) -> asyncio.Task[None]:
         self._task = self._loop.create_task(self._run(sock))
         return self._task
 
-    async def _run(self, sock: Optional[socket.socket]) -> None:
+    async def _open(self, sock: Optional[socket.socket]) -> Any:
         options: Dict[str, Any] = {"sock": sock} if sock else {}
         options["additional_headers" if _NEW_CLIENT else "extra_headers"] = self._headers
         if int(importlib.metadata.version("websockets").split(".")[0]) >= 15:
             options["proxy"] = None
+        return await _connect(
+            self.url, subprotocols=self._subprotocols or None, compression=None, open_timeout=None,
+            ping_interval=None, close_timeout=2, max_size=None, max_queue=2**30, **options)
+
+    async def _run(self, sock: Optional[socket.socket]) -> None:
         try:
-            self._connection = await _connect(
-                self.url, subprotocols=self._subprotocols or None, compression=None, open_timeout=None,
-                ping_interval=None, close_timeout=2, max_size=None, max_queue=2**30, **options)
+            self._connection = await self._open(sock)
             self._changed.set()
             while True:
                 message = await self._connection.recv()
@@ -664,8 +666,18 @@ class _ServerEnd(WebSocket):
             return False
         return True
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing can be sent yet."""
+        return self.application_state == WebSocketState.CONNECTING
+
     def is_lost(self) -> bool:
         return self._protocol not in self._protocols
+
+    async def until_told(self) -> None:
+        """Waits until it knows that the client has hung up."""
+        while self.client_state != WebSocketState.DISCONNECTED:
+            await asyncio.wait_for(self.receive(), TIMEOUT)
 
     async def end(self) -> None:
         with contextlib.suppress(Exception):  # it may be closed or lost already

@@ -100,6 +100,8 @@ export interface Proof {
   readonly modules: ReadonlySet<string>
   /** Members that no other stack's socket has. */
   readonly own: ReadonlySet<string>
+  /** Whether those say nothing where the library is not imported, because other things have them as well: `recv` of a plain socket. */
+  readonly needsImport?: boolean
   /** Members that it shares with some others. */
   readonly shared: ReadonlySet<string>
   /** Members of other libraries' sockets: a double with one of them is none of these. */
