@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { problemsOf, readLabels } from '../corpus/labels.mjs'
-import { compareSites, serviceAgrees, tally } from '../corpus/scoring.mjs'
+import { compareLabelled, compareSites, serviceAgrees, tally } from '../corpus/scoring.mjs'
 
 const at = (place: string, kind: string, service: string, also?: string[]) => {
   const [line = 0, column = 0] = place.split(':').map(Number)
@@ -12,6 +12,17 @@ describe('comparing found sites with labels', () => {
     const labels = [at('1:1', 'double', 'code'), at('2:5', 'patch', 'http')]
     const found = [at('1:1', 'double', 'code'), at('2:6', 'patch', 'http')]
     expect(compareSites(labels, found)).toEqual({ hits: [{ label: labels[0], site: found[0] }], misses: [labels[1]], alarms: [found[1]] })
+  })
+
+  it('looks only at the lines that were labelled', () => {
+    const labels = [at('5:1', 'double', 'code'), at('7:1', 'double', 'code')]
+    const found = [at('4:1', 'double', 'code'), at('5:1', 'double', 'code'), at('6:1', 'double', 'code'), at('9:1', 'double', 'code')]
+    expect(compareLabelled({ from: 5, to: 8, sites: labels }, found)).toEqual({ hits: [{ label: labels[0], site: found[1] }], misses: [labels[1]], alarms: [found[2]] })
+  })
+
+  it('leaves out places at which a site may be or not', () => {
+    const sites = [{ ...at('1:1', 'double', 'llm'), optional: true as const }, { ...at('2:1', 'double', 'llm'), optional: true as const }]
+    expect(compareLabelled({ sites }, [at('1:1', 'double', 'code')])).toEqual({ hits: [], misses: [], alarms: [] })
   })
 
   it('accepts a service that the label names as just as good', () => {
@@ -67,7 +78,8 @@ describe('the labels', () => {
     const site = { line: 3, column: 1, kind: 'double', service: 'http' }
     const file = { path: 'a.py', blob: '0'.repeat(40), lines: 3, sites: [site, site, { ...site, line: 4 }, { ...site, line: 1, kind: 'mock', also: ['redis'] }] }
     expect(problemsOf({ commit: 'main', files: [file] })).toEqual([
-      'the commit is no full hash', 'a.py:3:1: labelled twice', 'a.py:4:1: outside of the file', 'a.py:1:1: there is no kind mock', 'a.py:1:1: there is no service redis',
+      'the commit is no full hash', 'a.py:3:1: labelled twice', 'a.py:4:1: outside of the labelled lines', 'a.py:1:1: there is no kind mock', 'a.py:1:1: there is no service redis',
     ])
+    expect(problemsOf({ commit: '0'.repeat(40), files: [{ ...file, from: 2, to: 3, sites: [{ ...site, line: 1 }, site] }] })).toEqual(['a.py:1:1: outside of the labelled lines'])
   })
 })

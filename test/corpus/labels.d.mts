@@ -5,12 +5,17 @@ interface LabelledSite {
   readonly service: string
   readonly also?: readonly string[]
   readonly note?: string
+  /** May be found or not. */
+  readonly optional?: true
 }
 
 interface LabelledFile {
   readonly path: string
   readonly blob: string
   readonly lines: number
+  /** First and last line that were labelled; without them the whole file. */
+  readonly from?: number
+  readonly to?: number
   readonly sites: readonly LabelledSite[]
 }
 
@@ -21,5 +26,5 @@ export interface RepositoryLabels {
   readonly files: readonly LabelledFile[]
 }
 
-export function readLabels(): RepositoryLabels[]
+export function readLabels(folder?: string): RepositoryLabels[]
 export function problemsOf(labels: Pick<RepositoryLabels, 'commit' | 'files'>): string[]

@@ -1,20 +1,22 @@
-// npm run corpus -- <folder> [--list] [--only <owner+name>] [--cli <file>]: scores dist/cli.cjs on the labelled corpus. The folder holds checkouts or git
-// directories named <owner>+<name>, at the commits in test/corpus/labels; nothing is fetched. Exit code 2 when a labelled file is missing.
+// npm run corpus -- <folder> [--list] [--only <owner+name>] [--cli <file>] [--labels <folder>]: scores dist/cli.cjs on the labelled corpus. The folder holds checkouts or git
+// directories named <owner>+<name>, at the commits in the labels; nothing is fetched. Exit code 2 when a labelled file is missing.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../../scripts/installed-folder.mjs'
 import { checkoutOf, differenceOf } from './checkouts.mjs'
 import { readLabels } from './labels.mjs'
-import { compareSites, serviceAgrees, tally } from './scoring.mjs'
+import { compareLabelled, serviceAgrees, tally } from './scoring.mjs'
 
-const { values: options, positionals: [folder] } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, only: { type: 'string' }, cli: { type: 'string' } } })
+const { values: options, positionals: [folder] } = parseArgs({
+  allowPositionals: true, options: { list: { type: 'boolean' }, only: { type: 'string' }, cli: { type: 'string' }, labels: { type: 'string' } },
+})
 const CLI = path.resolve(options.cli ?? path.join(ROOT, 'dist', 'cli.cjs'))
 
 if (folder === undefined) {
-  console.error('npm run corpus -- <folder with checkouts or git directories named owner+name> [--list] [--only owner+name] [--cli file]')
+  console.error('npm run corpus -- <folder with checkouts or git directories named owner+name> [--list] [--only owner+name] [--cli file] [--labels folder]')
   process.exitCode = 2
-} else scoreAll(readLabels().filter(({ name }) => options.only === undefined || name === options.only))
+} else scoreAll(readLabels(options.labels).filter(({ name }) => options.only === undefined || name === options.only))
 
 function scoreAll(repositories) {
   const missing = []
@@ -48,7 +50,7 @@ function scoreFiles(name, checkout, files) {
   return files.map((file) => ({
     place: `${name}/${file.path}`,
     language: file.path.endsWith('.py') ? 'python' : 'ecmascript',
-    comparison: compareSites(file.sites, (found.get(file.path) ?? []).filter(({ confidence }) => confidence !== 'low')),
+    comparison: compareLabelled(file, (found.get(file.path) ?? []).filter(({ confidence }) => confidence !== 'low')),
   }))
 }
 

@@ -6,6 +6,12 @@ interface Labelled {
   readonly also?: readonly string[]
 }
 
+interface LabelledPart {
+  readonly from?: number
+  readonly to?: number
+  readonly sites: readonly (Labelled & { readonly optional?: true })[]
+}
+
 interface Comparison {
   readonly hits: readonly { readonly label: Labelled; readonly site: Labelled }[]
   readonly misses: readonly Labelled[]
@@ -27,5 +33,6 @@ interface Tally {
 }
 
 export function compareSites(labels: readonly Labelled[], found: readonly Labelled[]): Comparison
+export function compareLabelled(file: LabelledPart, found: readonly Labelled[]): Comparison
 export function serviceAgrees(label: Labelled, site: Labelled): boolean
 export function tally(comparisons: readonly Comparison[]): Tally

@@ -13,6 +13,15 @@ export function compareSites(labels, found) {
   return { hits, misses, alarms: [...at.values()] }
 }
 
+/** The same for a file of the labels: sites outside of the labelled lines and at places labelled as optional are neither hits nor alarms nor misses. */
+export function compareLabelled({ sites: labels, from = 1, to = Infinity }, found) {
+  const optional = new Set(labels.filter((label) => label.optional).map(({ line, column }) => `${line}:${column}`))
+  return compareSites(
+    labels.filter((label) => !label.optional),
+    found.filter(({ line, column }) => line >= from && line <= to && !optional.has(`${line}:${column}`)),
+  )
+}
+
 /** Whether the service found is the label's, or another one that the label names as just as good. */
 export function serviceAgrees(label, site) {
   return label.service === site.service || (label.also ?? []).includes(site.service)
