@@ -21,6 +21,7 @@ const RANKS: readonly (readonly [folder: string, rank: number])[] = [
   ['server/src/core/gate/', 5.5],
   ['server/src/core/demock.ts', 6],
   ['server/src/core/convert-all.ts', 6.5],
+  ['server/src/core/reanalyse.ts', 6.5],
   ['server/src/workspace/', 7],
   ['server/src/protocol/', 7],
   ['server/src/lsp/', 8],

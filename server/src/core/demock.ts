@@ -52,7 +52,7 @@ export function mayHoldMocks(source: Source): boolean {
 }
 
 /** Whether a file is a test that may hold anything to tell; the cheapest question first. */
-function isWorthReading(source: Source, language: LanguageId, settings: Settings, surroundings: Surroundings): boolean {
+export function isWorthReading(source: Source, language: LanguageId, settings: Settings, surroundings: Surroundings): boolean {
   const { path, text } = source
   if (mayHoldMocks(source) || mayHoldDirectives(text)) return isTestPath(path, text, language, settings)
   return isTestPath(path, text, language, settings) && ((settings.suspects && maySuspect(text, language)) || surroundings.leadsToMocks(path, text) || declaresNamesIn(text, settings))

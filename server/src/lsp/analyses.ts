@@ -4,6 +4,7 @@ import type { Source } from '../core/demock.ts'
 import type { LanguageId } from '../core/model/facts.ts'
 import type { FileReport } from '../core/model/report.ts'
 import type { Settings } from '../core/model/settings.ts'
+import { reanalyse, type Basis } from '../core/reanalyse.ts'
 import { linesOf } from '../core/text/lines.ts'
 import type { Lines } from '../core/text/lines.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
@@ -36,6 +37,16 @@ export interface Analysis {
   readonly lookedAt: readonly string[]
   /** Places (`placeOf`) of its mocks that the baseline of its folder knows; undefined without a baseline. */
   readonly known: ReadonlySet<string> | undefined
+  /** What its report was made from: itself, or an earlier version. */
+  readonly basis: Basis
+  /** Analyses in which it is the same object have the same things to show at the same places. */
+  readonly view: View
+}
+
+/** How many lines further down everything from an offset of the basis on stands. */
+interface View {
+  readonly lines: number
+  readonly from: number
 }
 
 /** Analyses of documents by (uri, version), the latest ones only. */
@@ -70,6 +81,8 @@ export function createAnalyses(settings: SettingsStore, links: Links, baselines:
       const source = { path: located.path, text: text.getText() }
       if (source.text.length > LARGEST_FILE) return undefined
       const surroundings = links.surroundingsOf(located, effective.settings)
+      const again = known?.settings === effective.settings ? reanalyse(source, known.basis, effective.settings, surroundings) : undefined
+      const report = again?.report ?? analyse(source, effective.settings, surroundings, today())
       const analysis: Analysis = {
         uri: text.uri,
         version: text.version,
@@ -79,9 +92,11 @@ export function createAnalyses(settings: SettingsStore, links: Links, baselines:
         lines: linesOf(source.text),
         settings: effective.settings,
         isTest: isTestFile(source, effective.settings),
-        report: analyse(source, effective.settings, surroundings, today()),
-        lookedAt: surroundings?.lookedAt() ?? [],
+        report,
+        lookedAt: (again && known?.lookedAt) ?? surroundings?.lookedAt() ?? [],
         known: baselines.knownIn(located),
+        basis: again && known ? known.basis : { source, report },
+        view: again && known && isSame(known.view, again) ? known.view : { lines: again?.lines ?? 0, from: again?.from ?? 0 },
       }
       if (started === generation) keep(analysis)
       return analysis
@@ -108,6 +123,10 @@ export function createAnalyses(settings: SettingsStore, links: Links, baselines:
     const oldest = cache.keys().next()
     if (cache.size > CAPACITY && !oldest.done) cache.delete(oldest.value)
   }
+}
+
+function isSame(a: View, b: View): boolean {
+  return a.lines === b.lines && (a.lines === 0 || a.from === b.from)
 }
 
 /** A path and those of the folders around it, which are looked at where a whole folder is missing. */

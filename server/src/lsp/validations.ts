@@ -1,21 +1,23 @@
 import type { Diagnostic } from 'vscode-languageserver'
+import type { Analysis } from './analyses.ts'
 import type { Validation } from './publish.ts'
 
 /** The latest diagnostics of each document, so that an edit that changes none of them is answered by their old name alone. */
 export interface Validations {
   /** Diagnostics with the name of this state of them: the one they had before when they are still the same. */
-  named(uri: string, diagnostics: Diagnostic[]): Validation
+  named(uri: string, view: Analysis['view'] | undefined, diagnostics: () => Diagnostic[]): Validation
   drop(uri: string): void
 }
 
 export function createValidations(): Validations {
-  const latest = new Map<string, Validation>()
+  const latest = new Map<string, Validation & { readonly view: Analysis['view'] | undefined }>()
   let count = 0
   return {
-    named(uri, diagnostics) {
+    named(uri, view, diagnosticsOf) {
       const known = latest.get(uri)
-      if (known && equal(known.diagnostics, diagnostics)) return known
-      const validation = { id: String(++count), diagnostics }
+      if (known && view && known.view === view) return known
+      const diagnostics = diagnosticsOf()
+      const validation = known && equal(known.diagnostics, diagnostics) ? { ...known, view } : { id: String(++count), diagnostics, view }
       latest.set(uri, validation)
       return validation
     },

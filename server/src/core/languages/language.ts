@@ -16,4 +16,11 @@ export interface Language {
   /** `path` decides the dialect (`.ts`, `.tsx`, `.js`, …). */
   tokenize(text: string, path: string): Tokens
   read(text: string, path: string): Facts
+  /** Whether a kind of token tells only where lines and blocks begin and end, or is a comment. */
+  isLayout(kind: number): boolean
+  /**
+   * What blanks, comments and at least one line end between two other tokens tell the reader: they can stand for each other where it is the same, and leave
+   * the next token in its column. Undefined for any other text.
+   */
+  layoutOf(gap: string): string | undefined
 }

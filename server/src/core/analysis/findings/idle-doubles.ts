@@ -96,7 +96,7 @@ function ownName(assignment: Assignment, judged: Judged): string | undefined {
 }
 
 /** Python that may read a name which is written nowhere. */
-const READS_NAMES = /\b(?:locals|vars|eval|exec)\(/
+export const READS_NAMES = /\b(?:locals|vars|eval|exec)\(/
 
 const readingNames = new WeakMap<Facts, boolean>()
 

@@ -4,6 +4,7 @@ import { finished, newBuilding } from './building.ts'
 import { leftHandSide } from './chains.ts'
 import { classExpression } from './classes.ts'
 import { assignment, expression } from './expressions.ts'
+import { isLayout, layoutOf } from './layout.ts'
 import type { Dialect, Grammar, Parser } from './parser.ts'
 import { runDeferred } from './parser.ts'
 import { closeScope, openScope } from './scopes.ts'
@@ -34,6 +35,8 @@ export const ecmascript: Language = {
     runDeferred(p)
     return finished(p.facts, tokens.comments, tokens.problems)
   },
+  isLayout,
+  layoutOf,
 }
 
 /** TypeScript treats JavaScript files as JSX; in its own it tells them apart by the name. */

@@ -1,6 +1,7 @@
 import type { Language, Tokens } from '../language.ts'
 import { buildFacts } from './facts-builder.ts'
 import { COMMENT } from './kinds.ts'
+import { isLayout, layoutOf } from './layout.ts'
 import { createReader } from './reader.ts'
 import { scanPython } from './scanner.ts'
 import type { Scan } from './scan.ts'
@@ -17,6 +18,8 @@ export const python: Language = {
     readStatements(reader)
     return buildFacts(reader, scan)
   },
+  isLayout,
+  layoutOf,
 }
 
 /** The tokens of a scan with its comments among them. */
