@@ -21,6 +21,8 @@ const files = [
   ['REAL_WEBSOCKET_PY', 'real_websocket.py', read('real_websocket.py')],
   ['REAL_SOCKETIO_PY', 'real_socketio.py', read('real_socketio.py')],
   ...composed.map(([file]) => [file.toUpperCase().replace('.', '_'), file, texts.get(file) ?? '']),
+  ['REAL_AIOHTTP_WEBSOCKET_PY', 'real_aiohttp_websocket.py', read('real_aiohttp_websocket.py')],
+  ['REAL_SYNC_WEBSOCKET_PY', 'real_sync_websocket.py', read('real_sync_websocket.py')],
   ['REAL_WEBSOCKET_TS', 'real-websocket.ts', read('real-websocket.ts')],
   ['REAL_WEBSOCKET_JS', 'real-websocket.js as ECMAScript module', javascript.esm],
   ['REAL_WEBSOCKET_CJS', 'real-websocket.js as CommonJS module', javascript.cjs],

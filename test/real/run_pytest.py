@@ -87,7 +87,7 @@ if __name__ == "__main__":
         result = run_here(json.load(sys.stdin))
         print("\n\x00" + json.dumps(result))
     else:
-        import fastapi, pytest_asyncio, uvicorn, websockets.legacy.client, websockets.legacy.server  # noqa: E401, F401
+        import aiohttp.web, fastapi, pytest_asyncio, uvicorn, websocket, websockets.legacy.client, websockets.legacy.server  # noqa: E401, F401
 
         try:
             import websockets.asyncio.client, websockets.asyncio.server  # noqa: E401, F401

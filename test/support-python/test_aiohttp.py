@@ -294,3 +294,56 @@ async def test_many_at_once():
 
 async def test_as_json():
     assert as_json({1: (2, None)}) == {"1": [2, None]}
+
+
+async def test_what_each_method_sent(open_pair):
+    ws, far = await open_pair()
+    await ws.send_json({"n": 1})
+    await ws.send_str("plain")
+    await ws.send_bytes(b"x")
+    await ws.send_json([2])
+    assert await far.received_json(by="send_json") == [{"n": 1}, [2]]
+    assert await far.received_text(by="send_str") == ["plain"]
+    assert await far.received_bytes(by="send_bytes") == [b"x"]
+    await far.expect_sequence([{"n": 1}, [2]], by="send_json")
+    with pytest.raises(NotReceived, match=r"expected no send_str\(\), but 1 message"):
+        await far.expect_silence(by="send_str")
+    await far.clear()
+    await ws.send_str("y")
+    await far.expect_silence(by="send_json")
+    assert await far.received(by="send_str") == ["y"]
+
+
+async def test_opened_closed_and_lost(open_pair):
+    ws, far = await open_pair(closed=True)
+    assert ws.closed
+    ws, far = await open_pair(lost=True)
+    with pytest.raises(ConnectionError):
+        await ws.send_str("nobody is there")
+    with pytest.raises(NotReceived, match="tried to send"):
+        await far.expect_silence()
+
+
+async def test_script_that_breaks_the_protocol(open_pair):
+    ws, far = await open_pair()
+    seen = []
+    far.script(["1"], error=True)
+    await loop(ws, seen)
+    assert seen[0] == "1" and issubclass(seen[1], Exception)
+
+
+async def test_pairs_open_although_the_library_is_patched(open_pair, monkeypatch):
+    monkeypatch.setattr(aiohttp.ClientSession, "ws_connect", None)
+    monkeypatch.setattr(aiohttp, "ClientSession", None)
+    monkeypatch.setattr(web, "WebSocketResponse", None)
+    ws, far = await open_pair()
+    await ws.send_str("a")
+    assert await far.received_text() == ["a"]
+
+
+async def test_which_request_was_prepared(aiohttp_pair):
+    request = object()
+    await aiohttp_pair.server.prepare(request)
+    await aiohttp_pair.client.expect_prepared(request)
+    with pytest.raises(NotReceived, match="called prepare.. with <object"):
+        await aiohttp_pair.client.expect_prepared(object())

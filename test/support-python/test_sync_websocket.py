@@ -133,7 +133,7 @@ def test_a_script_that_breaks(open_sync_websocket_pair):
     ws, far = open_sync_websocket_pair()
     far.script(["a"], lost=True)
     assert ws.recv() == "a"
-    with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+    with pytest.raises(websocket.WebSocketConnectionClosedException):
         ws.recv()
 
 
@@ -197,3 +197,29 @@ def test_unittest(tmp_path):
         "        self.assertEqual(self.ws_server.received_text(), ['a'])\n", "utf-8")
     result = subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-m", "unittest", "test_prices"], cwd=tmp_path, capture_output=True, text=True)
     assert result.returncode == 0 and "Warning" not in result.stderr, result.stderr
+
+
+def test_what_each_method_sent(open_sync_websocket_pair):
+    ws, far = open_sync_websocket_pair()
+    ws.send("1")
+    ws.send_binary(b"x")
+    ws.ping()
+    ws.send(b"y", websocket.ABNF.OPCODE_BINARY)
+    assert far.received_raw() == ["1", b"x", b"y"]
+    assert far.received_raw(by="send") == ["1", b"y"]
+    assert far.received_bytes(by="send_binary") == [b"x"]
+    far.expect_raw_sequence(["1", b"y"], by="send")
+    with pytest.raises(NotReceived, match=r"expected no send_binary\(\), but 1 message"):
+        far.expect_silence(by="send_binary")
+    with pytest.raises(NotReceived, match="in this order"):
+        far.expect_raw_sequence([b"x", "1"])
+
+
+def test_opened_closed_and_lost(open_sync_websocket_pair):
+    ws, far = open_sync_websocket_pair(closed=True)
+    assert not ws.connected
+    far.expect_not_closed()
+    ws, far = open_sync_websocket_pair(lost=True)
+    with pytest.raises((OSError, websocket.WebSocketException)):
+        for _ in range(3):
+            ws.send("nobody is there")

@@ -4,6 +4,7 @@ import { calledName, deleteStatement, functionOf, lastCall, mark, membersOf, nee
 import type { Ends } from './ends.ts'
 import { configureServer } from './server-configuration.ts'
 import { readScript } from './script.ts'
+import { writeScript } from './scripted.ts'
 import { isDouble, type Setting } from './setting.ts'
 import { isAction, isProperty, type Property } from './stacks/stack.ts'
 
@@ -55,14 +56,14 @@ function configureAction(draft: Draft, ends: Ends, setting: Setting): void {
   if (rest.length === 0 && isDouble(value)) {
     for (const argument of lastCall(value)?.arguments ?? []) {
       if (argument.name === 'side_effect' && !isNone(draft, argument.value)) return configureFailure(draft, ends, setting, argument.value)
-      if (argument.name !== 'name' && argument.name !== 'spec' && !isNone(draft, argument.value)) {
+      if (argument.name !== 'name' && argument.name !== 'spec' && !isNone(draft, argument.value) && !isManaged(draft, ends, member, argument.value)) {
         return refuse(draft, argument.span, `${member}() of a real connection gives nothing back`)
       }
     }
     return remove(draft, setting)
   }
   if (rest.length === 1 && rest[0] === 'return_value') {
-    if (isNone(draft, value) || calledName(value) === 'Future') return remove(draft, setting)
+    if (isNone(draft, value) || calledName(value) === 'Future' || isManaged(draft, ends, member, value)) return remove(draft, setting)
     return refuse(draft, target.span, `${member}() of a real connection gives nothing back`)
   }
   if (rest.length === 1 && rest[0] === 'side_effect') {
@@ -71,9 +72,19 @@ function configureAction(draft: Draft, ends: Ends, setting: Setting): void {
   refuse(draft, target.span, `${[member, ...rest].join('.')} is replaced by code of the test`)
 }
 
+/** `async with ws_connect(…) as ws` gets the socket itself, and lets exceptions pass. */
+function isManaged(draft: Draft, ends: Ends, member: string, value: Value): boolean {
+  return (member === '__aenter__' && written(draft, value) === ends.name) || (member === '__aexit__' && written(draft, value) === 'False')
+}
+
 function configureFailure(draft: Draft, ends: Ends, setting: Setting, failure: Value): void {
   const { member, statement, target } = setting
   const name = nameOf(failure)
+  if (statement < 0 && draft.stack.opened && name !== undefined && draft.stack.failure(name, expectsRaise(draft, target.scope))?.doubt === undefined && draft.stack.failure(name, false)) {
+    ends.options.set(draft.stack.opened.lost, 'True')
+    ends.failsAt = target.span.start
+    return
+  }
   if (draft.stack.sends[member] === undefined || name === undefined || statement < 0) {
     return refuse(draft, target.span, failure.kind === 'list'
       ? `${member}() fails at a certain call only: no client can make a real connection do that`
@@ -109,6 +120,7 @@ function configureReceive(draft: Draft, ends: Ends, setting: Setting): void {
     once = path === 'return_value'
   }
   if (!given || statement < 0) return refuse(draft, target.span, `${member} is replaced by code of the test`)
+  if (draft.stack.script) return writeScript(draft, ends, draft.stack.script, statement, member, given, once)
   if (ends.scripts.length > 0) return refuse(draft, target.span, 'what it receives is scripted in more than one place')
   const script = readScript(draft, statement, member, given, once)
   if (script) ends.scripts.push(script)
@@ -122,6 +134,7 @@ function configureState(draft: Draft, ends: Ends, setting: Setting): void {
   }
   if (state === 'open' && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')
   if (state === 'open' || state === 'waiting') return remove(draft, setting)
+  if (statement < 0 && draft.stack.opened) return void ends.options.set(draft.stack.opened.closed, 'True')
   if (statement < 0) return refuse(draft, target.span, 'a connection cannot be opened as disconnected')
   ends.hungUp.push({ statement, byNear: state === 'closed by the near end' })
 }
@@ -131,7 +144,7 @@ export function hangUp(draft: Draft, ends: Ends): void {
   for (const { statement, byNear } of ends.hungUp) {
     const span = draft.facts.statements[statement]?.span
     if (!span) continue
-    if (ends.scripts.length > 0) {
+    if (ends.scripts.length > 0 && !draft.stack.script) {
       deleteStatement(draft, statement)
     } else if (needsAwait(draft, draft.facts.statements[statement]?.scope ?? 0, span)) {
       if (byNear && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')

@@ -12,6 +12,7 @@ import { convertContainer } from './several.ts'
 import { playScript } from './script.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
+import { nearEnd } from './stacks/stack.ts'
 
 export function convertMock(draft: Draft, mock: Mock, support: Support): void {
   if (mock.place === 'attribute') return convertAttribute(draft, mock, mock.name ?? '', support)
@@ -46,5 +47,5 @@ function convertArgument(draft: Draft, mock: Mock, support: Support): void {
   const ends = { ...endsOf(draft.facts, mock.home, '', mock.creation.scope, '', ''), uses: [mock.creation] }
   configureByArguments(draft, ends, mock.creation)
   refuseForeignReads(draft, new Set([mock.home]), [{ ...ends, uses: [{ ...mock.creation, links: [] }] }])
-  replace(draft, mock.creation.span, `(await ${opener}(${argumentsOf(draft, ends)})).server`)
+  replace(draft, mock.creation.span, `(await ${opener}(${argumentsOf(draft, ends)})).${nearEnd(draft.stack)}`)
 }

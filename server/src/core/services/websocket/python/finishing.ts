@@ -1,12 +1,14 @@
 /** What is left to do in a file when everything in it is converted. */
 import { contains } from '../../../text/span.ts'
 import { makeAsync } from './awaiting.ts'
+import { makeBlocking } from './blocking.ts'
 import { finishDeletions, type Draft } from './draft.ts'
 import { fixImports } from './imports.ts'
 
 /** `module` is the module path of the support file as this file imports it. */
 export function finishFile(draft: Draft, module: string): void {
-  makeAsync(draft)
+  if (draft.stack.isBlocking) makeBlocking(draft)
+  else makeAsync(draft)
   finishDeletions(draft)
   dropInner(draft)
   fixImports(draft, module)

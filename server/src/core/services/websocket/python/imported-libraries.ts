@@ -8,7 +8,8 @@ const known = new WeakMap<Draft, ReadonlySet<string>>()
 export function libraryImports(draft: Draft, libraries: ReadonlySet<string>): ReadonlySet<string> {
   const before = known.get(draft)
   if (before) return before
-  const own = among(draft.facts.imports.map(({ module }) => module), libraries)
+  const patched = draft.report.sites.flatMap(({ kind, target }) => (kind === 'patch' && target !== undefined ? [libraryOf(target)] : []))
+  const own = among([...draft.facts.imports.map(({ module }) => module), ...patched], libraries)
   const found = own.size > 0 ? own : among(modulesUnder(draft).flatMap(importsOf), libraries)
   known.set(draft, found)
   return found
@@ -16,6 +17,11 @@ export function libraryImports(draft: Draft, libraries: ReadonlySet<string>): Re
 
 function among(modules: readonly string[], libraries: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(modules.map((module) => module.split('.')[0] ?? '').filter((module) => libraries.has(module)))
+}
+
+/** The library whose object a patched path names, where the path says it: `aiohttp` of `aiohttp.ClientSession`, `app.feed.aiohttp.ClientSession`. */
+function libraryOf(path: string): string {
+  return /(?:^|\.)(\w+)\.(?:[A-Z]\w*|create_connection)(?:\.\w+)?$/.exec(path)?.[1] ?? path
 }
 
 /** The modules that the text of a Python file imports. */

@@ -15,6 +15,7 @@ import { playScript } from './script.ts'
 import { addParameter, decoratorsOf, renameParameter } from './signature.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
+import { farField, nearEnd } from './stacks/stack.ts'
 
 export function convertFixture(draft: Draft, mock: Mock, support: Support): void {
   convertFixtureUsers(draft, mock, support, convertMaker(draft, mock, support))
@@ -41,8 +42,8 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
   const name = mock.name ?? 'ws'
   const pair = `${name}_pair`
   const ends = mock.name === undefined
-    ? { ...endsOf(draft.facts, mock.home, name, mock.creation.scope, `${pair}.server`, `${pair}.client`), uses: [] }
-    : endsOf(draft.facts, mock.home, name, mock.creation.scope, `${pair}.server`, `${pair}.client`)
+    ? { ...endsOf(draft.facts, mock.home, name, mock.creation.scope, `${pair}.${nearEnd(draft.stack)}`, `${pair}.${farField(draft.stack)}`), uses: [] }
+    : endsOf(draft.facts, mock.home, name, mock.creation.scope, `${pair}.${nearEnd(draft.stack)}`, `${pair}.${farField(draft.stack)}`)
   if (!fact) return { gone: false, script: undefined, ends, finish: () => {} }
   const statements = draft.facts.statements
   const outputs = statements.map((_, index) => index).filter((index) => within(statements[index]?.span, fact.body) && isOutput(draft, index, mock))
@@ -61,7 +62,7 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
     deleteFunction(draft, fact)
     return { gone, script, ends, finish: () => {} }
   }
-  if (script) {
+  if (script && !draft.stack.script) {
     if (script.doubt !== undefined) mark(draft, script.statement, script.doubt)
     replace(draft, statements[script.statement]?.span ?? fact.span, `${ends.client}.script = ${script.messages}`)
   }
@@ -135,7 +136,7 @@ export function convertUsersOfFile(draft: Draft, home: number, name: string, sup
   const pair = made.gone ? support.pair : name
   const users = draft.facts.functions.map((fact, index) => ({ fact, index })).filter(({ fact, index }) => index !== home
     && (isTest(fact) || isFixture(draft, index)) && fact.parameters.some((parameter) => parameter.name === name))
-  const all = users.map(({ fact, index }) => endsOf(draft.facts, index, name, fact.scope, `${pair}.server`, `${pair}.client`))
+  const all = users.map(({ fact, index }) => endsOf(draft.facts, index, name, fact.scope, `${pair}.${nearEnd(draft.stack)}`, `${pair}.${farField(draft.stack)}`))
   convertReadingHelpers(draft, all)
   users.forEach(({ fact, index }, at) => {
     const ends = all[at]
@@ -201,10 +202,10 @@ function convertHelperCall(draft: Draft, chain: Chain, ends: Ends | undefined, s
   const given = own ? '' : link.call.arguments.length > 0 ? `${opener}, ` : opener
   if (!ends) {
     if (assignmentsOf(draft.facts, chain.statement).length > 0 || draft.facts.scopes[chain.scope]?.kind === 'block') return refuse(draft, chain.span, 'the socket is not bound to a plain name')
-    if (made.gone) return replace(draft, chain.span, `(await ${opener}(${argumentsOf(draft)})).server`)
+    if (made.gone) return replace(draft, chain.span, `(await ${opener}(${argumentsOf(draft)})).${nearEnd(draft.stack)}`)
     replace(draft, { start: chain.span.start, end: chain.span.start }, '(await ')
     replace(draft, opening, given)
-    return replace(draft, { start: chain.span.end, end: chain.span.end }, ').server')
+    return replace(draft, { start: chain.span.end, end: chain.span.end }, `).${nearEnd(draft.stack)}`)
   }
   const target = assignmentsOf(draft.facts, chain.statement)[0]?.targets[0]
   if (!target || bindingsOf(draft.facts, ends.name, chain.scope).length !== 1) return refuse(draft, chain.span, `${ends.name} is bound more than once`)

@@ -80,7 +80,7 @@ function isPlainTestCase(draft: Draft, value: Value): boolean {
 /** Refuses tests whose runner cannot await a connection on their own event loop. */
 export function refuseOtherRunners(draft: Draft, index: number): void {
   const fact = draft.facts.functions[index]
-  if (!fact) return
+  if (!fact || draft.stack.isBlocking) return
   const owner = draft.facts.classes[fact.class]
   const at = fact.nameSpan ?? fact.span
   if (owner && runnerOf(draft, fact) === 'unittest') return refuseOtherCases(draft, fact.class, owner)

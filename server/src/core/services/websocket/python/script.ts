@@ -72,7 +72,7 @@ function isException(value: Value): boolean {
 /** Plays the script where the test runs the code under test: the one awaited call that is given the socket. */
 export function playScript(draft: Draft, ends: Ends, given: Script | undefined): void {
   const script = ends.scripts[0] ?? given
-  if (!script) return
+  if (!script || draft.stack.script) return
   const candidates = ends.uses.filter(({ links }) => links.length === 0).map((use) => drivingCall(draft, use)).filter((call) => call !== undefined)
   const call = candidates.at(-1)
   if (!call) {

@@ -15,6 +15,7 @@ import { openerIn } from './runners.ts'
 import { playScript } from './script.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
+import { farField, nearEnd } from './stacks/stack.ts'
 
 /** The elements of a literal or comprehension that is given a plain name. */
 export interface Container {
@@ -93,7 +94,7 @@ export function convertContainer(draft: Draft, container: Container, home: numbe
   if (opener === undefined) return
   const { name, scope, elements, grown } = container
   if (bindingsOf(draft.facts, name, scope).length !== 1) return refuse(draft, container.span, `${name} is bound more than once`)
-  const whole = endsOf(draft.facts, home, name, scope, `${name}[0].server`, `${name}[0].client`)
+  const whole = endsOf(draft.facts, home, name, scope, `${name}[0].${nearEnd(draft.stack)}`, `${name}[0].${farField(draft.stack)}`)
   for (const element of elements) configureByArguments(draft, whole, element)
   const all: Ends[] = []
   const given: Chain[] = []
@@ -130,7 +131,7 @@ export function convertContainer(draft: Draft, container: Container, home: numbe
 
 /** An element by the name that it has before it is put into the container. */
 function variableEnds(draft: Draft, variable: string, creation: Chain | undefined, home: number, looped: ReadonlySet<number>): Elements {
-  const ends = endsOf(draft.facts, home, variable, creation?.scope ?? 0, `${variable}.server`, `${variable}.client`)
+  const ends = endsOf(draft.facts, home, variable, creation?.scope ?? 0, `${variable}.${nearEnd(draft.stack)}`, `${variable}.${farField(draft.stack)}`)
   const targets = new Set(draft.facts.bindings.filter((binding) => binding.kind === 'loop' && binding.name === variable).map(({ span }) => span.start))
   return { ...ends, uses: ends.uses.filter(({ span }) => !looped.has(span.start) && !targets.has(span.start)), isWhole: true }
 }
@@ -179,7 +180,7 @@ function elementEnds(draft: Draft, use: Chain, links: number, home: number): Ele
   const rootSpan = { start: use.rootSpan.start, end }
   const name = draft.text.slice(rootSpan.start, rootSpan.end)
   const own: Chain = { ...use, root: name, rootSpan, links: use.links.slice(links) }
-  return { ...endsOf(draft.facts, home, '', use.scope, `${name}.server`, `${name}.client`), name, uses: [own], isWhole: false }
+  return { ...endsOf(draft.facts, home, '', use.scope, `${name}.${nearEnd(draft.stack)}`, `${name}.${farField(draft.stack)}`), name, uses: [own], isWhole: false }
 }
 
 const IN_LOOP = /\bfor\s+(\w+(?:\s*,\s*\w+)*|\(\w+\s*,\s*\w+\))\s+in\s+(enumerate\(\s*|zip\(\s*(?:[\w.]+(?:\(\w+\))?\s*,\s*)*)?$/
@@ -199,7 +200,7 @@ function loopEnds(draft: Draft, use: Chain, before: string, item: number, home: 
   const header = { start: lastFor, end: use.span.end }
   const uses = usesIn(draft, name, around).filter((each) => !within(each.span, header))
   if (draft.text[around.start] === '(') return generatorEnds(draft, use, around, name, uses, home, isWhole)
-  return [{ ...endsOf(draft.facts, home, '', use.scope, `${name}.server`, `${name}.client`), name, uses, isWhole }]
+  return [{ ...endsOf(draft.facts, home, '', use.scope, `${name}.${nearEnd(draft.stack)}`, `${name}.${farField(draft.stack)}`), name, uses, isWhole }]
 }
 
 /** Nothing can be awaited in a generator that `all()` and `any()` walk through: it becomes a list. */
@@ -210,7 +211,7 @@ function generatorEnds(draft: Draft, use: Chain, around: Span, name: string, use
   if (!call || !/^(?:all|any|sum|sorted|list|set|tuple)$/.test(callee ?? '')) return undefined
   replace(draft, { start: call.argumentsSpan.start + 1, end: call.argumentsSpan.start + 1 }, '[')
   replace(draft, { start: call.argumentsSpan.end - 1, end: call.argumentsSpan.end - 1 }, ']')
-  return [{ ...endsOf(draft.facts, home, '', use.scope, `${name}.server`, `${name}.client`), name, uses, isWhole }]
+  return [{ ...endsOf(draft.facts, home, '', use.scope, `${name}.${nearEnd(draft.stack)}`, `${name}.${farField(draft.stack)}`), name, uses, isWhole }]
 }
 
 function usesIn(draft: Draft, name: string, around: Span): readonly Chain[] {
@@ -223,7 +224,7 @@ function unpackedEnds(draft: Draft, target: Value | undefined, home: number): re
   const names = target.items.map((item) => (item.kind === 'chain' && item.links.length === 0 && typeof item.root === 'string' ? { name: item.root, scope: item.scope } : undefined))
   if (names.includes(undefined)) return undefined
   return names.filter((each) => each !== undefined).map(({ name, scope }) => ({
-    ...endsOf(draft.facts, home, name, scope, `${name}.server`, `${name}.client`),
+    ...endsOf(draft.facts, home, name, scope, `${name}.${nearEnd(draft.stack)}`, `${name}.${farField(draft.stack)}`),
     uses: usesOf(draft.facts, name, scope).filter(({ span }) => !within(span, target.span)), isWhole: false,
   }))
 }
@@ -231,7 +232,7 @@ function unpackedEnds(draft: Draft, target: Value | undefined, home: number): re
 /** The server ends, as the code under test gets them. */
 function serversOf(draft: Draft, { kind }: Container, use: Chain): string {
   const text = written(draft, use)
-  return kind === 'dict' ? `{key: pair.server for key, pair in ${text}.items()}` : `[pair.server for pair in ${text}]`
+  return kind === 'dict' ? `{key: pair.${nearEnd(draft.stack)} for key, pair in ${text}.items()}` : `[pair.${nearEnd(draft.stack)} for pair in ${text}]`
 }
 
 /** The innermost comprehension that holds a use. */

@@ -56,6 +56,7 @@ export function stackOf(draft: Draft, mock: Mock): Stack {
  */
 function proves(draft: Draft, stack: Stack, { members, specified, isNamed, names }: Evidence): boolean {
   const { proof } = stack
+  if (proof.hint && !proof.hint.test(draft.text)) return false
   if ([...members].some((member) => proof.foreign.has(member)) || [...specified].some((member) => !isReal(stack, member))) return false
   const libraries = libraryImports(draft, LIBRARIES)
   const isImported = [...libraries].some((library) => proof.modules.has(library))

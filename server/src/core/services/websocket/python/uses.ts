@@ -38,7 +38,7 @@ function refuseSyncCode(draft: Draft, ends: Ends): void {
   const { functions } = draft.facts
   const test = [ends.function, ...functionsAround(draft.facts, functions[ends.function]?.parent ?? -1)].map((index) => functions[index]).find((fact) => fact && isTest(fact))
   const proof = verified(draft.stack, ends)
-  if (!test || test.async || (!proof.sent && !proof.accepted)) return
+  if (draft.stack.isBlocking || !test || test.async || (!proof.sent && !proof.accepted)) return
   const runs = draft.facts.calls.some((call) => within(call.span.start, test.body) && isRunning(draft, draft.text.slice(call.callee.start, call.callee.end)))
   if (!runs) refuse(draft, test.nameSpan ?? test.span, 'the test awaits nothing, so that the code under test calls the socket without awaiting it: a real socket sends nothing then')
 }

@@ -15,6 +15,8 @@ export function verify(draft: Draft, ends: Ends, chain: Chain, member: string, c
   if (draft.stack.sends[member] !== undefined) return verifySend(draft, ends, chain, member, name)
   if (member === draft.stack.accept) return verifyAccept(draft, ends, chain, name)
   if (member === draft.stack.close.member) return verifyClose(draft, ends, chain, name)
+  const told = draft.stack.told?.[member]
+  if (told) return verifyTold(draft, ends, chain, member, name, told)
   refuse(draft, chain.span, `how often the code asks for ${member}() is not visible at the far end of a connection`)
 }
 
@@ -23,8 +25,8 @@ function verifySend(draft: Draft, ends: Ends, chain: Chain, member: string, chec
   if (ends.failsAt >= 0 && ends.failsAt < chain.span.start && !negative) {
     return refuse(draft, chain.span, 'what a failing send was given never arrives, so that it cannot be verified at the far end')
   }
-  if (verified(draft.stack, ends).kinds.size > 1) mark(draft, chain.statement, `${listed(Object.keys(draft.stack.sends))} arrive in one stream: check what is expected of all of it`)
-  const arrived = `await ${ends.client}.${draft.stack.sends[member]?.read ?? ''}()`
+  if (isMixed(draft, ends) && !draft.stack.tellsSends) mark(draft, chain.statement, `${listed(Object.keys(draft.stack.sends))} arrive in one stream: check what is expected of all of it`)
+  const arrived = `await ${ends.client}.${draft.stack.sends[member]?.read ?? ''}(${byOf(draft, ends, member)})`
   const call = callBehind(chain, 2)
   if (check.startsWith('assert_')) {
     if (!call || !isStatement(draft, chain) || chain.links.length !== 3) return refuse(draft, chain.span, `${check} is used in a way that is not understood`)
@@ -33,7 +35,7 @@ function verifySend(draft: Draft, ends: Ends, chain: Chain, member: string, chec
   const after = chain.links.slice(2)
   const head = { start: chain.span.start, end: endOf(chain, 2) }
   if (check === 'call_count') return replace(draft, head, `len(${arrived})`)
-  if (check === 'called') return verifyCalled(draft, ends, chain, arrived)
+  if (check === 'called') return verifyCalled(draft, ends, chain, member, arrived)
   if (check === 'call_args') {
     const used = messageOf(after)
     if (used > 0) return replace(draft, { start: chain.span.start, end: endOf(chain, 2 + used) }, `(${arrived})[-1]`)
@@ -49,8 +51,18 @@ function verifySend(draft: Draft, ends: Ends, chain: Chain, member: string, chec
   renameRecords(draft, chain, arrived, true)
 }
 
+/** Whether the test verifies several ways of sending, all of which arrive in one stream. */
+function isMixed(draft: Draft, ends: Ends): boolean {
+  return verified(draft.stack, ends).kinds.size > 1
+}
+
+/** The argument that asks for what one method sent, where the test tells them apart. */
+function byOf(draft: Draft, ends: Ends, member: string): string {
+  return draft.stack.tellsSends && isMixed(draft, ends) ? `by="${member}"` : ''
+}
+
 function assertSend(draft: Draft, ends: Ends, chain: Chain, call: Call, member: string, check: string, arrived: string): void {
-  if (check === 'assert_not_called') return replace(draft, chain.span, `await ${ends.client}.expect_silence()`)
+  if (check === 'assert_not_called') return replace(draft, chain.span, `await ${ends.client}.expect_silence(${byOf(draft, ends, member)})`)
   if (check === 'assert_called') return replace(draft, chain.span, `assert ${arrived}`)
   if (check === 'assert_called_once') return replace(draft, chain.span, `assert len(${arrived}) == 1`)
   if (check === 'assert_has_calls') return assertSequence(draft, ends, chain, call, member)
@@ -74,28 +86,29 @@ function assertSequence(draft: Draft, ends: Ends, chain: Chain, call: Call, memb
   if (isAnyOrder) {
     const texts = list.items.map((item) => written(draft, item).replace(/\s+/g, ' '))
     if (new Set(texts).size < texts.length) return refuse(draft, call.span, 'assert_has_calls(any_order=True) expects the same message more than once')
-    if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `assert all([message in await ${ends.client}.${send?.read ?? ''}() for message in `, '])')
+    if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `assert all([message in await ${ends.client}.${send?.read ?? ''}(${byOf(draft, ends, member)}) for message in `, '])')
     return
   }
-  if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `await ${ends.client}.${send?.sequence ?? ''}(`, ')')
+  const by = byOf(draft, ends, member)
+  if (unwrapCalls(draft, list.items, member)) wrap(draft, chain.span, list.span, `await ${ends.client}.${send?.sequence ?? ''}(`, by === '' ? ')' : `, ${by})`)
 }
 
 /** Whether the messages arrive as they are written where all that arrived is looked at: text that is JSON is decoded there. */
 function keepsText(send: Send | undefined, items: readonly Value[]): boolean {
-  return send?.form === 'json' || send?.form === 'any' || (send?.form === 'text' && items.every((item) => {
+  return send?.form === 'json' || send?.form === 'any' || send?.form === 'bytes' || (send?.form === 'text' && items.every((item) => {
     const last = item.kind === 'chain' ? item.links.at(-1) : undefined
     const value = last?.kind === 'call' ? messageArgument(send, last.call) : undefined
     return value?.kind === 'string' && value.parts.length === 0 && value.text !== undefined && /^[A-Za-z]/.test(value.text) && !/^(?:true|false|null|NaN|Infinity)$/.test(value.text)
   }))
 }
 
-function verifyCalled(draft: Draft, ends: Ends, chain: Chain, arrived: string): void {
+function verifyCalled(draft: Draft, ends: Ends, chain: Chain, member: string, arrived: string): void {
   const statement = draft.facts.statements[chain.statement]
   const condition = statement?.kind === 'assert' ? statement.value : undefined
   if (condition && condition.span.start === chain.span.start && condition.span.end === chain.span.end) return replace(draft, chain.span, arrived)
   if (statement && condition && condition.span.end === chain.span.end && /^not\s+$/.test(draft.text.slice(condition.span.start, chain.span.start))
     && condition.span.end === statement.span.end) {
-    return replace(draft, statement.span, `await ${ends.client}.expect_silence()`)
+    return replace(draft, statement.span, `await ${ends.client}.expect_silence(${byOf(draft, ends, member)})`)
   }
   replace(draft, chain.span, `bool(${arrived})`)
 }
@@ -117,8 +130,25 @@ function verifyAccept(draft: Draft, ends: Ends, chain: Chain, check: string): vo
   refuse(draft, chain.span, `accept.${check} is used in a way that is not understood`)
 }
 
+/** A method of which the far end tells no more than that it was called. */
+function verifyTold(draft: Draft, ends: Ends, chain: Chain, member: string, check: string, [called, notCalled]: readonly [string, string]): void {
+  const call = callBehind(chain, 2)
+  if (call && isStatement(draft, chain) && check.startsWith('assert_')) {
+    if (check === 'assert_not_called') return replace(draft, chain.span, `await ${ends.client}.${notCalled}()`)
+    const [argument, ...more] = call.arguments
+    if (more.length > 0) return refuse(draft, call.span, `${member}() is verified with other arguments than the far end can tell`)
+    if (['assert_called', 'assert_called_once', 'assert_called_with', 'assert_called_once_with', 'assert_any_call'].includes(check)) {
+      return replace(draft, chain.span, `await ${ends.client}.${called}(${argument ? written(draft, argument.value) : ''})`)
+    }
+  }
+  const told = tells(draft, chain, check)
+  if (told === undefined) return refuse(draft, chain.span, `${member}.${check} is used in a way that is not understood`)
+  replace(draft, told.span, `await ${ends.client}.${told.positive ? called : notCalled}()`)
+}
+
 const UNSURE = 'a close() before accept() reaches a client as HTTP 403, without code and reason: if so here, use expect_rejected(), '
   + 'or open the pair with accepted=True when other code accepts the socket'
+const LATE = 'the far end hangs up behind its script: check that the code closes before it asks for more, since a later close() tells nobody its code'
 const HUNG_UP = 'the client has hung up by then: a real close() after that fails'
 
 function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): void {
@@ -134,7 +164,7 @@ function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): voi
     mark(draft, chain.statement, 'close() before accept() answers the handshake with HTTP 403: its code and reason never reach a client')
     return replace(draft, told.span, `await ${ends.client}.expect_rejected()`)
   }
-  if (ends.scripts.length > 0) mark(draft, chain.statement, HUNG_UP)
+  if (ends.scripts.length > 0 && (!draft.stack.script || expected !== '')) mark(draft, chain.statement, draft.stack.script ? LATE : HUNG_UP)
   else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
   replace(draft, told.span, `await ${ends.client}.expect_close(${expected})`)
 }

@@ -57,6 +57,10 @@ try:
 except ImportError:
     pytest_asyncio = None  # type: ignore[assignment]
 
+#: As they are now: a test may patch them, and give the code under test a near end by that.
+_ClientSession, _ClientSocket, _ServerSocket = aiohttp.ClientSession, aiohttp.ClientWebSocketResponse, web.WebSocketResponse
+_ws_connect: Any = aiohttp.ClientSession.ws_connect
+
 TIMEOUT = float(os.environ.get("REAL_WEBSOCKET_TIMEOUT", "5"))
 _MARKER = "\x00real-websocket-marker:"
 
@@ -110,30 +114,31 @@ class FarEnd:
         self._tasks: List[asyncio.Task[Any]] = []
 
     # ---- looking at what arrived, without taking it away
-    async def received(self) -> Messages:
-        """Every message since the start or clear(); text that is JSON is decoded."""
+    async def received(self, *, by: Optional[str] = None) -> Messages:
+        """Every message since the start or clear(), or those that the code under test sent by this method ("send_json"); text that is JSON is decoded."""
         await self.flush()
-        return Messages(_decoded(message) for message in self._messages)
+        return Messages(_decoded(message) for message in self._sent(by))
 
-    async def received_json(self) -> Messages:
+    async def received_json(self, *, by: Optional[str] = None) -> Messages:
         """Every message, decoded; fails when one is not JSON."""
         await self.flush()
-        return Messages(_json(message) for message in self._messages)
+        return Messages(_json(message) for message in self._sent(by))
 
-    async def received_text(self) -> Messages:
+    async def received_text(self, *, by: Optional[str] = None) -> Messages:
         """Every message; fails when one is binary."""
         await self.flush()
-        return Messages(_of_type(str, message) for message in self._messages)
+        return Messages(_of_type(str, message) for message in self._sent(by))
 
-    async def received_bytes(self) -> Messages:
+    async def received_bytes(self, *, by: Optional[str] = None) -> Messages:
         """Every message; fails when one is text."""
         await self.flush()
-        return Messages(_of_type(bytes, message) for message in self._messages)
+        return Messages(_of_type(bytes, message) for message in self._sent(by))
 
     async def clear(self) -> None:
         """Forgets what arrived so far."""
         await self.flush()
         self._messages.clear()
+        self.near.sent.clear()
         self._taken = 0
         self.pings.clear()
         self.near.failed_sends = 0
@@ -169,9 +174,11 @@ class FarEnd:
         return _of_type(bytes, await self.receive())
 
     # ---- expectations
-    async def expect_silence(self, within: float = 0) -> None:
-        """Nothing has arrived that was not taken; with `within`, nothing does so for that many seconds either."""
+    async def expect_silence(self, within: float = 0, *, by: Optional[str] = None) -> None:
+        """Nothing has arrived that was not taken; with `within`, nothing does so for that many seconds either; with `by`, nothing came by this method."""
         await self.flush()
+        if by is not None:
+            return self._fail(f"expected no {by}(), but {len(self._sent(by))} message(s) arrived") if self._sent(by) else None
         if within:
             with contextlib.suppress(NotReceived):
                 await self._until(lambda: len(self._messages) > self._taken or self.is_closed, "", within)
@@ -180,16 +187,18 @@ class FarEnd:
         if self.near.failed_sends:
             self._fail("expected silence, but the code under test tried to send on a connection that is gone")
 
-    async def expect_sequence(self, expected: Sequence[Any]) -> None:
+    async def expect_sequence(self, expected: Sequence[Any], *, by: Optional[str] = None) -> None:
         """These messages arrived one directly after the other, perhaps with others before and behind."""
-        arrived = await self.received()
+        arrived = await self.received(by=by)
         if not any(list(arrived[start:start + len(expected)]) == list(expected) for start in range(len(arrived) + 1)):
             self._fail(f"expected in this order, without others between: {list(expected)!r}")
 
-    async def expect_prepared(self) -> None:
-        """The code under test called prepare()."""
+    async def expect_prepared(self, request: Any = None) -> None:
+        """The code under test called prepare(), with this request (None: with any)."""
         if not self.near.prepared_by_code:
             self._fail("the code under test did not call prepare()")
+        if request is not None and self.near.counts["request"] is not request:
+            self._fail(f"the code under test called prepare() with {self.near.counts['request']!r}, expected {request!r}")
 
     async def expect_not_prepared(self) -> None:
         """The code under test did not call prepare()."""
@@ -238,16 +247,16 @@ class FarEnd:
     async def send_bytes(self, data: bytes) -> None:
         await self._send(data)
 
-    def script(self, messages: Sequence[Any], *, hang_up: bool = True, code: int = 1000, lost: bool = False, repeat: bool = False) -> None:
+    def script(self, messages: Sequence[Any], *, hang_up: bool = True, code: int = 1000, lost: bool = False, error: bool = False, repeat: bool = False) -> None:
         """Each time the code under test asks for a message it gets the next one of these; after the last one this end hangs up.
 
         str and bytes are sent as they are, a WSMessage as what it says (CLOSE, CLOSED and CLOSING hang up, ERROR breaks the protocol, as a bad
-        frame does), anything else as JSON. Behind the last message: with lost=True the connection breaks without a word, with hang_up=False it stays
-        open; repeat=True begins anew. A second script goes on where the first one ended.
+        frame does), anything else as JSON. Behind the last message: with lost=True the connection breaks without a word, with error=True it breaks the
+        protocol, with hang_up=False it stays open; repeat=True begins anew. A second script goes on where the first one ended.
         """
         before = self._tasks[-1] if len(self._tasks) > 1 else None
         script: Iterable[Any] = itertools.cycle(messages) if repeat else messages
-        self._tasks.append(self._loop.create_task(self._speak(script, hang_up, lost, code, before)))
+        self._tasks.append(self._loop.create_task(self._speak(script, lambda taken: self._finish(taken, hang_up, lost, error, code), before)))
 
     async def play(self, handler: Awaitable[Any], messages: Sequence[Any] = (), *, hang_up: bool = True, code: int = 1000) -> Any:
         """Runs a receive loop against a script(): gives the result of the handler, or raises its exception."""
@@ -287,6 +296,10 @@ class FarEnd:
         await self._until(lambda: self.is_closed, "the close was not answered")
 
     # ---- inside
+    def _sent(self, by: Optional[str]) -> List[Union[str, bytes]]:
+        """What arrived; with `by` what was sent by this method: what arrives has the order in which it was sent."""
+        return self._messages if by is None else [message for message, method in zip(self._messages, self.near.sent) if method == by]
+
     @property
     def near(self) -> _NearEnd:
         if self._near is None:
@@ -324,7 +337,7 @@ class FarEnd:
         else:
             await self._socket.send_bytes(data)
 
-    async def _speak(self, script: Iterable[Any], hang_up: bool, lost: bool, code: int, before: Optional[asyncio.Task[Any]]) -> None:
+    async def _speak(self, script: Iterable[Any], finish: Callable[[int], Awaitable[None]], before: Optional[asyncio.Task[Any]]) -> None:
         if before is not None:
             await asyncio.wait([before])
         taken = self.near.taken
@@ -337,23 +350,26 @@ class FarEnd:
                 elif message.type in (WSMsgType.TEXT, WSMsgType.BINARY):
                     await self._send(message.data)
                 elif message.type == WSMsgType.ERROR:
-                    return cast(asyncio.Transport, self._transport).write(b"\xf3\x00")  # an opcode that does not exist
+                    return await self._finish(taken, False, False, True, 1000)
                 elif message.type == WSMsgType.PING:
                     await self._socket.ping(message.data or b"")
                 else:
-                    return await self._hang_up(taken, message.data if isinstance(message.data, int) else code)
-            if lost:
-                await self.near.asked_for(taken)
-                self._hung_up = True
-                cast(asyncio.Transport, self._transport).abort()
-            elif hang_up:
-                await self._hang_up(taken, code)
+                    return await self._finish(taken, True, False, False, message.data if isinstance(message.data, int) else 1000)
+            await finish(taken)
 
-    async def _hang_up(self, position: int, code: int) -> None:
-        await self.near.asked_for(position)
-        if not self.is_closed and not self.near.closed_by_code:
-            self._hung_up = True
-            await self._socket._writer.close(code, b"")
+    async def _finish(self, taken: int, hang_up: bool, lost: bool, error: bool, code: int) -> None:
+        """What this end does when the code under test asks for more than the script has."""
+        if not (hang_up or lost or error):
+            return
+        await self.near.asked_for(taken)
+        if self.is_closed or self.near.closed_by_code:
+            return
+        if error:
+            return cast(asyncio.Transport, self._transport).write(b"\xf3\x00")  # an opcode that does not exist
+        self._hung_up = True
+        if lost:
+            return cast(asyncio.Transport, self._transport).abort()
+        await self._socket._writer.close(code, b"")
 
     async def _until(self, check: Callable[[], bool], what: str, timeout: Optional[float] = None) -> None:
         _require_loop(self._loop)
@@ -379,6 +395,12 @@ class FarEnd:
         self._near, self._socket, self._transport = near, far, transport
         self._tasks.append(self._loop.create_task(self._listen()))
 
+    async def _begin(self, closed: bool, lost: bool) -> None:
+        if closed:
+            await self.disconnect()
+        elif lost:
+            await self.drop()
+
     async def _end(self) -> None:
         """The near end closes, this end answers; whatever is left is ended."""
         if not self._tasks:
@@ -397,7 +419,7 @@ class FarEnd:
         listening.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for socket in (self._socket, self._near):
-            if isinstance(socket, aiohttp.ClientWebSocketResponse) and socket._conn is not None:
+            if isinstance(socket, _ClientSocket) and socket._conn is not None:
                 socket._conn.close()
 
 
@@ -413,7 +435,7 @@ class _NearEnd:
     @property
     def counts(self) -> Dict[str, Any]:
         return cast(Dict[str, Any], self.__dict__.setdefault("_real_counts", {
-            "failed": 0, "taken": 0, "asking": 0, "asked": asyncio.Event(), "closed": False, "prepared": False, "inside": set(), "loop": asyncio.get_running_loop()}))
+            "failed": 0, "sent": [], "taken": 0, "asking": 0, "asked": asyncio.Event(), "closed": False, "prepared": False, "inside": set(), "loop": asyncio.get_running_loop()}))
 
     @property
     def taken(self) -> int:
@@ -436,18 +458,29 @@ class _NearEnd:
     def prepared_by_code(self) -> bool:
         return cast(bool, self.counts["prepared"])
 
+    @property
+    def sent(self) -> List[str]:
+        """The methods by which the code under test has sent its messages."""
+        return cast(List[str], self.counts["sent"])
+
     async def send_str(self, data: str, *arguments: Any, **options: Any) -> None:
-        await self._counted_send(super().send_str(data, *arguments, **options))  # type: ignore[misc]
+        await self._counted_send("send_str", super().send_str(data, *arguments, **options))  # type: ignore[misc]
 
     async def send_bytes(self, data: bytes, *arguments: Any, **options: Any) -> None:
-        await self._counted_send(super().send_bytes(data, *arguments, **options))  # type: ignore[misc]
+        await self._counted_send("send_bytes", super().send_bytes(data, *arguments, **options))  # type: ignore[misc]
 
-    async def _counted_send(self, sending: Awaitable[None]) -> None:
+    async def send_json(self, data: Any, compress: Any = None, *, dumps: Callable[[Any], str] = json.dumps) -> None:
+        await self._counted_send("send_json", super().send_str(dumps(data), compress))  # type: ignore[misc]
+
+    async def _counted_send(self, method: str, sending: Awaitable[None]) -> None:
         _require_loop(self.counts["loop"])
+        position = len(self.sent)
+        self.sent.append(method)
         try:
             await sending
-        except (ConnectionError, RuntimeError):
+        except (ConnectionError, RuntimeError, TypeError):
             self.counts["failed"] += 1
+            del self.sent[position:position + 1]
             raise
 
     async def receive(self, *arguments: Any, **options: Any) -> Any:
@@ -514,7 +547,7 @@ class _ServerEnd(_NearEnd, web.WebSocketResponse):
 
     async def prepare(self, request: Any) -> Any:
         if self._far is not None:
-            self.counts["prepared"] = True
+            self.counts.update(prepared=True, request=request)
             return self._payload_writer
         return await super().prepare(request)
 
@@ -613,26 +646,28 @@ class RealAiohttp:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def open(self) -> AiohttpPair:
-        """Opens one connection whose near end is the server's."""
+    async def open(self, *, closed: bool = False, lost: bool = False) -> AiohttpPair:
+        """Opens one connection whose near end is the server's. closed=True: closed by the client already; lost=True: the client is gone without a word."""
         server = await self._started()
         near, far = _ServerEnd(), FarEnd()
         url, arrival, released = server.expect(near)
         self._ends.append((far, released))
-        socket = await asyncio.wait_for(self._sessions[0].ws_connect(url, autoping=False, max_msg_size=0), TIMEOUT)
+        socket = await asyncio.wait_for(_ws_connect(self._sessions[0], url, autoping=False, max_msg_size=0), TIMEOUT)
         near._transport_of_test = (await asyncio.wait_for(arrival, TIMEOUT)).transport
         connection = socket._response.connection
         far._start(near, socket, connection.transport if connection is not None else None)
+        await far._begin(closed, lost)
         return AiohttpPair(near, far)
 
-    async def open_client(self) -> AiohttpClientPair:
-        """Opens one connection whose near end is the client's."""
+    async def open_client(self, *, closed: bool = False, lost: bool = False) -> AiohttpClientPair:
+        """Opens one connection whose near end is the client's. closed=True: closed by the server already; lost=True: the server is gone without a word."""
         server = await self._started()
-        socket, far = web.WebSocketResponse(autoping=False, max_msg_size=0), FarEnd()
+        socket, far = _ServerSocket(autoping=False, max_msg_size=0), FarEnd()
         url, arrival, released = server.expect(socket)
         self._ends.append((far, released))
-        near = await asyncio.wait_for(self._sessions[1].ws_connect(url, max_msg_size=0), TIMEOUT)
+        near = await asyncio.wait_for(_ws_connect(self._sessions[1], url, max_msg_size=0), TIMEOUT)
         far._start(near, socket, (await asyncio.wait_for(arrival, TIMEOUT)).transport)
+        await far._begin(closed, lost)
         return AiohttpClientPair(near, far)
 
     async def close(self) -> None:
@@ -654,7 +689,7 @@ class RealAiohttp:
         """The life of the server and of everything that is connected. It ends with the event loop at the latest, which finishes its generators."""
         self._server = server = _Server()
         await server.start()
-        self._sessions = [aiohttp.ClientSession(), aiohttp.ClientSession(ws_response_class=_ClientEnd)]
+        self._sessions = [_ClientSession(), _ClientSession(ws_response_class=_ClientEnd)]
         try:
             yield
         finally:
@@ -742,13 +777,13 @@ def _sockets_of_any_test(request: Any) -> Iterator[RealAiohttp]:
 class AiohttpPairs:
     """For unittest: `class TestHub(AiohttpPairs, unittest.IsolatedAsyncioTestCase)`; everything is closed behind asyncTearDown."""
 
-    async def open_aiohttp_pair(self) -> AiohttpPair:
+    async def open_aiohttp_pair(self, **options: bool) -> AiohttpPair:
         """Opens a connected pair whose near end is the server's."""
-        return await self._real_aiohttp().open()
+        return await self._real_aiohttp().open(**options)
 
-    async def open_aiohttp_client_pair(self) -> AiohttpClientPair:
+    async def open_aiohttp_client_pair(self, **options: bool) -> AiohttpClientPair:
         """Opens a connected pair whose near end is the client's."""
-        return await self._real_aiohttp().open_client()
+        return await self._real_aiohttp().open_client(**options)
 
     def _real_aiohttp(self) -> RealAiohttp:
         sockets: Optional[RealAiohttp] = self.__dict__.get("_real_aiohttp_of_test")
@@ -772,14 +807,14 @@ def _async_fixture(function: _Fixture) -> _Fixture:
 
 
 @_fixture
-def open_aiohttp_pair(request: Any) -> Iterator[Callable[[], Awaitable[AiohttpPair]]]:
+def open_aiohttp_pair(request: Any) -> Iterator[Callable[..., Awaitable[AiohttpPair]]]:
     """Opens connected pairs with a WebSocketResponse for the code under test: `ws, ws_client = await open_aiohttp_pair()`."""
     with _sockets_of_any_test(request) as sockets:
         yield sockets.open
 
 
 @_fixture
-def open_aiohttp_client_pair(request: Any) -> Iterator[Callable[[], Awaitable[AiohttpClientPair]]]:
+def open_aiohttp_client_pair(request: Any) -> Iterator[Callable[..., Awaitable[AiohttpClientPair]]]:
     """Opens connected pairs with a ClientWebSocketResponse for the code under test: `ws, ws_server = await open_aiohttp_client_pair()`."""
     with _sockets_of_any_test(request) as sockets:
         yield sockets.open_client

@@ -79,7 +79,7 @@ class Messages(List[Any]):
 class FarEnd:
     """The end of the connection that the test holds: it keeps every message in the order of arrival.
 
-    Look:     received_json(), received_text(), received_bytes(), received() - everything since the start or clear()
+    Look:     received_json(), received_text(), received_bytes(), received(), received_raw() - everything since the start or clear()
     Take:     receive_json(), receive_text(), receive_bytes() - the next message, waiting for it
     Expect:   expect_silence(), expect_sequence(), expect_close(), expect_ping() and their opposites
     Act:      script(), send_json(), send_text(), send_bytes(), close(), drop()
@@ -103,30 +103,36 @@ class FarEnd:
         self._thread = threading.Thread(target=self._listen, name="real-sync-websocket", daemon=True)
 
     # ---- looking at what arrived, without taking it away
-    def received(self) -> Messages:
-        """Every message since the start or clear(); text that is JSON is decoded."""
+    def received(self, *, by: Optional[str] = None) -> Messages:
+        """Every message since the start or clear(), or those that the code under test sent by this method ("send"); text that is JSON is decoded."""
         self.flush()
-        return Messages(_decoded(message) for message in self._messages)
+        return Messages(_decoded(message) for message in self._sent(by))
 
-    def received_json(self) -> Messages:
+    def received_json(self, *, by: Optional[str] = None) -> Messages:
         """Every message, decoded; fails when one is not JSON."""
         self.flush()
-        return Messages(_json(message) for message in self._messages)
+        return Messages(_json(message) for message in self._sent(by))
 
-    def received_text(self) -> Messages:
+    def received_text(self, *, by: Optional[str] = None) -> Messages:
         """Every message; fails when one is binary."""
         self.flush()
-        return Messages(_of_type(str, message) for message in self._messages)
+        return Messages(_of_type(str, message) for message in self._sent(by))
 
-    def received_bytes(self) -> Messages:
+    def received_bytes(self, *, by: Optional[str] = None) -> Messages:
         """Every message; fails when one is text."""
         self.flush()
-        return Messages(_of_type(bytes, message) for message in self._messages)
+        return Messages(_of_type(bytes, message) for message in self._sent(by))
+
+    def received_raw(self, *, by: Optional[str] = None) -> Messages:
+        """Every message as it came: text and bytes."""
+        self.flush()
+        return Messages(self._sent(by))
 
     def clear(self) -> None:
         """Forgets what arrived so far."""
         self.flush()
         self._messages.clear()
+        self.near.sent.clear()
         self._taken = 0
         self.pings.clear()
         self.near.failed_sends = 0
@@ -161,9 +167,11 @@ class FarEnd:
         return _of_type(bytes, self.receive())
 
     # ---- expectations
-    def expect_silence(self, within: float = 0) -> None:
-        """Nothing has arrived that was not taken; with `within`, nothing does so for that many seconds either."""
+    def expect_silence(self, within: float = 0, *, by: Optional[str] = None) -> None:
+        """Nothing has arrived that was not taken; with `within`, nothing does so for that many seconds either; with `by`, nothing came by this method."""
         self.flush()
+        if by is not None:
+            return self._fail(f"expected no {by}(), but {len(self._sent(by))} message(s) arrived") if self._sent(by) else None
         if within:
             with contextlib.suppress(NotReceived):
                 self._until(lambda: len(self._messages) > self._taken or self.is_closed, "", within)
@@ -172,9 +180,15 @@ class FarEnd:
         if self.near.failed_sends:
             self._fail("expected silence, but the code under test tried to send on a connection that is gone")
 
-    def expect_sequence(self, expected: Sequence[Any]) -> None:
+    def expect_sequence(self, expected: Sequence[Any], *, by: Optional[str] = None) -> None:
         """These messages arrived one directly after the other, perhaps with others before and behind."""
-        arrived = self.received()
+        arrived = self.received(by=by)
+        if not any(list(arrived[start:start + len(expected)]) == list(expected) for start in range(len(arrived) + 1)):
+            self._fail(f"expected in this order, without others between: {list(expected)!r}")
+
+    def expect_raw_sequence(self, expected: Sequence[Any], *, by: Optional[str] = None) -> None:
+        """The same for messages as they came."""
+        arrived = self.received_raw(by=by)
         if not any(list(arrived[start:start + len(expected)]) == list(expected) for start in range(len(arrived) + 1)):
             self._fail(f"expected in this order, without others between: {list(expected)!r}")
 
@@ -223,7 +237,7 @@ class FarEnd:
     def script(self, messages: Iterable[Any], *, hang_up: bool = True, code: int = 1000, lost: bool = False, silent: bool = False, repeat: bool = False) -> None:
         """Each time the code under test asks for a message it gets the next one of these; after the last one this end hangs up.
 
-        str and bytes are sent as they are, anything else as JSON. Behind the last message: with lost=True the connection breaks, with silent=True
+        str and bytes are sent as they are, anything else as JSON. Behind the last message: with lost=True the connection ends without a close, with silent=True
         nothing comes and the near end's timeout ends its wait, with hang_up=False it stays open; repeat=True begins anew.
         A second script goes on where the first one ended.
         """
@@ -233,7 +247,7 @@ class FarEnd:
         elif silent:
             acts = [*acts, lambda: self.near.settimeout(0.05)]
         elif lost:
-            acts = [*acts, self.drop]
+            acts = [*acts, self._vanish]
         elif hang_up:
             acts = [*acts, lambda: self._hang_up(code, "")]
         self._script = itertools.chain(self._script, acts)
@@ -253,6 +267,10 @@ class FarEnd:
         self._connection.close()
 
     # ---- inside
+    def _sent(self, by: Optional[str]) -> List[Union[str, bytes]]:
+        """What arrived; with `by` what was sent by this method: what arrives has the order in which it was sent."""
+        return self._messages if by is None else [message for message, method in zip(self._messages, self.near.sent) if method == by]
+
     @property
     def near(self) -> _NearEnd:
         if self._near is None:
@@ -271,6 +289,11 @@ class FarEnd:
 
     def _send(self, data: Union[str, bytes]) -> None:
         self._write(_TEXT if isinstance(data, str) else _BINARY, data.encode() if isinstance(data, str) else data)
+
+    def _vanish(self) -> None:
+        """Ends the connection without a close frame: recv() raises WebSocketConnectionClosedException."""
+        self._hung_up = True
+        self._connection.shutdown(socket.SHUT_RDWR)
 
     def _hang_up(self, code: int, reason: str) -> None:
         if not self.is_closed and not self._hung_up:
@@ -378,12 +401,30 @@ class _NearEnd(websocket.WebSocket):
     closed_by_code = False
     failed_sends = 0
 
-    def send(self, *arguments: Any, **options: Any) -> Any:
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        #: The methods by which the code under test has sent its messages.
+        self.sent: List[str] = []
+
+    def send(self, payload: Any, opcode: int = _TEXT) -> Any:
+        return self._counted_send("send", payload, opcode)
+
+    def send_binary(self, payload: Any) -> Any:
+        return self._counted_send("send_binary", payload, _BINARY)
+
+    def _counted_send(self, method: str, payload: Any, opcode: int) -> Any:
+        if opcode in (_TEXT, _BINARY):
+            self.sent.append(method)
         try:
-            return super().send(*arguments, **options)
+            return super().send(payload, opcode)
         except (OSError, websocket.WebSocketException):
             self.failed_sends += 1
+            if self.sent:
+                self.sent.pop()
             raise
+
+    def ping(self, payload: Any = "") -> None:
+        super().send(payload.encode() if isinstance(payload, str) else payload, _PING)
 
     def recv_data_frame(self, *arguments: Any, **options: Any) -> Any:
         if self._far is not None:
@@ -445,8 +486,8 @@ class RealSyncWebSockets:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def open(self) -> SyncWebSocketPair:
-        """Opens one connection."""
+    def open(self, *, closed: bool = False, lost: bool = False) -> SyncWebSocketPair:
+        """Opens one connection. closed=True: closed already; lost=True: the server is gone without a word."""
         with socket.create_server(("127.0.0.1", 0)) as listener:
             listener.settimeout(TIMEOUT)
             accepting = threading.Thread(target=self._accept, args=(listener,), name="real-sync-websocket-handshake", daemon=True)
@@ -460,6 +501,10 @@ class RealSyncWebSockets:
         far = self._ends[before]
         near._far, far._near = far, near
         far._thread.start()
+        if closed:
+            near.leave()
+        elif lost:
+            far.drop()
         return SyncWebSocketPair(near, far)
 
     def _accept(self, listener: socket.socket) -> None:
@@ -522,11 +567,11 @@ def _of_type(kind: Type[_Kind], message: Union[str, bytes]) -> _Kind:
 class SyncWebSocketPairs:
     """For unittest: `class TestPrices(SyncWebSocketPairs, unittest.TestCase)`; everything is closed behind tearDown."""
 
-    def open_sync_websocket_pair(self) -> SyncWebSocketPair:
+    def open_sync_websocket_pair(self, **options: bool) -> SyncWebSocketPair:
         """Opens a connected pair."""
         sockets = RealSyncWebSockets()
         self.addCleanup(sockets.close)  # type: ignore[attr-defined]
-        return sockets.open()
+        return sockets.open(**options)
 
 
 _Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
@@ -537,7 +582,7 @@ def _fixture(function: _Fixture) -> _Fixture:
 
 
 @_fixture
-def open_sync_websocket_pair() -> Iterator[Callable[[], SyncWebSocketPair]]:
+def open_sync_websocket_pair() -> Iterator[Callable[..., SyncWebSocketPair]]:
     """Opens connected pairs: `ws, ws_server = open_sync_websocket_pair()`."""
     with RealSyncWebSockets() as sockets:
         yield sockets.open

@@ -1,3 +1,5 @@
+import type { Scripting } from './scripting.ts'
+
 /**
  * What one library's socket is to the rewrites: its members, what a double of it is taken for, and how the support file of the library names things. The
  * rewrites know no library; everything that differs between libraries stands in an object of this type (`STACKS` in all.ts lists them).
@@ -41,6 +43,17 @@ export interface Stack {
   readonly failure: (exception: string, isExpected: boolean) => Failure | undefined
   /** What the client does behind the last message, when the double raised `exception` then; `code` is its first argument. Undefined: not known, the client hangs up. */
   readonly ending: (exception: string, code: string | undefined) => string | undefined
+
+  /** Set where the far end is told beforehand what to say; otherwise play() runs the call that is given the socket. */
+  readonly script?: Scripting
+  /** Methods of which the far end can tell that they were called: `expect_…`, and what expects that they were not. */
+  readonly told?: Readonly<Record<string, readonly [called: string, notCalled: string]>>
+  /** Arguments of the opening call for a socket that is closed or lost from the start. */
+  readonly opened?: { readonly closed: string, readonly lost: string }
+  /** Set where the far end can be asked for what one method sent: `received_json(by="send_json")`. */
+  readonly tellsSends?: boolean
+  /** Set where nothing is awaited: the code blocks. */
+  readonly isBlocking?: boolean
 }
 
 /** Text frames that carry JSON, text frames, binary frames, or both kinds as they come. */
@@ -108,6 +121,8 @@ export interface Proof {
   readonly foreign: ReadonlySet<string>
   /** Names that a double of this library's socket alone has. */
   readonly names?: RegExp
+  /** What the test file must say besides, where members alone do not tell which of a library's sockets it is. */
+  readonly hint?: RegExp
 }
 
 export interface SupportNames {
@@ -121,6 +136,18 @@ export interface SupportNames {
   readonly open: string
   /** The mixin for unittest classes. */
   readonly mixin: string
+  /** The field of a pair that holds the end for the code under test; `server` unless it says otherwise. */
+  readonly near?: 'client'
+}
+
+/** The field of a pair that holds the end for the code under test. */
+export function nearEnd({ support }: Stack): 'client' | 'server' {
+  return support.near ?? 'server'
+}
+
+/** The field of a pair that holds the end for the test. */
+export function farField(stack: Stack): 'client' | 'server' {
+  return nearEnd(stack) === 'server' ? 'client' : 'server'
 }
 
 /** Whether a member is part of the real socket. */

@@ -12,7 +12,7 @@ export const starlette: Stack = {
   id: 'starlette',
   title: "Starlette's WebSocket",
   proof: {
-    isSpec: (path) => /(?:^|\.)WebSocket$/.test(path),
+    isSpec: (path) => /(?:^|\.)WebSocket$/.test(path) && !path.startsWith('websocket.'),
     modules: new Set(['fastapi', 'starlette']),
     own: new Set([
       'accept', 'send_text', 'receive_text', 'iter_json', 'iter_text', 'iter_bytes', 'client_state', 'application_state', 'send_denial_response', 'query_params',
