@@ -161,6 +161,47 @@ describe('converting all mocks', () => {
   })
 })
 
+describe('a fixture of a conftest.py', () => {
+  const CONFTEST = `from unittest.mock import AsyncMock
+
+import pytest
+from fastapi import WebSocket
+
+
+@pytest.fixture
+def ada():
+    return AsyncMock(spec=WebSocket)
+`
+  const USER = `import pytest
+
+from chat.session import greet
+
+
+@pytest.mark.asyncio
+async def test_greets(ada):
+    await greet(ada, "Ada")
+    ada.send_json.assert_awaited_once_with({"type": "hello", "name": "Ada"})
+`
+
+  it('is replaced together with the tests of other files, as they are in the editor or on disk', async () => {
+    const folder = await workspaceWith({ 'tests/conftest.py': CONFTEST, 'tests/test_one.py': USER, 'tests/deep/test_two.py': USER })
+    const session = await startSession({ folders: [folder], capabilities: MODERN })
+    const uri = uriOf(folder, 'tests/conftest.py')
+    const one = uriOf(folder, 'tests/test_one.py')
+    const edited = USER.replace('test_greets', 'test_greets_her')
+    await session.open(uri, 'python', CONFTEST)
+    await session.open(one, 'python', edited)
+    const position = positionOf(CONFTEST, 'AsyncMock(spec')
+    const actions = await session.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: { start: position, end: position }, context: { diagnostics: await session.pull(uri) } })
+    const action = actions.find(({ title }) => title.startsWith('Replace the mock'))
+    const { edit } = await session.request<CodeAction>('codeAction/resolve', action)
+    const after = afterEdit(edit ?? {}, { [uri]: { version: 1, text: CONFTEST }, [one]: { version: 1, text: edited } })
+    expect(after[uri]).not.toContain('AsyncMock')
+    expect(after[one]).toContain('async def test_greets_her(websocket_pair):')
+    expect(after[uriOf(folder, 'tests/deep/test_two.py')]).toContain('assert await websocket_pair.client.received_json() == [{"type": "hello", "name": "Ada"}]')
+  })
+})
+
 describe('source.fixAll.demock', () => {
   it('replaces every mock that needs no review', async () => {
     const { actions, edit, folder, uri, session } = await opened(MANY)

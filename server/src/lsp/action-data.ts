@@ -1,5 +1,5 @@
 import type { ServiceId } from '../core/model/finding.ts'
-import type { ReadFile } from '../core/model/replacement.ts'
+import type { ListFolder, ReadFile } from '../core/model/replacement.ts'
 import type { Surroundings } from '../core/model/surroundings.ts'
 import type { ClientFeatures } from './client-features.ts'
 import type { VersionOf } from './workspace-edit.ts'
@@ -29,6 +29,8 @@ export interface ActionContext {
   readonly features: ClientFeatures
   readonly versionOf: VersionOf
   readonly read: ReadFile
+  /** Lists folders, so that the users of what a conftest.py gives are replaced with it; undefined where they cannot be known. */
+  readonly list: ListFolder | undefined
   readonly surroundings: () => Surroundings | undefined
   /** The day in UTC: `2027-01-31`. */
   readonly today: string

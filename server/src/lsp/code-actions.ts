@@ -2,7 +2,7 @@ import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageser
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver'
 import { insertionAt, replacementFor, serviceOf } from '../core/demock.ts'
 import { SERVICES } from '../core/model/finding.ts'
-import type { ReadFile, Replacement } from '../core/model/replacement.ts'
+import type { Replacement } from '../core/model/replacement.ts'
 import type { Span } from '../core/text/span.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
@@ -55,7 +55,7 @@ export function resolved(action: CodeAction, data: ActionData, analysis: Analysi
   }
   const replacement = data.insert
     ? insertionAt(analysis.source, analysis.report, data.insert.offset, data.insert.service, analysis.settings, context.read)
-    : replacementOf(data.fingerprint, analysis, context.read)
+    : replacementOf(data.fingerprint, analysis, context)
   if (!replacement || replacement.safety === 'refused') throw changed()
   const outcome = workspaceEditOf(replacement, analysis, context.features, context.versionOf)
   if ('reason' in outcome) throw new ResponseError(LSPErrorCodes.RequestFailed, outcome.reason)
@@ -81,7 +81,7 @@ function replacing(analysis: Analysis, sites: readonly number[], diagnostics: re
   return sites.flatMap((index): CodeAction[] => {
     const site = analysis.report.sites[index]
     if (!site || done.has(index)) return []
-    const replacement = replacementFor(analysis.source, analysis.report, index, analysis.settings, context.read)
+    const replacement = replacementFor(analysis.source, analysis.report, index, analysis.settings, context.read, context.list)
     for (const other of [index, ...replacement.sites]) done.add(other)
     const fingerprints = new Set([index, ...replacement.sites].map((other) => analysis.report.sites[other]?.fingerprint))
     const action: CodeAction = {
@@ -132,9 +132,9 @@ function completed(action: CodeAction, data: ActionData, replacement: Replacemen
   return [features.resolvesEdits ? { ...offered, data } : { ...offered, edit: outcome.edit }]
 }
 
-function replacementOf(fingerprint: string | undefined, analysis: Analysis, read: ReadFile): Replacement | undefined {
+function replacementOf(fingerprint: string | undefined, analysis: Analysis, { read, list }: ActionContext): Replacement | undefined {
   const index = siteOf(fingerprint, analysis)
-  return index < 0 ? undefined : replacementFor(analysis.source, analysis.report, index, analysis.settings, read)
+  return index < 0 ? undefined : replacementFor(analysis.source, analysis.report, index, analysis.settings, read, list)
 }
 
 function siteOf(fingerprint: string | undefined, { report }: Analysis): number {

@@ -70,8 +70,8 @@ export function convertEdit(analysis: Analysis, scope: ConvertScope, context: Ac
   return changes.edits.length === 0 ? undefined : markedEditOf(changes, analysis, context.features, context.versionOf)
 }
 
-function converted({ source, settings, report }: Analysis, scope: ConvertScope, review: boolean, { read, surroundings, today }: ActionContext): Conversion {
-  return convertAll({ source, settings, report, read, review, today, surroundings: surroundings(), wanted: (site) => isIn(site, scope) })
+function converted({ source, settings, report }: Analysis, scope: ConvertScope, review: boolean, { read, list, surroundings, today }: ActionContext): Conversion {
+  return convertAll({ source, settings, report, read, list, review, today, surroundings: surroundings(), wanted: (site) => isIn(site, scope) })
 }
 
 /**
@@ -112,12 +112,12 @@ function isConvertible(analysis: Analysis, root: number, context: ActionContext)
 const SAFETIES = new WeakMap<FileReport, Map<number, Safety>>()
 
 /** Kept for a version of the text: it only decides what is offered, and the edit is computed anew. */
-function safetyOf({ source, report, settings, language }: Analysis, root: number, { read }: ActionContext): Safety {
+function safetyOf({ source, report, settings, language }: Analysis, root: number, { read, list }: ActionContext): Safety {
   const site = report.sites[root]
   if (!site || !serviceOf(site.service).rewrites[language]) return 'refused'
   const known = SAFETIES.get(report) ?? new Map<number, Safety>()
   SAFETIES.set(report, known)
-  const safety = known.get(root) ?? replacementFor(source, report, root, settings, read).safety
+  const safety = known.get(root) ?? replacementFor(source, report, root, settings, read, list).safety
   known.set(root, safety)
   return safety
 }

@@ -1,18 +1,19 @@
 import type { Hover } from 'vscode-languageserver'
 import { handedTo, realThingAt, replacementFor, serviceOf } from '../core/demock.ts'
 import type { Reference, Site } from '../core/model/finding.ts'
-import type { ReadFile, Replacement } from '../core/model/replacement.ts'
+import type { Replacement } from '../core/model/replacement.ts'
 import { codeOf } from '../core/reports/message.ts'
 import type { Span } from '../core/text/span.ts'
+import type { ActionContext } from './action-data.ts'
 import type { Analysis } from './analyses.ts'
 import { rangeOf } from './convert.ts'
 import { evidenceOf } from './diagnostics.ts'
 
 /** What there is to say about the place at an offset: a site, a reference to one (also to one of another file), or a real thing that is taken for one; undefined for all other text. */
-export function hoverAt(analysis: Analysis, offset: number, read: ReadFile, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
+export function hoverAt(analysis: Analysis, offset: number, { read, list }: Pick<ActionContext, 'read' | 'list'>, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
   const found = foundAt(analysis, offset)
   if (!found) return outsideHoverAt(analysis, offset, form.markdown) ?? realHoverAt(analysis, offset, form.markdown)
-  const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read)
+  const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read, list)
   const paragraphs = describe(analysis, found.site, found.index, replacement, form.documentation)
   const value = paragraphs.join('\n\n')
   return {

@@ -24,7 +24,7 @@ export async function hover(session: Session, params: HoverParams): Promise<Hove
   const analysis = await session.analysisOf(params.textDocument.uri)
   if (!analysis) return null
   const form = { markdown: session.features.markdownHover, documentation: session.installation.documentation }
-  return hoverAt(analysis, offsetOf(analysis.lines, params.position), session.readerFor(analysis), form) ?? null
+  return hoverAt(analysis, offsetOf(analysis.lines, params.position), { read: session.readerFor(analysis), list: session.listerFor(analysis) }, form) ?? null
 }
 
 export async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[]> {
@@ -66,6 +66,7 @@ function actionContext(session: Session, analysis: Analysis): ActionContext {
     features: session.features,
     versionOf: (uri) => session.documents.get(uri)?.version,
     read: session.readerFor(analysis),
+    list: session.listerFor(analysis),
     surroundings: () => session.links.surroundingsOf(analysis.located, analysis.settings),
     today: session.host.today(),
   }

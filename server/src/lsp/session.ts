@@ -1,7 +1,7 @@
 import type { Connection, InitializeParams, TextDocuments, WorkspaceFolder } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { URI, Utils } from 'vscode-uri'
-import type { ReadFile } from '../core/model/replacement.ts'
+import type { ListFolder, ReadFile } from '../core/model/replacement.ts'
 import type { Host } from '../workspace/host.ts'
 import { createAnalyses } from './analyses.ts'
 import type { Analyses, Analysis } from './analyses.ts'
@@ -12,7 +12,7 @@ import type { ClientFeatures } from './client-features.ts'
 import { normalised } from './folders.ts'
 import { createLinks } from './links.ts'
 import type { Links } from './links.ts'
-import { reader } from './read-files.ts'
+import { lister, reader } from './read-files.ts'
 import type { Report } from './safely.ts'
 import { createSettingsStore } from './settings-store.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -47,6 +47,8 @@ export interface Session {
   analysisOf(uri: string): Promise<Analysis | undefined>
   /** Reads files around an analysed document. */
   readerFor(analysis: Analysis): ReadFile
+  /** Lists the folders around it; undefined where no folder of the workspace holds it. */
+  listerFor(analysis: Analysis): ListFolder | undefined
 }
 
 export function createSession(
@@ -73,6 +75,7 @@ export function createSession(
       return document && analyses.of(document)
     },
     readerFor: (analysis) => reader(analysis.located, documents.all(), host),
+    listerFor: (analysis) => lister(analysis.located, host),
   }
 }
 
