@@ -19,6 +19,7 @@ const RANKS: readonly (readonly [folder: string, rank: number])[] = [
   ['server/src/core/linking/', 5],
   ['server/src/core/reports/', 5],
   ['server/src/core/gate/', 5.5],
+  ['server/src/core/mutation/', 5.5],
   ['server/src/core/demock.ts', 6],
   ['server/src/core/convert-all.ts', 6.5],
   ['server/src/core/reanalyse.ts', 6.5],

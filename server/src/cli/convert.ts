@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serviceOf } from '../core/demock.ts'
 import { SERVICES } from '../core/model/finding.ts'
@@ -8,34 +7,29 @@ import { PLAIN } from '../core/reports/text.ts'
 import { unifiedDiff } from '../core/reports/unified-diff.ts'
 import { convertFiles } from '../workspace/convert.ts'
 import type { Converted } from '../workspace/convert.ts'
-import { createNodeHost } from '../workspace/node-host.ts'
-import { loadSettings } from '../workspace/settings.ts'
+import { surroundingsOf } from './scanning.ts'
 import { prepareShortRun } from './short-run.ts'
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+import { verifyAll } from './verify.ts'
+import type { VerifyArguments } from './verify.ts'
 
 /** `demock convert [paths] --service S`: the exit code. Throws a UsageError for arguments that make no sense. */
 export async function runConvert(args: readonly string[], terminal: Terminal): Promise<number> {
   prepareShortRun()
-  const { paths, service, write, review, format, config } = convertArguments(args)
+  const order = convertArguments(args)
+  const { paths, service, write, review, format, config } = order
   const root = terminal.folder
-  const host = createNodeHost((_level, message) => terminal.error(`demock: ${message}\n`))
-  const missing = paths.filter((path) => !host.stat(resolve(root, path)))
-  if (missing.length > 0) throw new UsageError(`there is no file or folder ${missing.map((path) => `"${path}"`).join(', ')} in ${root}; check the spelling`)
-  const { settings, problems } = loadSettings(root, host, config)
-  for (const { path, line, column, message } of problems) terminal.error(`${path}:${line}:${column}: ${message}\n`)
+  const { host, settings } = surroundingsOf(terminal, paths, config)
+  if (order.verify) return verifyAll(order, terminal, { host, settings })
   const result = await convertFiles({ root, paths, service, review, write, settings, host, signal: terminal.signal })
   return report(result, { title: serviceOf(service).title, write, review, format }, terminal)
 }
 
-interface ConvertArguments {
-  readonly paths: readonly string[]
-  readonly service: ServiceId
-  readonly write: boolean
-  readonly review: boolean
-  readonly format: 'text' | 'json'
+interface ConvertArguments extends VerifyArguments {
   readonly config: string | undefined
+  readonly verify: boolean
 }
 
 function convertArguments(args: readonly string[]): ConvertArguments {
@@ -44,6 +38,7 @@ function convertArguments(args: readonly string[]): ConvertArguments {
     allowPositionals: true,
     options: {
       service: { type: 'string' }, 'dry-run': { type: 'boolean' }, write: { type: 'boolean' }, review: { type: 'boolean' }, format: { type: 'string' }, config: { type: 'string' },
+      verify: { type: 'boolean' }, python: { type: 'string' }, timeout: { type: 'string' }, mutants: { type: 'string' },
     },
   })
   const { service, format = 'text' } = values
@@ -52,7 +47,19 @@ function convertArguments(args: readonly string[]): ConvertArguments {
   const known = SERVICES.find((id) => id === service)
   if (known === undefined) throw new UsageError(`--service ${service}: must be one of ${SERVICES.join(', ')}`)
   if (values.write && values['dry-run']) throw new UsageError('--write and --dry-run exclude one another')
-  return { paths: positionals, service: known, write: values.write ?? false, review: values.review ?? false, format, config: values.config }
+  const verify = values.verify ?? false
+  const alone = (['python', 'timeout', 'mutants'] as const).find((name) => values[name] !== undefined)
+  if (!verify && alone) throw new UsageError(`--${alone} belongs to --verify`)
+  return {
+    paths: positionals, service: known, write: values.write ?? false, review: values.review ?? false, format, config: values.config, verify,
+    python: values.python, limit: 1000 * positive('timeout', values.timeout, 120), mostMutants: positive('mutants', values.mutants, 24),
+  }
+}
+
+function positive(name: string, value: string | undefined, otherwise: number): number {
+  const number = value === undefined ? otherwise : Number(value)
+  if (!(number > 0 && Number.isFinite(number))) throw new UsageError(`--${name} ${value}: must be a number above 0`)
+  return number
 }
 
 interface ReportManner {

@@ -24,6 +24,11 @@ Options
   --service <service>    (convert only) whose mocks
   --dry-run | --write    (convert only) print the diff (default) | write the files
   --review               (convert only) also those that leave a place to finish by hand
+  --verify               (convert only) prove each file in a copy of the work tree: tests green before and
+                         after, and red for what breaks the code as they were; takes back what is not
+  --python <program>     (convert --verify) the interpreter that runs the tests
+  --timeout <seconds>    (convert --verify) for one run of tests; default 120
+  --mutants <number>     (convert --verify) the most breakages that are tried for a file; default 24
 
 Exit codes
   0  no mocks but allowed ones; passed     1  mocks found, or left; failed     2  wrong use, nothing scanned, or failure     130  interrupted

@@ -2,9 +2,9 @@ import { DiagnosticSeverity } from 'vscode-languageserver'
 import type { Connection, Diagnostic } from 'vscode-languageserver'
 import { entriesOf, placeOf } from '../core/gate/entries.ts'
 import type { BaselineProblem } from '../core/gate/baseline.ts'
+import type { FileReport } from '../core/model/report.ts'
 import { BASELINE_FILE, openBaseline, saveBaseline } from '../workspace/baseline-file.ts'
 import type { Host } from '../workspace/host.ts'
-import type { Analysis } from './analyses.ts'
 import { diskPathOf, uriOf } from './folders.ts'
 import type { Located } from './folders.ts'
 
@@ -13,7 +13,7 @@ export interface Baselines {
   /** Places of the mocks of a file that the baseline of its folder knows; undefined where there is none, or one that cannot be read, which is shown in it. */
   knownIn(located: Located): ReadonlySet<string> | undefined
   /** Takes the entries of mocks that have gone from a file out of the baseline on disk; whether there were any. Leaves them where the text has problems: mocks may only be out of sight. */
-  shrink(analysis: Analysis): boolean
+  shrink(analysed: { readonly located: Located; readonly report: FileReport }): boolean
   /** Forgets everything, so that it is read anew. */
   clear(): void
 }
