@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 import { serviceOf } from '../core/demock.ts'
 import { SERVICES } from '../core/model/finding.ts'
-import type { ServiceId } from '../core/model/finding.ts'
 import { convertJson, isLeft, textOfConversion } from '../core/reports/conversion.ts'
 import { PLAIN } from '../core/reports/text.ts'
 import { unifiedDiff } from '../core/reports/unified-diff.ts'
