@@ -347,3 +347,19 @@ async def test_which_request_was_prepared(aiohttp_pair):
     await aiohttp_pair.client.expect_prepared(request)
     with pytest.raises(NotReceived, match="called prepare.. with <object"):
         await aiohttp_pair.client.expect_prepared(object())
+
+
+async def test_once(aiohttp_pair):
+    ws, far = aiohttp_pair
+    for each in (1, 2):
+        await ws.prepare(object())
+        await ws.ping()
+    await far.expect_ping()
+    for expectation, name in ((far.expect_prepared, "prepare"), (far.expect_ping, "ping")):
+        with pytest.raises(NotReceived, match=rf"called {name}\(\) 2 times, expected once"):
+            await expectation(once=True)
+    await ws.close()
+    await far.expect_close(1000, b"", once=True)
+    await ws.close()
+    with pytest.raises(NotReceived, match=r"called close\(\) 2 times"):
+        await far.expect_close(once=True)

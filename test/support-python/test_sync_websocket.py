@@ -223,3 +223,17 @@ def test_opened_closed_and_lost(open_sync_websocket_pair):
     with pytest.raises((OSError, websocket.WebSocketException)):
         for _ in range(3):
             ws.send("nobody is there")
+
+
+def test_once(sync_websocket_pair):
+    ws, far = sync_websocket_pair
+    ws.ping()
+    far.expect_ping(once=True)
+    ws.ping()
+    with pytest.raises(NotReceived, match=r"called ping\(\) 2 times, expected once"):
+        far.expect_ping(once=True)
+    ws.close()
+    far.expect_close(1000, b"", once=True)
+    ws.close()
+    with pytest.raises(NotReceived, match=r"called close\(\) 2 times"):
+        far.expect_close(once=True)

@@ -98,5 +98,5 @@ async def test_close(aiohttp_client_pair):
 
     await feed.close()
 
-    await aiohttp_client_pair.server.expect_close()
+    await aiohttp_client_pair.server.expect_close(once=True)
     assert feed.ws is None

@@ -92,7 +92,7 @@ async def test_kick_says_why(open_aiohttp_pair):
 
     sent = json.loads((await ws_client.received_text())[-1])
     assert sent == {"type": "kicked", "reason": "spam"}
-    await ws_client.expect_close(4001, b"spam")
+    await ws_client.expect_close(4001, b"spam", once=True)
     assert "ada" not in hub.sockets
 
 
@@ -105,5 +105,5 @@ async def test_shutdown_closes_what_is_open(open_aiohttp_pair):
     await hub.shutdown()
 
     for ws in sockets:
-        await ws.client.expect_close()
+        await ws.client.expect_close(once=True)
     assert hub.sockets == {}

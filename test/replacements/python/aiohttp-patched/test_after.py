@@ -20,7 +20,7 @@ async def test_handler_says_hello(request_with_app, open_aiohttp_pair):
     with patch("app.web.WebSocketResponse", return_value=ws):
         assert await websocket_handler(request_with_app) is ws
 
-    await ws_client.expect_prepared(request_with_app)
+    await ws_client.expect_prepared(request_with_app, once=True)
     assert await ws_client.received_json(by="send_json") == [{"type": "hello", "clients": 1}]
     assert await ws_client.received_text(by="send_str") == ["save done"]
     assert request_with_app.app["clients"] == set()
@@ -37,7 +37,7 @@ async def test_snapshot(ws_connect, open_aiohttp_client_pair):
 
     ws_connect.assert_called_once_with("ws://example.com")
     assert await ws_server.received_json() == [{"op": "snapshot"}]
-    await ws_server.expect_close()
+    await ws_server.expect_close(once=True)
 
 
 @pytest.mark.asyncio

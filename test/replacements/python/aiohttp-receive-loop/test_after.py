@@ -33,7 +33,7 @@ async def test_bye_closes(open_aiohttp_pair):
 
     # demock: finish – the far end hangs up behind its script: check that the code closes before it asks for more, since a later close() tells nobody its code
     # was: ws.close.assert_called_once_with(code=1001)
-    await ws_client.expect_close(1001, b"")
+    await ws_client.expect_close(1001, b"", once=True)
     await ws_client.expect_silence()
 
 
@@ -68,7 +68,7 @@ async def test_pump_text(open_aiohttp_pair):
     await pump(source, target)
 
     assert await target_client.received_text() == ["test message"]
-    await target_client.expect_close()
+    await target_client.expect_close(once=True)
 
 
 async def test_pump_binary(open_aiohttp_pair):

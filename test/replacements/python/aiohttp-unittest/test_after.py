@@ -30,7 +30,7 @@ class TestSession(AiohttpPairs, unittest.IsolatedAsyncioTestCase):
         self.assertEqual(await self.sent(), ["a"])
         # demock: finish – the far end hangs up behind its script: check that the code closes before it asks for more, since a later close() tells nobody its code
         # was: self.ws.close.assert_awaited_once_with(code=1000, message=b"stopped")
-        await self.ws_client.expect_close(1000, b"stopped")
+        await self.ws_client.expect_close(1000, b"stopped", once=True)
 
     async def test_lost_client(self):
         await self.ws_client.drop()

@@ -15,7 +15,7 @@ def test_snapshot(open_sync_websocket_pair):
 
     connect.assert_called_once_with("wss://example.com", timeout=10)
     assert ws_server.received_raw() == [json.dumps({"op": "snapshot", "symbol": "BTC"})]
-    ws_server.expect_close()
+    ws_server.expect_close(once=True)
 
 
 @patch("app.websocket.create_connection")
@@ -31,7 +31,7 @@ def test_completion(create_connection, open_sync_websocket_pair):
 
     assert wait_for_completion("ws://localhost", "a1") == 20
 
-    ws_server.expect_close()
+    ws_server.expect_close(once=True)
     ws_server.expect_silence()
 
 
@@ -43,7 +43,7 @@ def test_completion_that_fails(open_sync_websocket_pair):
         with pytest.raises(RuntimeError, match="Node failed"):
             wait_for_completion("ws://localhost", "a1")
 
-    ws_server.expect_close()
+    ws_server.expect_close(once=True)
 
 
 def test_collect_until_lost(sync_websocket_pair):
@@ -63,7 +63,7 @@ def test_collect_until_silent(sync_websocket_pair):
     assert collector.run() == "silent"
 
     assert collector.seen == ["a"]
-    sync_websocket_pair.server.expect_ping()
+    sync_websocket_pair.server.expect_ping(once=True)
 
 
 def test_upload(sync_websocket_pair):

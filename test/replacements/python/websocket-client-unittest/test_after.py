@@ -25,4 +25,4 @@ class TestBrowser(SyncWebSocketPairs, unittest.TestCase):
     def test_quit(self):
         self.browser.quit()
         assert len(self.ws_server.received_raw()) == 1
-        self.ws_server.expect_close(1000, b"")
+        self.ws_server.expect_close(1000, b"", once=True)

@@ -138,12 +138,17 @@ function verifyTold(draft: Draft, ends: Ends, chain: Chain, member: string, chec
     const [argument, ...more] = call.arguments
     if (more.length > 0) return refuse(draft, call.span, `${member}() is verified with other arguments than the far end can tell`)
     if (['assert_called', 'assert_called_once', 'assert_called_with', 'assert_called_once_with', 'assert_any_call'].includes(check)) {
-      return replace(draft, chain.span, `await ${ends.client}.${called}(${argument ? written(draft, argument.value) : ''})`)
+      return replace(draft, chain.span, `await ${ends.client}.${called}(${[...(argument ? [written(draft, argument.value)] : []), ...onceOf(draft, check)].join(', ')})`)
     }
   }
   const told = tells(draft, chain, check)
   if (told === undefined) return refuse(draft, chain.span, `${member}.${check} is used in a way that is not understood`)
-  replace(draft, told.span, `await ${ends.client}.${told.positive ? called : notCalled}()`)
+  replace(draft, told.span, `await ${ends.client}.${told.positive ? called : notCalled}(${told.positive ? onceOf(draft, check).join('') : ''})`)
+}
+
+/** What a check says of the number of calls, where the far end can tell it although nothing of a second one arrives. */
+function onceOf(draft: Draft, check: string): readonly string[] {
+  return draft.stack.tellsSends && (check === 'call_count' || check.startsWith('assert_called_once')) ? ['once=True'] : []
 }
 
 const UNSURE = 'a close() before accept() reaches a client as HTTP 403, without code and reason: if so here, use expect_rejected(), '
@@ -166,7 +171,7 @@ function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): voi
   }
   if (ends.scripts.length > 0 && (!draft.stack.script || expected !== '')) mark(draft, chain.statement, draft.stack.script ? LATE : HUNG_UP)
   else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
-  replace(draft, told.span, `await ${ends.client}.expect_close(${expected})`)
+  replace(draft, told.span, `await ${ends.client}.expect_close(${[...(expected === '' ? [] : [expected]), ...onceOf(draft, check)].join(', ')})`)
 }
 
 function closeArguments(draft: Draft, call: Call, check: string): string | undefined {

@@ -193,10 +193,11 @@ class FarEnd:
         if not any(list(arrived[start:start + len(expected)]) == list(expected) for start in range(len(arrived) + 1)):
             self._fail(f"expected in this order, without others between: {list(expected)!r}")
 
-    async def expect_prepared(self, request: Any = None) -> None:
-        """The code under test called prepare(), with this request (None: with any)."""
+    async def expect_prepared(self, request: Any = None, *, once: bool = False) -> None:
+        """The code under test called prepare(), with this request (None: with any); once=True: no second time."""
         if not self.near.prepared_by_code:
             self._fail("the code under test did not call prepare()")
+        self._expect_once("prepare", self.near.prepared_by_code, once)
         if request is not None and self.near.counts["request"] is not request:
             self._fail(f"the code under test called prepare() with {self.near.counts['request']!r}, expected {request!r}")
 
@@ -205,12 +206,13 @@ class FarEnd:
         if self.near.prepared_by_code:
             self._fail("the code under test called prepare()")
 
-    async def expect_close(self, code: Optional[int] = None, reason: Optional[Union[str, bytes]] = None) -> Optional[int]:
-        """The code under test closed the connection, with this code and reason (None: with any); gives the code."""
+    async def expect_close(self, code: Optional[int] = None, reason: Optional[Union[str, bytes]] = None, *, once: bool = False) -> Optional[int]:
+        """The code under test closed the connection, with this code and reason (None: with any), once=True: no second time; gives the code."""
         if not self.near.closed_by_code:
             await self._until(lambda: self.is_closed, "the connection was not closed")
         if not self.near.closed_by_code:
             self._fail("the code under test did not call close()")
+        self._expect_once("close", self.near.closed_by_code, once)
         await self._until(lambda: self.is_closed, "the close of the near end did not arrive")
         reason = reason.decode() if isinstance(reason, bytes) else reason
         if (code is not None or reason) and self._hung_up:
@@ -225,9 +227,10 @@ class FarEnd:
         if self.near.closed_by_code:
             self._fail("the code under test closed the connection")
 
-    async def expect_ping(self, message: Optional[bytes] = None) -> None:
-        """The code under test sent a ping, with these bytes (None: with any)."""
+    async def expect_ping(self, message: Optional[bytes] = None, *, once: bool = False) -> None:
+        """The code under test sent a ping, with these bytes (None: with any); once=True: no second one."""
         await self.flush()
+        self._expect_once("ping", len(self.pings), once)
         if message not in self.pings if message is not None else not self.pings:
             self._fail(f"expected a ping{'' if message is None else f' with {message!r}'}, but these came: {self.pings!r}")
 
@@ -296,6 +299,10 @@ class FarEnd:
         await self._until(lambda: self.is_closed, "the close was not answered")
 
     # ---- inside
+    def _expect_once(self, method: str, calls: int, once: bool) -> None:
+        if once and calls > 1:
+            self._fail(f"the code under test called {method}() {calls} times, expected once")
+
     def _sent(self, by: Optional[str]) -> List[Union[str, bytes]]:
         """What arrived; with `by` what was sent by this method: what arrives has the order in which it was sent."""
         return self._messages if by is None else [message for message, method in zip(self._messages, self.near.sent) if method == by]
@@ -435,7 +442,7 @@ class _NearEnd:
     @property
     def counts(self) -> Dict[str, Any]:
         return cast(Dict[str, Any], self.__dict__.setdefault("_real_counts", {
-            "failed": 0, "sent": [], "taken": 0, "asking": 0, "asked": asyncio.Event(), "closed": False, "prepared": False, "inside": set(), "loop": asyncio.get_running_loop()}))
+            "failed": 0, "sent": [], "taken": 0, "asking": 0, "asked": asyncio.Event(), "closed": 0, "prepared": 0, "inside": set(), "loop": asyncio.get_running_loop()}))
 
     @property
     def taken(self) -> int:
@@ -451,12 +458,13 @@ class _NearEnd:
         self.counts["failed"] = value
 
     @property
-    def closed_by_code(self) -> bool:
-        return cast(bool, self.counts["closed"])
+    def closed_by_code(self) -> int:
+        """How often the code under test called close()."""
+        return cast(int, self.counts["closed"])
 
     @property
-    def prepared_by_code(self) -> bool:
-        return cast(bool, self.counts["prepared"])
+    def prepared_by_code(self) -> int:
+        return cast(int, self.counts["prepared"])
 
     @property
     def sent(self) -> List[str]:
@@ -509,7 +517,7 @@ class _NearEnd:
             self.counts["inside"].discard(task)
 
     async def close(self, **options: Any) -> bool:
-        self.counts["closed"] |= asyncio.current_task() not in self.counts["inside"]
+        self.counts["closed"] += asyncio.current_task() not in self.counts["inside"]
         return cast(bool, await super().close(**options))  # type: ignore[misc]
 
     async def asked_for(self, position: int) -> None:
@@ -547,7 +555,7 @@ class _ServerEnd(_NearEnd, web.WebSocketResponse):
 
     async def prepare(self, request: Any) -> Any:
         if self._far is not None:
-            self.counts.update(prepared=True, request=request)
+            self.counts.update(prepared=self.prepared_by_code + 1, request=request)
             return self._payload_writer
         return await super().prepare(request)
 

@@ -192,12 +192,13 @@ class FarEnd:
         if not any(list(arrived[start:start + len(expected)]) == list(expected) for start in range(len(arrived) + 1)):
             self._fail(f"expected in this order, without others between: {list(expected)!r}")
 
-    def expect_close(self, code: Optional[int] = None, reason: Optional[Union[str, bytes]] = None) -> Optional[int]:
-        """The code under test closed the connection, with this code and reason (None: with any); gives the code."""
+    def expect_close(self, code: Optional[int] = None, reason: Optional[Union[str, bytes]] = None, *, once: bool = False) -> Optional[int]:
+        """The code under test closed the connection, with this code and reason (None: with any), once=True: no second time; gives the code."""
         if not self.near.closed_by_code:
             self._until(lambda: self.is_closed, "the connection was not closed")
         if not self.near.closed_by_code:
             self._fail("the code under test did not call close()")
+        self._expect_once("close", self.near.closed_by_code, once)
         self._until(lambda: self.is_closed, "the close of the near end did not arrive")
         reason = reason.decode() if isinstance(reason, bytes) else reason
         if (code is not None or reason) and self._hung_up:
@@ -212,9 +213,10 @@ class FarEnd:
         if self.near.closed_by_code:
             self._fail("the code under test closed the connection")
 
-    def expect_ping(self, message: Optional[bytes] = None) -> None:
-        """The code under test sent a ping, with these bytes (None: with any)."""
+    def expect_ping(self, message: Optional[bytes] = None, *, once: bool = False) -> None:
+        """The code under test sent a ping, with these bytes (None: with any); once=True: no second one."""
         self.flush()
+        self._expect_once("ping", len(self.pings), once)
         if message not in self.pings if message is not None else not self.pings:
             self._fail(f"expected a ping{'' if message is None else f' with {message!r}'}, but these came: {self.pings!r}")
 
@@ -267,6 +269,10 @@ class FarEnd:
         self._connection.close()
 
     # ---- inside
+    def _expect_once(self, method: str, calls: int, once: bool) -> None:
+        if once and calls > 1:
+            self._fail(f"the code under test called {method}() {calls} times, expected once")
+
     def _sent(self, by: Optional[str]) -> List[Union[str, bytes]]:
         """What arrived; with `by` what was sent by this method: what arrives has the order in which it was sent."""
         return self._messages if by is None else [message for message, method in zip(self._messages, self.near.sent) if method == by]
@@ -398,7 +404,8 @@ class _NearEnd(websocket.WebSocket):
     """websocket-client's own class, which asks the far end for the next message of its script, and never waits without end."""
 
     _far: Optional[FarEnd] = None
-    closed_by_code = False
+    #: How often the code under test called close().
+    closed_by_code = 0
     failed_sends = 0
 
     def __init__(self, **options: Any) -> None:
@@ -443,7 +450,7 @@ class _NearEnd(websocket.WebSocket):
                 self.settimeout(None)
 
     def close(self, *arguments: Any, **options: Any) -> None:
-        self.closed_by_code = True
+        self.closed_by_code += 1
         super().close(*arguments, **options)
 
     def send_marker(self, marker: str) -> bool:
