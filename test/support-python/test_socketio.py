@@ -156,3 +156,56 @@ async def test_nothing_is_left_behind(open_socketio_server):
         await sio.emit("news", room="all", skip_sid="sid-1")
         await sio.disconnect("sid-2")
     assert asyncio.all_tasks() == before
+
+
+#: A server as an application has it.
+sio = socketio.AsyncServer(async_mode="asgi")
+
+
+@sio.event
+async def connect(sid, environ, auth):
+    raise ConnectionRefusedError("who are you?")
+
+
+@sio.on("join")
+async def join(sid, room):
+    await sio.enter_room(sid, room)
+    await sio.emit("joined", {"sid": sid}, room=room, skip_sid=sid)
+
+
+async def test_the_server_of_the_application_is_taken_and_given_back(open_socketio_server):
+    before = dict(sio.__dict__), dict(sio.eio.__dict__)
+    for _ in range(2):
+        async with open_socketio_server(server=sio) as (taken, sio_client):
+            assert taken is sio
+            await join("sid-1", "lobby")
+            assert "lobby" in sio.rooms("sid-1")
+        await sio_client.received.expect_only("joined", {"sid": "sid-1"}, room="lobby", skip_sid="sid-1")
+        await sio_client.entered.expect_only("sid-1", "lobby")
+        assert type(sio) is socketio.AsyncServer and (sio.__dict__, sio.eio.__dict__) == before
+
+
+async def test_the_server_of_the_application_by_its_path(open_socketio_server):
+    taken, sio_client = await open_socketio_server(server=f"{__name__}.sio")
+    again, again_client = await open_socketio_server(server=sio)
+    assert taken is again is sio
+    await sio.emit("news")
+    await sio_client.received.expect_none()
+    await again_client.received.expect_only("news")
+
+
+async def test_something_else_is_not_taken(open_socketio_server):
+    with pytest.raises(TypeError, match="is no socketio.AsyncServer: it is"):
+        await open_socketio_server(server=f"{__name__}.pytestmark")
+
+
+async def test_a_derived_server_is_taken(open_socketio_server):
+    class Server(socketio.AsyncServer):
+        async def tell(self, text):
+            await self.emit("told", text)
+
+    own = Server(async_mode="asgi")
+    async with open_socketio_server(server=own) as (_, sio_client):
+        await own.tell("hi")
+    await sio_client.received.expect_only("told", "hi")
+    assert type(own) is Server

@@ -7,5 +7,16 @@ async def greet(sio, sid):
     return await sio.call("ready", to=sid) if sid == "asked" else True
 
 
+class SocketIO:
+    """Stands for a server of Flask-SocketIO."""
+
+
+socketio = SocketIO()
+
+
+async def tell(text):
+    await socketio.emit("told", text)
+
+
 def shout(sio, text):
     sio.emit("shout", text)

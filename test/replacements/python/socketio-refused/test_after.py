@@ -51,3 +51,19 @@ async def test_all_calls():
     await app.greet(sio, "sid-1")
     assert len(sio.mock_calls) == 2
     sio.emit.assert_called_once()
+
+
+@pytest.mark.asyncio
+async def test_another_server():
+    with patch("app.socketio") as socketio:
+        socketio.emit = AsyncMock()
+        await app.tell("hey")
+        socketio.emit.assert_called_once_with("told", "hey")
+
+
+@pytest.mark.asyncio
+async def test_callback():
+    sio = AsyncMock()
+    await app.greet(sio, "sid-1")
+    with pytest.raises(AssertionError):
+        sio.emit.assert_called_once_with("hello", None, to="sid-1", callback=print)

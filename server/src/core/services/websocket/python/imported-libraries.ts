@@ -47,7 +47,7 @@ export function modulesUnder(draft: Draft): readonly string[] {
 }
 
 /** Where a module may lie: beside the test, in a folder around it or in its `src`. */
-function filesOf(path: string, module: string): readonly string[] {
+export function filesOf(path: string, module: string): readonly string[] {
   const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(module) ?? []
   const folders = foldersOf(path)
   const at = rest.replaceAll('.', '/')

@@ -12,6 +12,8 @@ import { argumentsOf } from './opening.ts'
 import { refuseSyncServer } from './server-configuration.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
+import { convertServerPatch, serverPatchOf } from './server-patch.ts'
+import { socketio } from './stacks/socketio.ts'
 import { STACKS } from './stacks/all.ts'
 import { stackOf } from './stands-for.ts'
 import { planSupport, type Support } from './support.ts'
@@ -24,13 +26,16 @@ function replaceMock(request: RewriteRequest): Replacement {
   const site = rootOf(draft, request.site)
   draft.usersOf = request.usersOf
   if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site)
-  const mock = findMock(draft, site)
+  const patch = serverPatchOf(draft, site)
+  const mock = patch ? undefined : findMock(draft, site)
+  if (patch) draft.stack = socketio
   if (mock) draft.stack = stackOf(draft, mock)
   if (mock && draft.stack.logs) refuseSyncServer(draft, mock.creation)
   const support = supportOf(draft, request)
   const name = mock?.name ?? request.report.sites[site]?.target
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
   if (mock) convertMock(draft, mock, support)
+  if (patch) convertServerPatch(draft, patch, support)
   finish(draft, request, support)
   if (draft.refusals.length === 0) refuseLeftovers(draft, site)
   const root = request.report.sites[site]?.span ?? { start: 0, end: 0 }

@@ -38,11 +38,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import json
 import os
 import uuid
 from typing import (
-    Any, AsyncIterator, Awaitable, Callable, Dict, Generic, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Set, Tuple, TypeVar, cast)
+    Any, AsyncIterator, Awaitable, Callable, Coroutine, Dict, Generator, Generic, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Set, Tuple, TypeVar, cast)
 
 try:
     import socketio  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -336,8 +337,9 @@ def _capture(namespace: str, receive: Callable[[str, Tuple[Any, ...]], None]) ->
 class SocketIOClients:
     """The clients of a server: what they received, and what the server did with them."""
 
-    def __init__(self, server: Any, session: Optional[Mapping[str, Any]]) -> None:
+    def __init__(self, server: Any, session: Optional[Mapping[str, Any]], give_back: Callable[[], None] = lambda: None) -> None:
         self._server = server
+        self._give_back = give_back
         #: What is stored for every client, also for those that are there already: an entry of its own for each.
         self.session = session
         self._url = ""
@@ -510,10 +512,13 @@ class SocketIOClients:
 
     async def _close(self) -> None:
         """Everybody leaves, then the server ends with all that it has started."""
+        if self._over.is_set():
+            return
         self._over.set()
-        if self._watcher is not None:
-            await asyncio.wait([self._watcher])
-            self._watcher.result()
+        if self._watcher is None:
+            return self._give_back()
+        await asyncio.wait([self._watcher])
+        self._watcher.result()
 
     async def _end(self) -> None:
         self._server._is_closing = True
@@ -529,6 +534,7 @@ class SocketIOClients:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            self._give_back()
 
 
 def _require_loop(loop: asyncio.AbstractEventLoop) -> None:
@@ -608,6 +614,40 @@ class RealAsyncServer(socketio.AsyncServer):  # type: ignore[misc,no-any-unimpor
         return await super()._trigger_event(event, namespace, *given)
 
 
+def _named_server(server: Any) -> Any:
+    """The server itself, or what a dotted path leads to."""
+    found: Any = server
+    if isinstance(server, str):
+        module, _, rest = server.partition(".")
+        found = importlib.import_module(module)
+        for name in rest.split("."):
+            module = f"{module}.{name}"
+            found = getattr(found, name) if hasattr(found, name) else importlib.import_module(module)
+    if not isinstance(found, socketio.AsyncServer):
+        raise TypeError(f"{server if isinstance(server, str) else 'what was given'} is no socketio.AsyncServer: it is {found!r}")
+    return found
+
+
+def _take(server: Any) -> Callable[[], None]:
+    """Makes an AsyncServer a RealAsyncServer, without what it has done so far; gives a function that undoes it."""
+    kind, before, engine = server.__class__, dict(server.__dict__), dict(server.eio.__dict__)
+    server.__class__ = RealAsyncServer if kind is socketio.AsyncServer else type(kind.__name__, (RealAsyncServer, kind), {})
+    server.manager = socketio.AsyncManager()
+    server.manager.set_server(server)
+    server.manager_initialized = False
+    server.environ, server._binary_packet, server.namespaces = {}, {}, "*"
+    server.eio.sockets = {}
+    server.eio._async = importlib.import_module("engineio.async_drivers.aiohttp")._async
+
+    def give_back() -> None:
+        server.__class__ = kind
+        for part, known in ((server, before), (server.eio, engine)):
+            part.__dict__.clear()
+            part.__dict__.update(known)
+
+    return give_back
+
+
 class SocketIOPair(NamedTuple):
     """Both ends."""
 
@@ -615,6 +655,25 @@ class SocketIOPair(NamedTuple):
     server: Any
     #: For the test.
     client: SocketIOClients
+
+
+class Opening:
+    """A server that opens: `sio, sio_client = await …`, or `async with … as (sio, sio_client):`, which closes it behind the block."""
+
+    def __init__(self, real: RealSocketIO, server: Any, session: Optional[Mapping[str, Any]], options: Dict[str, Any]) -> None:
+        self._start: Callable[[], Coroutine[Any, Any, SocketIOPair]] = lambda: real._start(server, session, options)
+        self._pair: Optional[SocketIOPair] = None
+
+    def __await__(self) -> Generator[Any, None, SocketIOPair]:
+        return self._start().__await__()
+
+    async def __aenter__(self) -> SocketIOPair:
+        self._pair = await self._start()
+        return self._pair
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._pair is not None:
+            await self._pair.client._close()
 
 
 class RealSocketIO:
@@ -630,12 +689,26 @@ class RealSocketIO:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def open(self, *, session: Optional[Mapping[str, Any]] = None, **options: Any) -> SocketIOPair:
-        """Makes a server; `session` is stored for every client that comes, the other options are those of socketio.AsyncServer."""
+    def open(self, *, server: Any = None, session: Optional[Mapping[str, Any]] = None, **options: Any) -> Opening:
+        """Makes a server, or takes one of the application: `server=app.sio`, or `server="app.sio"`, which imports it; await it, or open a block by `async with`.
+
+        `session` is stored for every client that comes, the other options are those of socketio.AsyncServer. A server of the application is
+        given back when it is closed; until then its rooms are kept in this process, also where it has a client manager of its own.
+        """
+        return Opening(self, server, session, options)
+
+    async def _start(self, known: Any, session: Optional[Mapping[str, Any]], options: Dict[str, Any]) -> SocketIOPair:
         self._loop = self._loop or asyncio.get_running_loop()
         _require_loop(self._loop)
-        server = RealAsyncServer(**{"async_mode": "aiohttp", "namespaces": "*", **options})
-        server._clients = SocketIOClients(server, session)
+        give_back: Callable[[], None] = lambda: None  # noqa: E731
+        if known is None:
+            server = RealAsyncServer(**{"async_mode": "aiohttp", "namespaces": "*", **options})
+        else:
+            server = _named_server(known)
+            if isinstance(server, RealAsyncServer):
+                await server._clients._close()
+            give_back = _take(server)
+        server._clients = SocketIOClients(server, session, give_back)
         self._open.append(server._clients)
         return SocketIOPair(server, server._clients)
 
@@ -666,13 +739,13 @@ def _servers_of_any_test(request: Any) -> Iterator[RealSocketIO]:
 class SocketIOServers:
     """For unittest: `class TestChat(SocketIOServers, unittest.IsolatedAsyncioTestCase)`; everything is closed behind asyncTearDown."""
 
-    async def open_socketio_server(self, **options: Any) -> SocketIOPair:
+    def open_socketio_server(self, **options: Any) -> Opening:
         """Opens a server: see RealSocketIO.open for what it takes."""
         real: Optional[RealSocketIO] = self.__dict__.get("_real_socketio")
-        if real is None or real._loop is not asyncio.get_running_loop():
+        if real is None or real._loop not in (None, asyncio.get_running_loop()):
             real = self.__dict__["_real_socketio"] = RealSocketIO()
             self.addAsyncCleanup(real.close)  # type: ignore[attr-defined]
-        return await real.open(**options)
+        return real.open(**options)
 
 
 _Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
@@ -689,7 +762,7 @@ def _async_fixture(function: _Fixture) -> _Fixture:
 
 
 @_fixture
-def open_socketio_server(request: Any) -> Iterator[Callable[..., Awaitable[SocketIOPair]]]:
+def open_socketio_server(request: Any) -> Iterator[Callable[..., Opening]]:
     """Opens servers: `sio, sio_client = await open_socketio_server()`; see RealSocketIO.open for what it takes."""
     with _servers_of_any_test(request) as real:
         yield real.open
