@@ -75,7 +75,7 @@ async def test_listen():
 
 @pytest.mark.asyncio
 async def test_read_all():
-    ws = AsyncMock(spec=aiohttp.ClientWebSocketResponse)
+    ws = AsyncMock()
     ws.__aenter__.return_value = ws
     ws.__aexit__.return_value = None
     ws.__aiter__.return_value = [aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, '{"symbol": "BTC", "price": 7}', None)]

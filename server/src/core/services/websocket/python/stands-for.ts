@@ -63,7 +63,7 @@ function proves(draft: Draft, stack: Stack, { members, specified, isNamed, names
   const isAlone = [...libraries].every((library) => proof.modules.has(library))
   if ([...members].some((member) => proof.own.has(member))) return isImported || (isAlone && proof.needsImport !== true)
   if (proof.names && names.some((name) => proof.names?.test(name)) && [...members].some((member) => proof.shared.has(member))) return true
-  return isImported && isAlone && (isNamed || [...members].some((member) => proof.shared.has(member)))
+  return isImported && isAlone && ((isNamed && names.length > 0) || [...members].some((member) => proof.shared.has(member)))
 }
 
 function evidenceOf(draft: Draft, mock: Mock): Evidence {
