@@ -185,3 +185,59 @@ describe('clusters', () => {
     expect(python('from docker import DockerClient\nx = Mock(spec=DockerClient)')[0]).toBe('process')
   })
 })
+
+describe('collections of doubles', () => {
+  const services = (text: string): readonly string[] =>
+    analyse({ path: 'test/a.test.ts', text: `import { vi } from 'vitest'\n${text}\n` }, DEFAULT_SETTINGS).sites.map(({ service }) => service)
+
+  it('stand for nothing themselves: each double is an object of its own', () =>
+    expect(services('const { redisGet, onExit, findMany } = vi.hoisted(() => ({ redisGet: vi.fn(), onExit: vi.fn(), findMany: vi.fn() }))')).toEqual(['cache', 'code', 'database']))
+
+  it('are told by names that say no more', () => expect(services('const mocks = { redisGet: vi.fn(), onExit: vi.fn() }')).toEqual(['cache', 'code']))
+
+  it('hold objects, whose members belong together', () =>
+    expect(services('const mocks = vi.hoisted(() => ({ onExit: vi.fn(), it: { send: vi.fn(), close: vi.fn(), readyState: 1 } }))')).toEqual(['code', 'websocket', 'websocket']))
+
+  it('are no objects with a name of their own', () => expect(services('const ws = vi.hoisted(() => ({ send: vi.fn(), touch: vi.fn() }))')).toEqual(['websocket', 'websocket']))
+})
+
+describe('objects', () => {
+  it('lend what their members tell to a double that becomes a member', () =>
+    expect(typescript('const model = { bindTools: vi.fn(), _generate: vi.fn(), ask }\nconst ask = vi.fn()')).toEqual(['llm', 'is a member of model.bindTools']))
+
+  it('do not lend what a member is called that says something itself', () => expect(typescript('run({ exists, log: vi.fn() })\nconst exists = vi.fn()')[0]).toBe('code'))
+
+  it('tell what the member of a result is', () =>
+    expect(typescript("vi.mock('@hono/node-server', () => ({ serve }))\nconst serve = vi.fn(() => ({ on }))\nconst on = vi.fn()")[0]).toBe('http'))
+
+  it('within an argument give their name to what they hold', () => expect(typescript('authenticate({ request: { get: vi.fn() }, state: {} })')).toEqual(['http', 'is handed over as request']))
+})
+
+describe('names of kinds of things', () => {
+  it.each([
+    ["patch('app.logs.create_log_publisher')", 'queue'],
+    ["patch('app.pods.read_pod_log')", 'code'],
+    ["patch('app.k8s.KubernetesCredentials.get_client')", 'code'],
+    ["patch('app.k8s.KubernetesCredentials.__init__')", 'auth'],
+    ["patch('app.wif.fetch_identity_token')", 'auth'],
+    ["patch('app.schedules.now')", 'time'],
+    ["patch('app.runner.which')", 'process'],
+    ["patch('app.models.Room.objects')", 'database'],
+    ["patch('app.blobs.get_queue_client_by_uri')", 'queue'],
+    ['annotation = Mock()\nannotation.get_object.return_value = 1', 'code'],
+  ])('%s', (text, service) => expect(python(text)[0]).toBe(service))
+
+  it.each([
+    ["import { octokit } from './util'\nvi.spyOn(octokit.issues, 'addLabels').mockReturnValue(1)", 'http'],
+    ["vi.spyOn((provider as any).telnyxClient.messages, 'create')", 'email'],
+    ["vi.spyOn(Boards, 'findOneAsync')", 'database'],
+    ["import { SSMClient } from '@aws-sdk/client-ssm'\nimport { mockClient } from 'aws-sdk-client-mock'\nmockClient(SSMClient)", 'http'],
+    ["vi.spyOn(CustomDatasource.prototype, 'getReleases')", 'code'],
+  ])('%s', (text, service) => expect(typescript(text)[0]).toBe(service))
+
+  it('a socket is one of the network where the file imports those, and no WebSocket', () => {
+    expect(typescript('const socket = vi.fn()')[0]).toBe('websocket')
+    expect(typescript("import { createSocket } from 'node:dgram'\nconst socket = vi.fn()")[0]).toBe('code')
+    expect(typescript("import net from 'node:net'\nimport { WebSocketServer } from 'ws'\nconst socket = vi.fn()")[0]).toBe('websocket')
+  })
+})

@@ -1,7 +1,7 @@
 import type { Facts, Import } from '../model/facts.ts'
 import type { Evidence, ServiceId } from '../model/finding.ts'
 import type { Surroundings } from '../model/surroundings.ts'
-import { APPLICATION, matchWords, type EvidenceIndex } from './evidence.ts'
+import { APPLICATION, HANDING_OUT, matchWords, type EvidenceIndex } from './evidence.ts'
 import type { Target } from './found.ts'
 import { namingOf } from './naming.ts'
 import { longestModule } from './typed.ts'
@@ -74,7 +74,8 @@ function agree(held: readonly string[], index: EvidenceIndex, evidence: Evidence
 
 function hintsOf({ hints }: EvidenceIndex, name: string): readonly ServiceId[] {
   const { words, form } = namingOf(name.slice(name.lastIndexOf('.') + 1))
-  return (form === 'thing' && words.length <= 2 ? hints.get(words.at(-1) ?? '') : undefined) ?? NO_SERVICES
+  const gives = form === 'action' && HANDING_OUT.has(words[0] ?? '')
+  return ((form === 'thing' || gives) && words.length <= 2 ? hints.get(words.at(-1) ?? '') : undefined) ?? NO_SERVICES
 }
 
 /** `model.invoke`, where the file imports one library whose models are invoked; what belongs to a class or a service of the application says nothing. */

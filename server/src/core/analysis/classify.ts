@@ -3,7 +3,7 @@ import type { Evidence, ServiceId } from '../model/finding.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { aroundOf, ownModules } from './around.ts'
-import { evidenceIndexOf, matchOwner, matchPath, matchSpecifier, matchWords, type EvidenceIndex, type Match } from './evidence.ts'
+import { evidenceIndexFor, matchOwner, matchPath, matchSpecifier, matchWords, type EvidenceIndex, type Match } from './evidence.ts'
 import type { Found, Ownership, Target } from './found.ts'
 import { handingsOf, isRole, type Handing } from './handed.ts'
 import { lendersOf } from './lending.ts'
@@ -37,7 +37,7 @@ export interface ClassifyInput {
 /** Decides what a root stands in for, by the weights of docs/services.md. The returned function is called once per root. */
 export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
   const { facts, ownership, path } = input
-  const index = evidenceIndexOf(facts.language)
+  const index = evidenceIndexFor(facts)
   const rules = userRulesOf(input.settings)
   const names = namesByRoot(ownership)
   const own = ownModules(input)
@@ -96,7 +96,7 @@ function targetEvidence(site: Found, target: Target | undefined, index: Evidence
     add(match, match.piece === target.text ? `${verb} ${target.text}` : `the target names ${match.piece}`)
     if (match.weight >= THRESHOLD) told = true
   }
-  const owner = target.onObject && !told ? matchOwner(index, target.text) : undefined
+  const owner = (target.onObject || index.globals) && !told ? matchOwner(index, target.text) : undefined
   if (owner) add(owner, `the target belongs to ${owner.piece}`)
 }
 

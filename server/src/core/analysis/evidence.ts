@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/facts.ts'
+import type { Facts, LanguageId } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
 import { SERVICE_LIST } from '../services/services.ts'
 import { headOf, namingOf, type Naming } from './naming.ts'
@@ -76,10 +76,27 @@ function indexed(language: LanguageId): EvidenceIndex {
 }
 
 const INDEXES: Readonly<Record<LanguageId, EvidenceIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
+const PLAIN_SOCKETS = withoutSockets(INDEXES.ecmascript)
 
 /** The evidence of all services for one language, indexed once. */
 export function evidenceIndexOf(language: LanguageId): EvidenceIndex {
   return INDEXES[language]
+}
+
+/** The same for one text: where it imports sockets of the network and no WebSocket, a socket is one of those. */
+export function evidenceIndexFor({ language, imports }: Facts): EvidenceIndex {
+  const index = INDEXES[language]
+  if (language !== 'ecmascript' || !imports.some(({ module }) => NETWORK.test(module))) return index
+  return imports.some(({ module }) => index.modules.get(module) === 'websocket') ? index : PLAIN_SOCKETS
+}
+
+const NETWORK = /^(?:node:)?(?:net|dgram|tls|http2)$/
+
+function withoutSockets(index: EvidenceIndex): EvidenceIndex {
+  const names = new Map([...index.names].filter(([name, service]) => service !== 'websocket' || !name.endsWith('Socket') || name.includes('Web')))
+  const heads = new Map([...index.heads].filter(([word]) => word !== 'socket'))
+  const hints = new Map([...index.hints].filter(([word]) => word !== 'socket'))
+  return { ...index, names, heads, hints, matchedWords: new Map(), matchedPaths: new Map() }
 }
 
 /**
@@ -97,7 +114,12 @@ export function matchWords(index: EvidenceIndex, name: string): Match | undefine
 
 function spokenFor({ words: strong, heads, wholeNames }: EvidenceIndex, naming: Naming): Match | undefined {
   const { words, form } = naming
-  if (form === 'reaction' || form === 'value') return undefined
+  if (form === 'reaction') return undefined
+  if (form === 'value') {
+    const token = words.at(-1) === 'token' ? words.slice(-2).join('') : ''
+    const service = strong.get(token)
+    return service ? { service, weight: WORD, piece: token } : undefined
+  }
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i] ?? ''
     const pair = i > 0 ? `${words[i - 1] ?? ''}${word}` : word
@@ -110,13 +132,16 @@ function spokenFor({ words: strong, heads, wholeNames }: EvidenceIndex, naming: 
   if (!head) return undefined
   const [pair, word] = head
   const service = heads.get(pair) ?? heads.get(word)
+  if (words.length > 1 && LONE.has(word) && !heads.has(pair)) return undefined
   if (!service || (form === 'action' && !(service === 'email' && words[0] === 'send') && !(HANDED_OUT.has(service) && HANDING_OUT.has(words[0] ?? '')))) return undefined
   return { service, weight: WORD, piece: heads.has(pair) ? pair : word }
 }
 
+/** Heads of things of all kinds, which speak alone only: a `CablePath`, an `audit_log`. */
+const LONE: ReadonlySet<string> = new Set(['path', 'log'])
 /** `create_publisher` and `getCache` hand the thing out; what `get_response` and `get_file` give is mostly something of the application. */
 const HANDED_OUT: ReadonlySet<ServiceId> = new Set(['cache', 'queue', 'database', 'storage', 'llm'])
-const HANDING_OUT: ReadonlySet<string> = new Set(['get', 'create', 'make', 'build', 'open'])
+export const HANDING_OUT: ReadonlySet<string> = new Set(['get', 'create', 'make', 'build', 'open'])
 
 /** The service of a module specifier (`socket.io-client`, `./ws-manager.js`) by the longest known prefix, unless it leads into the workspace, else by its words. */
 export function matchSpecifier(index: EvidenceIndex, specifier: string, own?: (module: string) => boolean): Match | undefined {
@@ -182,13 +207,22 @@ function insideModule(index: EvidenceIndex, segments: readonly string[], at: num
 /** Below this a match of a path only supports others. */
 const HINT = 0.3
 
+/** `@aws-sdk` of `@aws-sdk/client-ssm`. */
+function byPrefix({ modules }: EvidenceIndex, module: string): ServiceId | undefined {
+  for (let end = module.lastIndexOf('/'); end > 0; end = module.lastIndexOf('/', end - 1)) {
+    const service = modules.get(module.slice(0, end))
+    if (service) return service
+  }
+  return undefined
+}
+
 function matchSegment(index: EvidenceIndex, segments: readonly string[], at: number, end: number): Match | undefined {
   const segment = segments[at] ?? ''
   const behind = segments.length - 1 - at
   const longest = index.segments.has(segment) ? Math.min(end, at + 4) : at + 1
   for (let to = longest; to > at; to--) {
     const module = to === at + 1 ? segment : segments.slice(at, to).join('.')
-    const service = index.modules.get(module)
+    const service = index.modules.get(module) ?? (at === 0 && module.includes('/') ? byPrefix(index, module) : undefined)
     if (!service) continue
     if (at === 0) return { service, weight: segments.length > 2 && isPrivate(segments.at(-1) ?? '') ? 0.15 : 0.9, piece: module }
     if (to > at + 1 || behind <= 1) {
@@ -224,10 +258,14 @@ function wordsAt(index: EvidenceIndex, segments: readonly string[], at: number, 
   if (behind === 0) {
     return index.globals && at > 0 && segment === 'fetch' && !GLOBAL_OBJECTS.has(segments[at - 1] ?? '') ? undefined : { ...match, weight: 0.4 }
   }
-  if (behind === 1 && startsLarge(segment)) return { ...match, weight: 0.4 }
-  if (index.heads.has(match.piece)) return behind === 1 && ((at === 0 && IDENTIFIER.test(segment)) || fits(index, segments, match.service)) ? match : undefined
+  if (behind === 1 && startsLarge(segment) && (!GIVING.has(match.piece) || DUNDER.test(segments.at(-1) ?? ''))) return { ...match, weight: 0.4 }
+  if (index.heads.has(match.piece)) return behind === 1 && ((at === 0 && IDENTIFIER.test(segment) && !LONE.has(match.piece)) || fits(index, segments, match.service)) ? match : undefined
   return { ...match, weight: behind === 1 ? WORD : 0.15 }
 }
+
+/** Heads of classes whose members are about something else: what `Credentials.get_client` gives. */
+const GIVING: ReadonlySet<string> = new Set(['credentials', 'credential'])
+const DUNDER = /^__\w+__$/
 
 const IDENTIFIER = /^[\w$]+$/
 

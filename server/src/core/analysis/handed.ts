@@ -29,6 +29,8 @@ export function handingsOf(input: HandedInput): (root: number) => readonly Handi
 const NONE: readonly Handing[] = []
 /** More say nothing new. */
 const MOST = 6
+const MAX_DEPTH = 3
+type ObjectValue = Extract<Value, { kind: 'object' }>
 
 function collected({ facts, ownership, uses, resolver }: HandedInput): Map<number, Handing[]> {
   const handings = new Map<number, Handing[]>()
@@ -44,12 +46,22 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
     handings.set(root, list)
     list.push({ parameter, taker: call && takerOf(facts.chains[call.chain], call, resolver) })
   }
+  /** `fetchUser({ request: { get: vi.fn() } })` hands over a request: what is in an object within has the name of that object. */
+  const noteEntries = (entries: ObjectValue['entries'], call: Call, around: string | undefined, depth: number): void => {
+    for (const { key, value } of entries) {
+      if (value.kind === 'object' && depth < MAX_DEPTH) noteEntries(value.entries, call, key, depth + 1)
+      else {
+        note(value, call, key)
+        if (around !== undefined) note(value, call, around)
+      }
+    }
+  }
   for (const call of facts.calls) {
     for (let position = 0; position < call.arguments.length; position++) {
       const argument = call.arguments[position]
       if (!argument) continue
       const { value, name } = argument
-      if (value.kind === 'object') for (const entry of value.entries) note(entry.value, call, entry.key)
+      if (value.kind === 'object') noteEntries(value.entries, call, undefined, 0)
       else {
         const callee = facts.chains[call.chain]
         const own = callee && call.link === 0 && typeof callee.root === 'string' ? functions.get(callee.root) : undefined

@@ -1,5 +1,6 @@
 import type { Call, Facts, Value } from '../model/facts.ts'
 import type { Found, Ownership, Target } from './found.ts'
+import type { Span } from '../text/span.ts'
 import { endsInRole, isWhole } from './handed.ts'
 import { latest } from './held.ts'
 import { libraryIndexOf } from './library-index.ts'
@@ -13,6 +14,8 @@ export interface Lender {
   readonly text: string
   /** It is a double, and the other one what a call of it gives. */
   readonly byDouble?: boolean
+  /** It is an object that the other one is a member of: only what its members tell is lent. */
+  readonly byMembers?: boolean
 }
 
 export interface LendingInput {
@@ -33,8 +36,11 @@ export function lendersOf(input: LendingInput): (root: number) => readonly Lende
 }
 
 const NONE: readonly Lender[] = []
+const NOT_SPECIAL: { readonly byDouble?: boolean; readonly byMembers?: boolean } = {}
 /** More say nothing new. */
 const MOST = 4
+/** Objects in objects that are looked through. */
+const MOST_NESTED = 3
 /** How many sites before a use are looked at for one that contains it. */
 const NEAREST = 8
 const RESULTS: ReadonlySet<string> = new Set(['return_value', 'side_effect'])
@@ -43,11 +49,11 @@ function collected({ facts, ownership, uses, places, targets }: LendingInput): M
   const { found, roots, held, names } = ownership
   const { configuration } = libraryIndexOf(facts.language)
   const lenders = new Map<number, Lender[]>()
-  const lend = (from: number, to: number, text: string, byDouble = false): void => {
+  const lend = (from: number, to: number, text: string, { byDouble = false, byMembers = false } = NOT_SPECIAL): void => {
     if (from === to) return
     const list = lenders.get(to)
-    if (!list) lenders.set(to, [{ root: from, text, byDouble }])
-    else if (list.length < MOST && !list.some(({ root }) => root === from)) list.push({ root: from, text, byDouble })
+    if (!list) lenders.set(to, [{ root: from, text, byDouble, byMembers }])
+    else if (list.length < MOST && !list.some(({ root }) => root === from)) list.push({ root: from, text, byDouble, byMembers })
   }
   const rootOf = (site: number): number => roots[site] ?? site
   const nameOf = (site: number): string => targets[site]?.text ?? names[rootOf(site)] ?? found[site]?.name ?? ''
@@ -62,10 +68,13 @@ function collected({ facts, ownership, uses, places, targets }: LendingInput): M
     const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
     return use && isWhole(use) ? rootOf(use.site) : -1
   }
-  const isResultOf = (site: number, value: Value): void => {
+  const isResultOf = (site: number, value: Value, depth = 0): void => {
+    const given = value.kind === 'function' ? facts.functions[value.function]?.value : value
+    const whole = given?.kind === 'compound' && given.operands.length === 1 ? given.operands[0] : given
+    if (whole?.kind === 'object' && depth < MOST_NESTED) for (const entry of whole.entries) isResultOf(site, entry.value, depth + 1)
     const result = rootAt(value)
     if (result < 0) return
-    lend(rootOf(site), result, `is what ${nameOf(site)} gives`, targets[rootOf(site)] === undefined)
+    lend(rootOf(site), result, `is what ${nameOf(site)} gives`, { byDouble: targets[rootOf(site)] === undefined })
     if (handsOut(targets[site])) lend(result, rootOf(site), `gives ${nameOf(result)}`)
   }
 
@@ -77,16 +86,23 @@ function collected({ facts, ownership, uses, places, targets }: LendingInput): M
     const site = siteAround(places.placeOf(target)?.outer, target.span.start, held)
     if (site >= 0) isResultOf(site, value)
   }
+  found.forEach(({ call }, site) => {
+    if (!call || targets[site]) return
+    for (const { name, value } of call.arguments) if (name === undefined ? value.kind === 'function' : RESULTS.has(name)) isResultOf(site, value)
+  })
   for (const call of facts.calls) {
     if (call.arguments.length === 0) continue
     const of = configured(call, facts, uses, configuration)
     if (of >= 0) for (const { value } of call.arguments) isResultOf(of, value)
   }
+  const literals = [...ownership.literals].sort(([, a], [, b]) => a.start - b.start)
   for (const use of uses.chains.values()) {
     if (use.rest < 0 || !isWhole(use)) continue
     const at = use.chain.span.start
     const patch = patchAround(found, targets, at)
     const root = rootOf(use.site)
+    const object = patch < 0 ? literalAround(literals, at) : -1
+    if (object >= 0) lend(rootOf(object), root, `is a member of ${nameOf(object)}`, { byMembers: true })
     if (patch < 0 || rootOf(patch) === root || (found[root]?.span.start ?? at) === found[patch]?.span.start) continue
     const module = targets[patch]?.module === true
     lend(rootOf(patch), root, module ? `is put into the module ${nameOf(patch)}` : `is put in place of ${nameOf(patch)}`)
@@ -109,6 +125,22 @@ function configured(call: Call, facts: Facts, uses: Uses, configuration: Readonl
   const link = callee?.links[call.link - 1]
   if (!callee || link?.kind !== 'member' || !configuration.has(link.name)) return -1
   return uses.chains.get(callee)?.site ?? -1
+}
+
+/** The root whose object literal contains an offset, or -1; literals are in the order of their starts. */
+function literalAround(literals: readonly (readonly [root: number, span: Span])[], offset: number): number {
+  let low = 0
+  let high = literals.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((literals[middle]?.[1].start ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  for (let i = low - 1; i >= Math.max(0, low - NEAREST); i--) {
+    const [root, span] = literals[i] ?? []
+    if (root !== undefined && span && span.end > offset) return root
+  }
+  return -1
 }
 
 /** The innermost patch that contains an offset, or -1; sites are in source order. */

@@ -65,7 +65,7 @@ export function namingOf(name: string): Naming {
 }
 
 /** What follows one is about something else: `send_email_to_user`, `getModelByName`. */
-const PREPOSITIONS: ReadonlySet<string> = new Set(['by', 'for', 'from', 'with', 'to', 'of', 'and', 'in', 'at', 'as', 'into', 'without'])
+const PREPOSITIONS: ReadonlySet<string> = new Set(['by', 'for', 'from', 'with', 'to', 'of', 'in', 'at', 'as', 'into', 'without'])
 
 /** `WORKER_SQS_ACTORS`. */
 function isConstant(name: string): boolean {

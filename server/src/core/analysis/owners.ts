@@ -2,6 +2,7 @@ import type { Call, Chain, Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
 import type { Found, Held, Ownership } from './found.ts'
+import { bagsIn } from './bags.ts'
 import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
 import { append, firstName, heldAround, latest, putHeld } from './held.ts'
@@ -14,6 +15,8 @@ type Where = Place | Chain | undefined
 
 /** A place that holds a plain object: the first double put into it becomes its root. */
 const PLAIN = -2
+/** A place that holds a collection of doubles, which belong to nothing. */
+const BAG = -3
 const MAX_DEPTH = 60
 /** Each pass after the first follows results of functions through one more function. */
 const MAX_PASSES = 5
@@ -35,6 +38,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const results = new Map<number, number>()
   const siteOfCall = new Map<Call, number>()
   const fixtures = fixturesOf(facts, places)
+  const bags = bagsIn(facts)
   const creates = new Uint8Array(facts.chains.length)
   found.forEach(({ call, chainIndex }, index) => {
     if (!call) return
@@ -57,17 +61,14 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
       const entry = latest(held.get(outer), from)
       if (entry === undefined) continue
       if (entry === PLAIN) put(outer, from, site)
-      else if (direct) own(site, entry)
+      else if (direct && entry >= 0) own(site, entry)
       return true
     }
     return false
   }
 
   const keep = (place: Place, from: number, site: number): void => {
-    if (site === PLAIN) {
-      put(place, from, PLAIN)
-      return
-    }
+    if (site < NONE) return put(place, from, site)
     const chain = found[site]?.chain
     const name = nameOf(place, facts)
     const direct = chain !== undefined && from <= chain.span.start && (names[site] === undefined || names[site] === name)
@@ -103,11 +104,11 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     if (place) keep(place, from, site)
     return site
   }
-
   const bindObject = (
     entries: readonly { readonly key: string | undefined; readonly value: Value }[], span: Span, where: Where, from: number, depth: number,
   ): number => {
     const place = depth > 0 && !holdsSite(span) ? undefined : placeAt(where)
+    const bag = bags.has(span.start)
     let first = NONE
     if (holdsSite(span)) {
       const members: string[] = []
@@ -117,14 +118,17 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
         const site = bind(value, inner, value.span.start, depth + 1)
         if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
         if (names[site] === undefined && key !== undefined) keys.set(site, key)
-        if (first < 0) first = rootOf(site)
+        if (bag) {
+          if (key !== undefined && value.kind !== 'object') append(siblings, rootOf(site), key)
+        } else if (first < 0) first = rootOf(site)
         else own(rootOf(site), first)
       }
       if (first >= 0) for (const member of members) append(siblings, first, member)
       if (first >= 0) literals.set(first, span)
     } else if (depth > 0) return NONE
-    if (place) keep(place, from, first < 0 ? PLAIN : first)
-    return first < 0 ? PLAIN : first
+    const whole = bag ? BAG : first < 0 ? PLAIN : first
+    if (place) keep(place, from, whole)
+    return whole
   }
 
   const bindChain = (chain: Chain, where: Where, from: number, depth: number): number => {
@@ -256,14 +260,11 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
       const skipped = target.root === 'type' && target.links[0]?.kind === 'call' ? 1 : 0
       const whole = target.links.every((link, index) => link.kind === 'member' || index < skipped)
       const site = bind(value, whole ? target : undefined, from, 0)
-      if (!whole && site >= 0 && names[site] === undefined) {
-        names[site] = pathOf(target)?.join('.')
-        const owner = heldAround(target, places, held)
-        if (owner !== undefined && owner >= 0) own(site, owner)
-      }
-    } else if (target.kind === 'object' || target.kind === 'list' || target.kind === 'compound') {
-      destructure(target, value, from)
-    }
+      if (whole || site < 0 || names[site] !== undefined) return
+      names[site] = pathOf(target)?.join('.')
+      const owner = heldAround(target, places, held)
+      if (owner !== undefined && owner >= 0) own(site, owner)
+    } else if (target.kind === 'object' || target.kind === 'list' || target.kind === 'compound') destructure(target, value, from)
   }
 
   /** `const {send, close} = createSocket()` and `a, b = Mock(), Mock()`. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
-import { evidenceIndexOf } from './evidence.ts'
+import { evidenceIndexFor } from './evidence.ts'
 import type { Ownership } from './found.ts'
 import type { Resolver } from './resolve.ts'
 import { matchType, typesOf } from './typed.ts'
@@ -16,7 +16,7 @@ export function surelyFor(
     const own = ownership.found[root]?.service
     if (own) return { service: own }
     types ??= typesOf({ facts, text, resolver, ownership, uses: { chains: new Map() } })
-    const index = evidenceIndexOf(facts.language)
+    const index = evidenceIndexFor(facts)
     for (const type of types(root)) {
       const match = matchType(type, index, () => false)
       if (match && match.service !== 'code') return { service: match.service }

@@ -1,4 +1,4 @@
-import type { Call, Facts, Value } from '../model/facts.ts'
+import type { Call, Chain, Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import { constantText } from './constant-texts.ts'
 import type { Found, Target } from './found.ts'
@@ -56,9 +56,16 @@ function shownPath(value: Value): string | undefined {
   if (value.kind !== 'chain') return undefined
   const [call, ...rest] = value.links
   const typed = value.root === 'type' && call?.kind === 'call' ? call.call.arguments[0]?.value : undefined
+  if (typed === undefined && typeof value.root !== 'string') return behindCast(value.root, value.links)
   if (typed === undefined) return pathOf(value)?.join('.')
   const inner = shownPath(typed)
   return inner && [inner, ...rest.flatMap((link) => (link.kind === 'member' ? link.name : []))].join('.')
+}
+
+/** `provider.client` of `(provider as any).client`. */
+function behindCast(root: Value, links: Chain['links']): string | undefined {
+  const inner = root.kind === 'compound' && links.length > 0 && links.every(({ kind }) => kind === 'member') ? shownPath(root) : undefined
+  return inner === undefined ? undefined : [inner, ...links.flatMap((link) => (link.kind === 'member' ? link.name : []))].join('.')
 }
 
 /** `'ws'`, or the `'ws'` of `import('ws')`. */

@@ -63,7 +63,8 @@ export function withLent(own: (root: number) => Verdict, lendersTo: (root: numbe
     if (depth >= MOST_LENDERS || (!generic && (verdict.service !== 'code' || verdict.evidence.some(({ service }) => service === 'code')))) return verdict
     let lent: Evidence | undefined
     for (const lender of lendersTo(root)) {
-      const { service } = lentTo(lender.root, depth + 1)
+      const { service, evidence } = lentTo(lender.root, depth + 1)
+      if (lender.byMembers && !evidence.some((each) => each.service === service && each.weight >= THRESHOLD && each.text.startsWith('has '))) continue
       if (service === 'code' || (lender.byDouble && !SPREADING.has(service))) continue
       if (lent && lent.service !== service) return verdict
       lent ??= { service, weight: generic ? LENT_TO_GENERIC : LENT, text: lender.text }

@@ -33,6 +33,14 @@ const apis: Members = {
   useFakeServer: { kind: 'intercept', service: 'http' },
 }
 
+const exported: Members = {
+  ...apis,
+  createSandbox: { returns: 'sandbox' },
+  sandbox: { members: { ...apis, create: { returns: 'sandbox' } } },
+  fakeServer: { members: { create: { kind: 'intercept', service: 'http' } } },
+  fakeServerWithClock: { members: { create: { kind: 'intercept', service: 'http' } } },
+}
+
 /** Stubs, spies, fakes and sandboxes. Source: sinonjs.org, Sinon 1–22. */
 export const sinon: Library = {
   id: 'sinon',
@@ -41,16 +49,10 @@ export const sinon: Library = {
   languages: ['ecmascript'],
   modules: ['sinon', 'sinon/pkg/sinon', 'sinon/pkg/sinon-esm', 'sinon/pkg/sinon-esm.js'],
   name: 'sinon',
-  exports: {
-    ...apis,
-    createSandbox: { returns: 'sandbox' },
-    sandbox: { members: { ...apis, create: { returns: 'sandbox' } } },
-    fakeServer: { members: { create: { kind: 'intercept', service: 'http' } } },
-    fakeServerWithClock: { members: { create: { kind: 'intercept', service: 'http' } } },
-  },
+  exports: exported,
   objects: {
     sandbox: { members: apis },
-    sinon: { members: { ...apis, createSandbox: { returns: 'sandbox' }, sandbox: { members: { ...apis, create: { returns: 'sandbox' } } } } },
+    sinon: { members: exported },
   },
   globals: { sinon: { is: 'sinon' } },
   reexports: ['sinon'],

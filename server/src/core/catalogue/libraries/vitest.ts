@@ -31,5 +31,5 @@ export const vitest: Library = {
   reexports: ['vi', 'vitest'],
   configuration: jestConfiguration,
   verification: [...jestVerification, 'calledOnce', 'settledResults'],
-  triggers: ['\\bvi\\b'],
+  triggers: ['\\bvi\\b', '\\bvitest\\.'],
 }

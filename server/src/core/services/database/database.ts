@@ -16,8 +16,8 @@ export const database: Service = {
         'google.cloud.spanner', 'edgedb', 'surrealdb', 'lancedb', 'meilisearch', 'typesense', 'pysolr', 'redis_om.model', 'ydb',
       ],
       names: [
-        'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'AsyncEngine', 'ScalarResult', 'DeclarativeBase', 'MongoClient', 'AsyncIOMotorClient',
-        'QuerySet', 'IntegrityError', 'OperationalError', 'NoResultFound', 'get_db', 'session_maker', 'a_session_maker', 'SessionLocal', 'create_engine', 'session_scope', 'get_session',
+        'objects', 'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'AsyncEngine', 'ScalarResult', 'DeclarativeBase', 'MongoClient', 'AsyncIOMotorClient',
+        'QuerySet', 'IntegrityError', 'OperationalError', 'NoResultFound', 'get_db', 'session_maker', 'a_session_maker', 'SessionLocal', 'create_engine', 'session_scope',
         'db_session', 'PooledDB',
       ],
       members: [
@@ -31,7 +31,7 @@ export const database: Service = {
       ],
       words: [
         'db', 'database', 'dao', 'uow', 'unitofwork', 'dbsession', 'asyncsession', 'sqlalchemy', 'postgres', 'postgresql', 'mysql', 'mongo',
-        'mongodb', 'queryset', 'sqlite', 'sql', 'asyncpg', 'connectionpool', 'dbpool', 'firestore', 'dynamodb', 'elasticsearch', 'opensearch',
+        'mongodb', 'queryset', 'datalayer', 'sqlite', 'sql', 'asyncpg', 'connectionpool', 'dbpool', 'firestore', 'dynamodb', 'elasticsearch', 'opensearch',
         'bigquery', 'snowflake', 'qdrant', 'pinecone', 'chroma', 'chromadb', 'weaviate', 'milvus', 'neo4j', 'cassandra', 'clickhouse', 'duckdb',
         'influxdb', 'mariadb', 'redshift',
       ],
@@ -49,19 +49,19 @@ export const database: Service = {
       members: [
         'findUnique', 'findMany', 'findFirst', 'findUniqueOrThrow', 'findFirstOrThrow', 'findAndCount', 'findAndCountAll', 'findByPk', 'findOneOrFail', 'findOneAndUpdate',
         'findByIdAndUpdate', 'deleteMany', 'updateMany', 'createMany', 'insertMany', 'countDocuments', '$transaction', '$queryRaw', 'createQueryBuilder', 'findOneBy', 'getRepository', 'insertOne', 'updateOne',
-        'bulkWrite', 'rowCount', 'releaseSavepoint',
+        'bulkWrite', 'rowCount', 'releaseSavepoint', 'findOneAsync', 'insertAsync', 'updateAsync', 'removeAsync', 'upsertAsync',
       ],
       weakMembers: [
         'find', 'findOne', 'create', 'update', 'delete', 'save', 'query', 'count', 'connect', 'release', 'transaction', 'rows', 'exec', 'aggregate',
         'upsert', 'populate', 'lean',
       ],
       words: [
-        'db', 'prisma', 'knex', 'mongo', 'mongodb', 'mongoose', 'datasource', 'entitymanager', 'sequelize', 'typeorm', 'drizzle', 'queryrunner',
+        'db', 'prisma', 'knex', 'mongo', 'mongodb', 'mongoose', 'entitymanager', 'sequelize', 'typeorm', 'drizzle', 'queryrunner',
         'database', 'sql', 'sqlite', 'pgpool', 'postgres', 'mysql', 'firestore', 'dynamodb', 'elasticsearch', 'qdrant', 'pinecone', 'chroma',
         'weaviate', 'neo4j', 'supabase', 'vectorstore', 'cassandra', 'clickhouse', 'duckdb', 'mariadb',
       ],
       heads: ['repo', 'repository'],
-      hints: ['session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],
+      hints: ['datasource', 'session', 'connection', 'conn', 'engine', 'transaction', 'client', 'pool', 'collection'],
     },
   },
   rewrites: {},

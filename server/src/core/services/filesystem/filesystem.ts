@@ -13,7 +13,7 @@ export const filesystem: Service = {
       names: ['PurePath', 'read_text', 'write_text'],
       members: ['is_file', 'is_dir', 'read_text', 'write_text', 'iterdir', 'rglob', 'rmtree', 'copyfile', 'makedirs', 'listdir', 'scandir'],
       weakMembers: ['open', 'read', 'write', 'close', 'stat', 'remove', 'exists', 'mkdir', 'unlink'],
-      words: ['filesystem'],
+      words: ['filesystem', 'readfile', 'writefile'],
       heads: ['fs', 'file', 'path'],
       hints: [],
     },

@@ -26,7 +26,7 @@ export const llm: Service = {
       words: [
         'llm', 'llms', 'openai', 'anthropic', 'claude', 'gpt', 'gemini', 'chatmodel', 'languagemodel', 'embedder', 'vertexai', 'bedrock', 'ollama',
         'langchain', 'litellm', 'mcpclient', 'mcpserver', 'mcpsession', 'mcptool', 'chatgenerator', 'chatcompletion', 'chatcompletions', 'textgenerator',
-        'completionclient', 'vllm', 'huggingface',
+        'completionclient', 'vllm', 'huggingface', 'mistral', 'llamaindex', 'deepseek',
       ],
       heads: ['embedding', 'embeddings', 'embeddingmodel'],
       hints: ['client', 'model', 'chat'],
@@ -45,7 +45,7 @@ export const llm: Service = {
         'doEmbed', 'embedQuery', 'embedDocuments',
       ],
       weakMembers: ['invoke', 'stream', 'generate', 'create', 'call', 'run'],
-      words: ['llm', 'openai', 'anthropic', 'claude', 'gpt', 'gemini', 'chatmodel', 'languagemodel', 'ollama', 'bedrock', 'mcpclient', 'mcpserver', 'mcptool', 'chatcompletion', 'chatcompletions', 'embedder'],
+      words: ['llm', 'openai', 'anthropic', 'claude', 'gpt', 'gemini', 'chatmodel', 'languagemodel', 'ollama', 'bedrock', 'mcpclient', 'mcpserver', 'mcptool', 'chatcompletion', 'chatcompletions', 'embedder', 'mistral', 'langchain', 'deepseek'],
       heads: ['embedding', 'embeddings', 'embeddingmodel'],
       hints: ['client', 'model', 'chat'],
     },

@@ -8,12 +8,12 @@ export const process: Service = {
     python: {
       modules: [
         'subprocess', 'asyncio.subprocess', 'multiprocessing', 'os.system', 'pexpect', 'plumbum', 'psutil', 'shutil.which', 'docker', 'paramiko',
-        'fabric', 'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal', 'python_on_whales', 'aiodocker', 'billiard',
+        'fabric', 'signal', 'os.kill', 'os.getpid', 'os.fork', 'os._exit', 'sys.exit', 'sys.argv', 'signal.signal', 'python_on_whales', 'aiodocker', 'billiard',
         'git', 'pygit2',
       ],
       names: [
         'Popen', 'CompletedProcess', 'CalledProcessError', 'TimeoutExpired', 'create_subprocess_exec', 'create_subprocess_shell', 'check_output',
-        'check_call', 'open_process', 'run_process', 'start_process',
+        'check_call', 'open_process', 'run_process', 'start_process', 'which',
       ],
       members: ['check_output', 'check_call', 'communicate', 'returncode', 'Popen', 'create_subprocess_exec', 'create_subprocess_shell', 'send_signal'],
       weakMembers: ['run', 'call', 'wait', 'poll', 'stdout', 'stderr', 'pid', 'start', 'kill', 'terminate'],

@@ -24,7 +24,7 @@ export const queue: Service = {
         'flush', 'send_message', 'receive_message', 'delete_message',
       ],
       words: [
-        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue', 'servicebus',
+        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue', 'servicebus', 'queueclient', 'queueservice',
       ],
       heads: ['broker', 'publisher', 'eventbus', 'messagebus'],
       hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
@@ -41,7 +41,7 @@ export const queue: Service = {
         'assertQueue', 'assertExchange', 'sendToQueue', 'bindQueue', 'eachMessage', 'addBulk', 'sendBatch', 'publishMessage', 'createChannel', 'getJob',
       ],
       weakMembers: ['add', 'process', 'send', 'publish', 'consume', 'connect', 'on', 'emit', 'run', 'ack', 'nack', 'prefetch'],
-      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue', 'servicebus'],
+      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue', 'servicebus', 'queueclient'],
       heads: ['broker', 'eventbus', 'messagebus'],
       hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
     },

@@ -12,13 +12,13 @@ export const storage: Service = {
       ],
       names: ['S3Client', 'BlobServiceClient', 'BlobClient', 'BlobStorageClient', 'StorageClient', 'CloudStorageClient', 'Minio', 'NoSuchKey'],
       members: [
-        'put_object', 'get_object', 'upload_fileobj', 'download_fileobj', 'upload_file', 'list_objects_v2', 'head_object', 'generate_presigned_url',
-        'delete_object', 'upload_from_string', 'download_as_bytes', 'get_bucket',
+        'put_object', 'upload_fileobj', 'download_fileobj', 'upload_file', 'list_objects_v2', 'head_object', 'generate_presigned_url',
+        'upload_from_string', 'download_as_bytes', 'get_bucket',
       ],
-      weakMembers: ['client', 'resource', 'upload', 'download', 'list', 'exists', 'blob', 'bucket'],
-      words: ['s3', 'gcs', 'minio', 'boto', 'boto3', 'objectstorage', 'blobstorage', 'objectstore', 'cloudstorage', 'blobservice', 'azureblob', 'googlecloudstorage'],
+      weakMembers: ['client', 'resource', 'upload', 'download', 'list', 'exists', 'blob', 'bucket', 'get_object', 'delete_object'],
+      words: ['s3', 'gcs', 'minio', 'boto', 'boto3', 'objectstorage', 'blobstorage', 'objectstore', 'cloudstorage', 'blobservice', 'blobclient', 'storageclient', 'azureblob', 'googlecloudstorage'],
       heads: ['bucket', 'blob'],
-      hints: ['client', 'storage', 'session'],
+      hints: ['client', 'storage'],
     },
     ecmascript: {
       modules: [
@@ -28,7 +28,7 @@ export const storage: Service = {
       names: ['S3Client', 'PutObjectCommand', 'GetObjectCommand', 'BlobServiceClient'],
       members: ['putObject', 'getObject', 'getSignedUrl', 'createPresignedPost', 'uploadStream'],
       weakMembers: ['send', 'upload', 'download', 'file'],
-      words: ['s3', 'gcs', 'minio', 'objectstorage', 'blobstorage', 'filestorage', 'objectstore'],
+      words: ['s3', 'gcs', 'minio', 'objectstorage', 'blobstorage', 'filestorage', 'objectstore', 'storageclient', 'blobclient'],
       heads: ['bucket'],
       hints: ['client', 'storage', 'session'],
     },

@@ -46,12 +46,12 @@ export const websocket: Service = {
       ],
       names: ['WebSocket', 'WebSocketServer', 'HubConnection', 'WebSocketGateway', 'ReconnectingWebSocket', 'Socket', 'socketServer', 'ServerSocket'],
       members: [
-        'readyState', 'binaryType', 'bufferedAmount', 'onmessage', 'onopen', 'onclose', 'joinedRooms', 'nsp', 'socketsJoin', 'disconnectSockets',
+        'readyState', 'binaryType', 'bufferedAmount', 'joinedRooms', 'nsp', 'socketsJoin', 'disconnectSockets',
         'socketsLeave', 'fetchSockets',
       ],
       weakMembers: [
         'send', 'close', 'emit', 'on', 'once', 'off', 'join', 'leave', 'to', 'in', 'broadcast', 'connect', 'disconnect', 'connected', 'id', 'terminate',
-        'handshake', 'volatile', 'pong', 'ping', 'open', 'addEventListener', 'removeEventListener', 'rooms', 'data', 'onerror', 'url', 'protocol',
+        'handshake', 'volatile', 'pong', 'ping', 'open', 'addEventListener', 'removeEventListener', 'rooms', 'data', 'onerror', 'onmessage', 'onopen', 'onclose', 'url', 'protocol',
       ],
       words: ['ws', 'wss', 'websocket', 'sio', 'socketio', 'stomp', 'websocketserver'],
       heads: ['socket'],
