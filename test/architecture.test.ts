@@ -20,6 +20,7 @@ const RANKS: readonly (readonly [folder: string, rank: number])[] = [
   ['server/src/core/reports/', 5],
   ['server/src/core/gate/', 5.5],
   ['server/src/core/mutation/', 5.5],
+  ['server/src/core/report/', 5.7],
   ['server/src/core/demock.ts', 6],
   ['server/src/core/convert-all.ts', 6.5],
   ['server/src/core/reanalyse.ts', 6.5],

@@ -12,11 +12,15 @@ Usage
                          the same against the commit where this branch left another one
   demock baseline create | update --reason "…" | prune
                          write down today's mocks | let new ones in | take out what is gone
+  demock report          the state of the programme: mocks by phase, folder and owner, what can be converted,
+                         event contracts, and what has changed
   demock lsp --stdio     run the language server for an editor
   demock --help | --version
 
 Options
-  --format text|json     default: text; check also: sarif, gitlab, junit, github, markdown
+  --format text|json     default: text; check also: sarif, gitlab, junit, github, markdown;
+                         report: markdown (default), html, json
+  --against <ref>|baseline  (report) what today's mocks are compared with
   --config <file>        settings instead of demock.json in this folder
   --no-progress          (scan, check, baseline) draw no progress, also on a terminal
   --no-cache             (scan, check, baseline) read every file, also those that have not changed

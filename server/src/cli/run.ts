@@ -5,6 +5,7 @@ import { runCheck } from './check.ts'
 import { runConvert } from './convert.ts'
 import { runExplain } from './explain.ts'
 import { HELP } from './help.ts'
+import { runReport } from './report.ts'
 import { runScan } from './scan.ts'
 import { EXIT_CLEAN, EXIT_FAILURE } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
@@ -30,6 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal, serve: ()
     if (command === 'convert') return await runConvert(rest, terminal)
     if (command === 'check') return await runCheck(rest, terminal)
     if (command === 'baseline') return await runBaseline(rest, terminal)
+    if (command === 'report') return await runReport(rest, terminal)
     if (command === 'lsp') return await runServer(rest, serve)
     throw new UsageError(`there is no command "${command}"`)
   } catch (error) {

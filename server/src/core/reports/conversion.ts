@@ -104,6 +104,20 @@ const MOST_REASONS = 20
 
 /** The mocks by their first reason, those whose reasons differ in a name only together; all reasons are in the JSON form and in the editor. */
 function section(title: string, outcomes: readonly ConvertOutcome[], palette: Palette): string {
+  const rows = outcomesByReason(outcomes)
+  const width = String(rows[0]?.outcomes.length ?? 0).length
+  const lines = rows.slice(0, MOST_REASONS).map(({ reason, outcomes: alike }) => {
+    const places = alike.slice(0, MOST_PLACES).map(({ path, line, column }) => `${path}:${line}:${column}`)
+    const more = alike.length > MOST_PLACES ? ` and ${alike.length - MOST_PLACES} more` : ''
+    return `  ${String(alike.length).padStart(width)}  ${reason}\n${' '.repeat(width + 4)}${palette.dim(places.join(', ') + more)}\n`
+  })
+  const rest = rows.slice(MOST_REASONS).reduce((sum, row) => sum + row.outcomes.length, 0)
+  const others = rest === 0 ? '' : `  ${String(rest).padStart(width)}  for ${counted(rows.length - MOST_REASONS, 'other reason')}: --format json tells them\n`
+  return `${title}\n${lines.join('')}${others}`
+}
+
+/** Mocks by their safety and first reason (`refused: it patches app.sio`), those whose reasons differ in a name only together, the most frequent reason first. */
+export function outcomesByReason(outcomes: readonly ConvertOutcome[]): { readonly reason: string; readonly outcomes: readonly ConvertOutcome[] }[] {
   const groups = new Map<string, ConvertOutcome[]>()
   for (const outcome of outcomes) {
     const shape = reasonOf(outcome).replace(NAMES, '…')
@@ -111,18 +125,10 @@ function section(title: string, outcomes: readonly ConvertOutcome[], palette: Pa
     if (alike) alike.push(outcome)
     else groups.set(shape, [outcome])
   }
-  const rows = [...groups].sort(([, a], [, b]) => b.length - a.length)
-  const width = String(rows[0]?.[1].length ?? 0).length
-  const lines = rows.slice(0, MOST_REASONS).map(([shape, alike]) => {
+  return [...groups].sort(([, a], [, b]) => b.length - a.length).map(([shape, alike]) => {
     const [first] = alike
-    const reason = first && alike.every((other) => reasonOf(other) === reasonOf(first)) ? reasonOf(first) : shape
-    const places = alike.slice(0, MOST_PLACES).map(({ path, line, column }) => `${path}:${line}:${column}`)
-    const more = alike.length > MOST_PLACES ? ` and ${alike.length - MOST_PLACES} more` : ''
-    return `  ${String(alike.length).padStart(width)}  ${reason}\n${' '.repeat(width + 4)}${palette.dim(places.join(', ') + more)}\n`
+    return { reason: first && alike.every((other) => reasonOf(other) === reasonOf(first)) ? reasonOf(first) : shape, outcomes: alike }
   })
-  const rest = rows.slice(MOST_REASONS).reduce((sum, [, alike]) => sum + alike.length, 0)
-  const others = rest === 0 ? '' : `  ${String(rest).padStart(width)}  for ${counted(rows.length - MOST_REASONS, 'other reason')}: --format json tells them\n`
-  return `${title}\n${lines.join('')}${others}`
 }
 
 /** What is quoted, and dotted paths. */

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+import { SERVICES } from '../core/model/finding.ts'
+import { DEFAULT_SETTINGS } from '../core/model/settings.ts'
+import type { ServiceId } from '../core/model/finding.ts'
+import { compareMocks } from '../core/gate/compare.ts'
+import { currentOf } from '../core/gate/entries.ts'
+import { completionReport } from '../core/report/completion.ts'
+import type { CompletionReport } from '../core/report/completion.ts'
+import { contractCoverage } from '../core/report/contract-coverage.ts'
+import { reportHtml } from '../core/report/html.ts'
+import { reportMarkdown } from '../core/report/markdown.ts'
+import { serviceOf } from '../core/demock.ts'
+import { BASELINE_FILE } from '../workspace/baseline-file.ts'
+import { convertFiles } from '../workspace/convert.ts'
+import { existsExactly } from '../workspace/exact-paths.ts'
+import { ownersIn } from '../workspace/owners.ts'
+import { testTextsWith } from '../workspace/test-texts.ts'
+import { readKnown } from './baseline.ts'
+import type { Known } from './baseline.ts'
+import { codeOfNothing, SCAN_OPTIONS, scanPaths, surroundingsOf } from './scanning.ts'
+import { prepareShortRun } from './short-run.ts'
+import { mocksAt } from './since.ts'
+import { EXIT_CLEAN, EXIT_FAILURE } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const FORMATS: Readonly<Record<string, (report: CompletionReport) => string>> = {
+  markdown: reportMarkdown,
+  html: reportHtml,
+  json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+}
+
+/** `demock report`: the exit code. Throws a UsageError for arguments that make no sense, a GitError where git cannot tell what changed. */
+export async function runReport(args: readonly string[], terminal: Terminal): Promise<number> {
+  prepareShortRun()
+  const { values, positionals } = parseArgs({
+    args: [...args], allowPositionals: true, options: { format: { type: 'string' }, against: { type: 'string' }, service: { type: 'string', multiple: true }, ...SCAN_OPTIONS },
+  })
+  if (positionals.length > 0) throw new UsageError('a report is of the whole folder: name no paths')
+  const write = FORMATS[values.format ?? 'markdown']
+  if (!write) throw new UsageError(`--format ${values.format}: must be one of ${Object.keys(FORMATS).join(', ')}`)
+  const services = (values.service ?? []).map(serviceNamed)
+  const surroundings = surroundingsOf(terminal, [], values.config)
+  const { host, settings } = surroundings
+  const root = terminal.folder
+  const known: Known | undefined = values.against === undefined ? undefined
+    : values.against === 'baseline' ? readKnown(terminal, BASELINE_FILE, host) : await mocksAt(values.against, terminal, [], values, surroundings)
+  if (values.against !== undefined && !known) return EXIT_FAILURE
+  const result = await scanPaths(terminal, [], values, surroundings)
+  const code = codeOfNothing(result, terminal)
+  if (code !== undefined) return code
+  const convertible = SERVICES.filter((service) => Object.keys(serviceOf(service).rewrites).length > 0 && (services.length === 0 || services.includes(service)))
+  const outcomes = []
+  for (const service of convertible) {
+    const paths = result.files.filter(({ sites }) => sites.some((site) => site.service === service)).map(({ path }) => path)
+    if (paths.length > 0) outcomes.push(...(await convertFiles({ root, paths, service, review: true, write: false, settings, host, signal: terminal.signal })).outcomes)
+  }
+  const counts = new Map(result.files.map((file) => [file.path, file]))
+  const events = Object.values(settings.contracts).flatMap((contract) => [...contract.events, ...contract.fallback ?? []])
+  const texts = testTextsWith([...events, 'expect_events', 'expectEvents'], { root, paths: [], settings, host }).map((file) => ({ ...file, counts: counts.get(file.path) }))
+  const covered = services.length === 0 || services.includes('websocket') ? contractCoverage(settings.contracts, texts) : []
+  // A contract that nobody configured is of interest only where tests speak of it.
+  const contracts = covered.filter(({ contract, events: named }) => settings.contracts[contract] !== DEFAULT_SETTINGS.contracts[contract] || named.some(({ places }) => places.length > 0))
+  const before = known && {
+    against: known.against,
+    comparison: compareMocks({ before: known.entries, now: currentOf(result.files), exists: existsExactly(root, host), renamed: known.renamed }),
+  }
+  await terminal.out(write(completionReport({ summary: result.summary, files: result.files, outcomes, ownersOf: ownersIn(root, host), contracts, before, services, date: host.today() })))
+  return EXIT_CLEAN
+}
+
+function serviceNamed(name: string): ServiceId {
+  const known = SERVICES.find((id) => id === name)
+  if (known === undefined) throw new UsageError(`--service ${name}: must be one of ${SERVICES.join(', ')}`)
+  return known
+}
