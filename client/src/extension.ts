@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import { activateCountWorkspace } from './commands/count-workspace.ts'
+import { activateExplain } from './commands/explain.ts'
 import { activateListMocks } from './commands/list-mocks.ts'
 import { activateRestartServer } from './commands/restart-server.ts'
 import { activateShowLog } from './commands/show-log.ts'
@@ -25,6 +26,7 @@ export async function activate(context: ExtensionContext): Promise<Demock> {
   const statusBar = activateStatusBar(context, client)
   const mocksView = activateMocksView(context)
   activateListMocks(context, client)
+  activateExplain(context, client)
   activateCountWorkspace(context, client, mocksView)
   activateShowSummary(context, mocksView)
   activateRestartServer(context, client)

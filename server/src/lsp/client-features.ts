@@ -27,6 +27,8 @@ export interface ClientFeatures {
   readonly registersWatchers: boolean
   readonly workspaceFolders: boolean
   readonly countChanged: boolean
+  /** Has the command that explains. */
+  readonly explains: boolean
 }
 
 export function featuresOf(params: InitializeParams): ClientFeatures {
@@ -54,6 +56,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     countChanged: isOptions(params.initializationOptions) && params.initializationOptions.countChanged === true,
+    explains: isOptions(params.initializationOptions) && params.initializationOptions.explain === true,
   }
 }
 

@@ -11,6 +11,7 @@ import { SOURCE } from './diagnostics.ts'
 import type { ActionContext, ActionData } from './action-data.ts'
 import { ALLOW_TITLE, allowingEdit } from './allow-action.ts'
 import { CONVERT_KIND, convertActions, convertEdit, fixAllActions } from './convert-actions.ts'
+import { explainAction } from './explain.ts'
 import { fixingActions } from './fix-actions.ts'
 import { workspaceEditOf } from './workspace-edit.ts'
 
@@ -33,7 +34,8 @@ export function codeActionsOf(analysis: Analysis, params: CodeActionParams, cont
   if (sites.length > 0) {
     const { diagnostics } = params.context
     if (!wants(CodeActionKind.QuickFix)) return convert(CONVERT_KIND)
-    return [...fixes, ...replacing(analysis, sites, diagnostics, context), ...convert(CodeActionKind.QuickFix), ...allowing(analysis, sites, diagnostics, context.features)]
+    const explaining = context.features.explains ? [explainAction(params.textDocument.uri, params.range.start)] : []
+    return [...fixes, ...replacing(analysis, sites, diagnostics, context), ...convert(CodeActionKind.QuickFix), ...allowing(analysis, sites, diagnostics, context.features), ...explaining]
   }
   const others = [...fixes, ...convert(CONVERT_KIND)]
   return fixes.length === 0 && wants(INSERT_KIND) ? [...others, ...inserting(analysis, range.start, context)] : others

@@ -1,6 +1,6 @@
 import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams } from 'vscode-languageserver'
 import { URI } from 'vscode-uri'
-import type { CountParams, CountWorkspaceParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { decode } from '../workspace/decode.ts'
 import type { Analysis } from './analyses.ts'
@@ -9,6 +9,7 @@ import { codeActionsOf, dataOf, resolved } from './code-actions.ts'
 import { offsetOf } from './convert.ts'
 import { fileCountOf } from './counts.ts'
 import { diagnosticsOf } from './diagnostics.ts'
+import { explanationAt } from './explain.ts'
 import { diskPathOf } from './folders.ts'
 import { hoverAt } from './hover.ts'
 import type { Validation } from './publish.ts'
@@ -36,6 +37,12 @@ export async function resolveCodeAction(session: Session, action: CodeAction): P
   const data = dataOf(action)
   const analysis = data && await session.analysisOf(data.uri)
   return data && analysis ? resolved(action, data, analysis, actionContext(session, analysis)) : action
+}
+
+/** What stands at a place of an open document, explained. */
+export async function explainPlace(session: Session, { textDocument, position }: ExplainParams): Promise<ExplainedText | null> {
+  const analysis = await session.analysisOf(textDocument.uri)
+  return analysis ? explanationAt(analysis, position, actionContext(session, analysis)) : null
 }
 
 /** The count of an open document, or else of the file on disk. */

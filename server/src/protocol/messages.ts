@@ -12,14 +12,32 @@ export const COUNT_CHANGED = 'demock/countChanged'
 /** Request: the mocks of all workspace folders, on disk. `CountWorkspaceParams` → `WorkspaceCount`. Cancelling it gives what was counted so far. */
 export const COUNT_WORKSPACE = 'demock/countWorkspace'
 
+/** Request: what stands at a place of an open file, and why it is a mock or none. `ExplainParams` → `ExplainedText`; null for what Demock does not read. */
+export const EXPLAIN = 'demock/explain'
+
+/** Command of the client that a code action names, with the arguments `uri` and `Place`: it asks EXPLAIN and shows the answer. */
+export const EXPLAIN_COMMAND = 'demock.explain'
+
 /** What a client may say in `initializationOptions`. */
 export interface InitializationOptions {
   /** Send COUNT_CHANGED. */
   readonly countChanged?: boolean
+  /** Offer code actions with EXPLAIN_COMMAND. */
+  readonly explain?: boolean
 }
 
 export interface CountParams {
   readonly textDocument: { readonly uri: string }
+}
+
+export interface ExplainParams {
+  readonly textDocument: { readonly uri: string }
+  readonly position: Place
+}
+
+export interface ExplainedText {
+  /** As `demock explain` prints it. */
+  readonly text: string
 }
 
 export interface CountWorkspaceParams {
