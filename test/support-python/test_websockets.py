@@ -118,6 +118,28 @@ async def test_server_with_a_script(open_websockets_server):
 
 
 @pytest.mark.asyncio
+async def test_server_tells_who_closed(open_websockets_server):
+    server = await open_websockets_server(["hello"], hang_up=True)
+    ws = await websockets.connect(server.url)
+    await ws.recv()
+    await ws.close(4000, "bye")
+    await server.expect_close(4000, "bye")
+    ws = await websockets.connect(server.url)
+    await echo(ws)
+    with pytest.raises(NotReceived, match="before the server hung up"):
+        await server.expect_close()
+
+
+@pytest.mark.asyncio
+async def test_server_does_not_let_code_wait_for_ever(open_websockets_server, monkeypatch):
+    monkeypatch.setattr("real_websockets.TIMEOUT", 0.05)
+    server = await open_websockets_server()
+    async with websockets.connect(server.url) as ws:
+        with pytest.raises(ConnectionClosedError, match="nothing happened"):
+            await ws.recv()
+
+
+@pytest.mark.asyncio
 async def test_server_that_only_listens(open_websockets_server):
     server = await open_websockets_server()
     await server.expect_silence()

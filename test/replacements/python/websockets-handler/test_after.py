@@ -51,6 +51,4 @@ async def test_wrong_token(open_websockets_pair):
     # demock: finish – the double gave the same message to every call; here it is sent once
     # was: assert not await Session().login(ws)
     assert not await ws_client.play(Session().login(ws), ["guess"], hang_up=False)
-    # demock: finish – the client has hung up by then: a real close() after that fails
-    # was: ws.close.assert_called_once_with(4001, "wrong token")
     await ws_client.expect_close(4001, "wrong token")

@@ -47,6 +47,8 @@ export interface Draft {
   /** Places of the uses of such a class that are converted, and the functions they stand in. */
   readonly owned: Set<string>
   readonly owners: Set<number>
+  /** Starts of lines that move to the left, because the block around them goes. */
+  readonly outdented: Span[]
   /** Other files that change. */
   readonly files: FileChange[]
   /** Texts of the conftest.py files from the test's folder up. */
@@ -58,7 +60,7 @@ export function newDraft(text: string, report: FileReport, read: ReadFile, stack
   return {
     text, facts: report.facts, report, stack, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
     awaiting: new Set(), helpers: new Set(), started: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
-    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, fake: undefined, owned: new Set(), owners: new Set(), files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
+    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, fake: undefined, owned: new Set(), owners: new Set(), outdented: [], files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
   }
 }
 

@@ -29,6 +29,15 @@ function importsOf(text: string): readonly string[] {
   return [...text.matchAll(/^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.]+))/gm)].map(([, from, plain]) => from ?? plain ?? '')
 }
 
+/** The text of a module of the application, by its dotted path. */
+export function applicationModule(draft: Draft, module: string): string | undefined {
+  for (const file of filesOf(draft.report.path, module)) {
+    const text = draft.read(file)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
 /** The texts of the application's modules that a test file imports. */
 export function modulesUnder(draft: Draft): readonly string[] {
   const { path } = draft.report

@@ -5,16 +5,19 @@ import { contains, type Span } from '../../../text/span.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { creationsOf, dropFake, readFake } from './fakes.ts'
 import { findMock, mockAt, rootOf } from './creation.ts'
+import { convertConnect, patchedConnect } from './connecting.ts'
 import { convertMock } from './conversion.ts'
 import { indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
 import { finishFile } from './finishing.ts'
 import { argumentsOf } from './opening.ts'
+import { outdent } from './patches.ts'
 import { refuseSyncServer } from './server-configuration.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
 import { convertServerPatch, serverPatchOf } from './server-patch.ts'
 import { socketio } from './stacks/socketio.ts'
 import { STACKS } from './stacks/all.ts'
+import { websocketsServer } from './stacks/websockets.ts'
 import { stackOf } from './stands-for.ts'
 import { planSupport, type Support } from './support.ts'
 import { refuseStrayReads } from './uses.ts'
@@ -26,6 +29,8 @@ function replaceMock(request: RewriteRequest): Replacement {
   const site = rootOf(draft, request.site)
   draft.usersOf = request.usersOf
   if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site)
+  const connected = replaceConnect(request, site)
+  if (connected && (connected.safety !== 'refused' || request.report.sites[site]?.kind === 'patch')) return connected
   const patch = serverPatchOf(draft, site)
   const mock = patch ? undefined : findMock(draft, site)
   if (patch) draft.stack = socketio
@@ -40,6 +45,18 @@ function replaceMock(request: RewriteRequest): Replacement {
   if (draft.refusals.length === 0) refuseLeftovers(draft, site)
   const root = request.report.sites[site]?.span ?? { start: 0, end: 0 }
   return resultOf(draft, support, title, sitesOf(draft, site), root)
+}
+
+/** A patched `websockets.connect` goes with the connection that it gives; undefined where the site is no part of one. */
+function replaceConnect(request: RewriteRequest, site: number): Replacement | undefined {
+  const draft = newDraft(request.text, request.report, request.read, websocketsServer)
+  const patch = patchedConnect(draft, site)
+  if (!patch) return undefined
+  const support = supportOf(draft, request)
+  convertConnect(draft, patch, support)
+  finish(draft, request, support)
+  outdent(draft)
+  return resultOf(draft, support, 'Replace the patched websockets.connect by a real server', sitesOf(draft, site), patch.span)
 }
 
 /** A hand-written class goes when everything that makes one is converted. */

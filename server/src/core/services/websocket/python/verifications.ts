@@ -154,6 +154,7 @@ function onceOf(draft: Draft, check: string): readonly string[] {
 const UNSURE = 'a close() before accept() reaches a client as HTTP 403, without code and reason: if so here, use expect_rejected(), '
   + 'or open the pair with accepted=True when other code accepts the socket'
 const LATE = 'the far end hangs up behind its script: check that the code closes before it asks for more, since a later close() tells nobody its code'
+const GONE = 'where the far end has hung up by then, a close() is not visible to it'
 const HUNG_UP = 'the client has hung up by then: a real close() after that fails'
 
 function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): void {
@@ -169,7 +170,8 @@ function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): voi
     mark(draft, chain.statement, 'close() before accept() answers the handshake with HTTP 403: its code and reason never reach a client')
     return replace(draft, told.span, `await ${ends.client}.expect_rejected()`)
   }
-  if (ends.scripts.length > 0 && (!draft.stack.script || expected !== '')) mark(draft, chain.statement, draft.stack.script ? LATE : HUNG_UP)
+  const mayBeGone = draft.stack.script ? expected !== '' : draft.stack.accept !== undefined || ends.scripts.some(({ ending }) => !ending.includes('hang_up=False'))
+  if (ends.scripts.length > 0 && mayBeGone) mark(draft, chain.statement, draft.stack.script ? LATE : draft.stack.accept === undefined ? GONE : HUNG_UP)
   else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
   replace(draft, told.span, `await ${ends.client}.expect_close(${[...(expected === '' ? [] : [expected]), ...onceOf(draft, check)].join(', ')})`)
 }

@@ -114,3 +114,14 @@ function endingOf(exception: string, received: string | undefined): string | und
   const code = /\bClose\(\s*(?:code\s*=\s*)?(\d{4})\b/.exec(received ?? '')?.[1] ?? (exception === 'ConnectionClosedError' ? '1011' : '1000')
   return code === '1000' ? '' : `, code=${code === '1006' ? '1011' : code}`
 }
+
+/** A connection that the code under test opens by itself, to a server of the test. */
+export const websocketsServer: Stack = {
+  ...server,
+  id: 'websockets-connect',
+  support: { ...server.support, open: 'open_websockets_server' },
+  farEnd: 'server',
+  states: {},
+  properties: {},
+  failure: () => undefined,
+}

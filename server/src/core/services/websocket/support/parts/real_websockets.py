@@ -127,6 +127,7 @@ class WebSocketServer(FarEnd):
         self._hang_up = hang_up
         self._code = code
         self._arrived: Any = None
+        self._hung_up = False
 
     async def flush(self) -> None:
         """Returns when everything that the code under test has sent so far is here."""
@@ -140,10 +141,17 @@ class WebSocketServer(FarEnd):
         if path is not None and self.paths[-1] != path:
             self._fail(f"expected a connection to {path!r}, but the last one was to {self.paths[-1]!r}")
 
+    async def expect_close(self, code: Optional[int] = None, reason: Optional[str] = None) -> int:
+        """The code under test closed its last connection, before the server hung up."""
+        known = await super().expect_close(code, reason)
+        if self._hung_up:
+            self._fail("the code under test did not close the connection before the server hung up")
+        return known
+
     async def _serve(self, connection: Any, *_: Any) -> None:
         self.paths.append(_path_of(connection))
         self._arrived = connection
-        self.is_closed = False
+        self.is_closed = self._hung_up = False
         speaker = asyncio.ensure_future(self._say(connection))
         try:
             await self._run(None)
@@ -161,7 +169,19 @@ class WebSocketServer(FarEnd):
                 await connection.send(message if isinstance(message, (str, bytes)) else json.dumps(message))
             if self._hang_up:
                 await self._turn(connection)
+                self._hung_up = bool(connection.state.name == "OPEN")
                 await connection.close(self._code)
+            else:
+                await self._patience(connection)
+
+    async def _patience(self, connection: Any) -> None:
+        """Code that waits for more than the script has would wait for ever: it is hung up on when nothing has happened for REAL_WEBSOCKET_TIMEOUT."""
+        before = -1
+        while before != len(self._messages):
+            before = len(self._messages)
+            await asyncio.sleep(TIMEOUT)
+        self._hung_up = bool(connection.state.name == "OPEN")
+        await connection.close(1011, f"nothing happened for {TIMEOUT:g} s")
 
     async def _turn(self, connection: Any) -> None:
         """Two round trips: what the client does about the message before has been sent by then."""
