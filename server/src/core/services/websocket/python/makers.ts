@@ -117,7 +117,8 @@ function isOutput(draft: Draft, index: number, mock: Mock): boolean {
   return functionOf(draft.facts, statement.scope) === mock.home && new RegExp(`^(?:return|yield)\\s+${mock.name}$`).test(written(draft, statement))
 }
 
-function convertFixtureUsers(draft: Draft, mock: Mock, support: Support, made: Made): void {
+/** Everything that is given what a fixture makes: in its file, and where it stands in a conftest.py, in the files below. */
+export function convertFixtureUsers(draft: Draft, mock: Mock, support: Support, made: Made): void {
   const fixture = draft.facts.functions[mock.home]
   const name = fixture?.name
   const decorator = fixture && decoratorsOf(draft, fixture).map((each) => written(draft, each)).find((text) => /fixture\b/.test(text))

@@ -3,10 +3,12 @@ import type { Chain, FunctionFact, WithItem } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
 import { deleteStatement, functionOf, indentAt, lineEnd, lineStart, mark, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import { clientName, endsOf } from './ends.ts'
+import { isFixture } from './creation.ts'
+import { convertFixtureUsers } from './makers.ts'
 import { namesOf } from './opening.ts'
 import { openerIn, runnerOf } from './runners.ts'
 import { serverKindOf } from './server-source.ts'
-import { decoratorsOf } from './signature.ts'
+import { addParameter, decoratorsOf } from './signature.ts'
 import { socketio } from './stacks/socketio.ts'
 import type { Support } from './support.ts'
 import { convertUses, refuseForeignReads } from './uses.ts'
@@ -83,6 +85,7 @@ export function convertServerPatch(draft: Draft, patch: ServerPatch, support: Su
   const kind = serverKindOf(draft, patch.path)
   if (kind !== undefined && kind !== 'AsyncServer') refuse(draft, span, `${patch.path} is a ${kind}: of the servers of an application, only ${socketio.title} is put in the place of its patch`)
   if (bindingsOf(draft.facts, name, patch.scope).length !== 1) refuse(draft, span, `${name} is bound more than once`)
+  if ('item' in form && isFixture(draft, home)) return convertPatchingFixture(draft, patch, form.item, name, support)
   if ('decorator' in form) dropParameter(draft, form, support)
   const opener = openerIn(draft, home, support)
   if (opener === undefined) return
@@ -90,14 +93,44 @@ export function convertServerPatch(draft: Draft, patch: ServerPatch, support: Su
   convertUses(draft, ends, new Set())
   refuseForeignReads(draft, new Set([home]), [ends])
   const opening = `${opener}(server=${patch.server})`
-  const doubt = kind === undefined ? `the server that answers is ${patch.path} itself, which must be a socketio.AsyncServer` : undefined
+  const doubt = kind === undefined ? doubtOf(patch) : undefined
   if ('decorator' in form) return openAtStart(draft, form, `${name}, ${ends.client} = await ${opening}`, doubt)
-  replaceItem(draft, form.item, opening, name, ends.client)
+  replaceItem(draft, form.item, opening, `${name}, ${ends.client}`)
   if (doubt !== undefined) mark(draft, form.item.statement, doubt)
 }
 
+/** A fixture that patches the server for its users: it gives both ends instead of the double. */
+function convertPatchingFixture(draft: Draft, patch: ServerPatch, item: WithItem, name: string, support: Support): void {
+  const home = functionOf(draft.facts, patch.scope)
+  const fact = draft.facts.functions[home]
+  if (!fact || item.context.kind !== 'chain') return
+  const { statements } = draft.facts
+  const pair = `${name}_pair`
+  const outputs = statements.map((_, index) => index).filter((index) => functionOf(draft.facts, statements[index]?.scope ?? 0) === home
+    && /^(?:yield|return)\s+(\w+)$/.exec(written(draft, statements[index] ?? fact))?.[1] === name)
+  const [output] = outputs
+  if (output === undefined || outputs.length > 1) return refuse(draft, item.span, `${fact.name ?? 'the fixture'}() does not simply give the server to its users`)
+  const ends = endsOf(draft.facts, home, name, patch.scope, `${pair}.server`, `${pair}.client`)
+  convertUses(draft, ends, new Set([item.statement, ...outputs]))
+  replaceItem(draft, item, `${support.open}(server=${patch.server})`, pair)
+  const span = statements[output]?.span ?? item.span
+  replace(draft, { start: span.end - name.length, end: span.end }, pair)
+  addParameter(draft, home, support.open)
+  if (!fact.async) replace(draft, { start: fact.span.start, end: fact.span.start }, 'async ')
+  const decorator = decoratorsOf(draft, fact).find((each) => /^@pytest\.fixture\b/.test(written(draft, each)))
+  if (decorator) replace(draft, { start: decorator.span.start + 1, end: decorator.span.start + 7 }, 'pytest_asyncio')
+  draft.modules.add('pytest_asyncio')
+  const mock = { place: 'fixture' as const, site: -1, creation: item.context, home, name, statement: item.statement }
+  convertFixtureUsers(draft, mock, support, { gone: false, script: undefined, ends, finish: () => {} })
+  if (serverKindOf(draft, patch.path) === undefined) mark(draft, item.statement, doubtOf(patch))
+}
+
+function doubtOf({ path }: ServerPatch): string {
+  return `the server that answers is ${path} itself, which must be a socketio.AsyncServer`
+}
+
 /** The block keeps its lines: it is the block of an opening, or of the other things that it was opened with. */
-function replaceItem(draft: Draft, item: WithItem, opening: string, name: string, client: string): void {
+function replaceItem(draft: Draft, item: WithItem, opening: string, target: string): void {
   const statement = draft.facts.statements[item.statement]?.span
   if (!statement || !needsAwait(draft, item.scope, item.span)) return
   const items = draft.facts.withItems.filter((each) => each.statement === item.statement)
@@ -106,9 +139,9 @@ function replaceItem(draft: Draft, item: WithItem, opening: string, name: string
   const previous = items[at - 1]
   if (items.length === 1) {
     if (draft.text.slice(statement.start, item.span.start).trim() !== 'with') return refuse(draft, item.span, 'the with statement is written in a way that is not understood')
-    return replace(draft, { start: statement.start, end: item.span.end }, `async with ${opening} as (${name}, ${client})`)
+    return replace(draft, { start: statement.start, end: item.span.end }, `async with ${opening} as ${target.includes(',') ? `(${target})` : target}`)
   }
-  replace(draft, { start: statement.start, end: statement.start }, `${name}, ${client} = await ${opening}${draft.eol}${indentAt(draft.text, statement.start)}`)
+  replace(draft, { start: statement.start, end: statement.start }, `${target} = await ${opening}${draft.eol}${indentAt(draft.text, statement.start)}`)
   replace(draft, next ? { start: item.span.start, end: next.span.start } : { start: previous?.span.end ?? item.span.start, end: item.span.end }, '')
 }
 
