@@ -363,3 +363,16 @@ async def test_once(aiohttp_pair):
     await ws.close()
     with pytest.raises(NotReceived, match=r"called close\(\) 2 times"):
         await far.expect_close(once=True)
+
+
+async def test_pongs(open_pair):
+    ws, far = await open_pair()
+    await far.expect_no_pong()
+    await ws.pong(b"x")
+    await far.expect_pong(b"x", once=True)
+    with pytest.raises(NotReceived, match="expected a pong with b'y'"):
+        await far.expect_pong(b"y")
+    with pytest.raises(NotReceived, match="expected no pong"):
+        await far.expect_no_pong()
+    await far.clear()
+    await far.expect_no_pong()

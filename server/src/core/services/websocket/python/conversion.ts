@@ -3,7 +3,7 @@ import { convertAttribute } from './attribute.ts'
 import { configureByArguments } from './configuration.ts'
 import type { Mock } from './mock.ts'
 import { needsAwait, replace, type Draft } from './draft.ts'
-import { clientName, endsOf } from './ends.ts'
+import { clientName, endsOf, endsOfPath } from './ends.ts'
 import { convertFixture, convertHelper } from './makers.ts'
 import { argumentsOf, namesOf, open } from './opening.ts'
 import { convertReadingHelpers } from './reading-helpers.ts'
@@ -25,7 +25,8 @@ export function convertMock(draft: Draft, mock: Mock, support: Support): void {
 function convertLocal(draft: Draft, mock: Mock, name: string, support: Support): void {
   const opener = openerIn(draft, mock.home, support)
   if (opener === undefined) return
-  const ends = endsOf(draft.facts, mock.home, name, mock.creation.scope, name, clientName(draft.stack, name, namesOf(draft, mock.home)))
+  const client = clientName(draft.stack, name.split('.').at(-1) ?? name, namesOf(draft, mock.home))
+  const ends = mock.isPath ? endsOfPath(draft, mock.home, name, client) : endsOf(draft.facts, mock.home, name, mock.creation.scope, name, client)
   configureByArguments(draft, ends, mock.creation)
   convertReadingHelpers(draft, [ends])
   convertUses(draft, ends, new Set([mock.statement]))

@@ -15,4 +15,6 @@ export interface Mock {
   /** Its name's place in `a, b = AsyncMock(), AsyncMock()`. */
   readonly slot?: Span
   readonly container?: Container
+  /** Set where the name is an attribute of another object: `tunnel.ws`. */
+  readonly isPath?: boolean
 }

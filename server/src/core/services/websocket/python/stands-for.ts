@@ -82,8 +82,8 @@ function evidenceOf(draft: Draft, mock: Mock): Evidence {
   }
   for (const each of specified) members.add(each)
   const names = namesOf(draft, mock)
-  if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
-  const isNamed = names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
+  if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name.replaceAll('.', '\\.')}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
+  const isNamed = mock.isPath !== true && names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
   return { spec, members, specified, isNamed, names }
 }
 

@@ -92,7 +92,7 @@ class FarEnd:
 
     Look:     received_json(), received_text(), received_bytes(), received() - everything since the start or clear()
     Take:     receive_json(), receive_text(), receive_bytes() - the next message, waiting for it
-    Expect:   expect_silence(), expect_sequence(), expect_prepared(), expect_close(), expect_ping() and their opposites
+    Expect:   expect_silence(), expect_sequence(), expect_prepared(), expect_close(), expect_ping(), expect_pong() and their opposites
     Act:      script(), play(), send_json(), send_text(), send_bytes(), close(), drop(), disconnect()
     """
 
@@ -101,6 +101,7 @@ class FarEnd:
         self.close_reason = ""
         self.is_closed = False
         self.pings: List[bytes] = []
+        self.pongs: List[bytes] = []
         self._loop = asyncio.get_running_loop()
         self._socket: Any = None
         self._transport: Optional[asyncio.BaseTransport] = None
@@ -141,6 +142,7 @@ class FarEnd:
         self.near.sent.clear()
         self._taken = 0
         self.pings.clear()
+        self.pongs.clear()
         self.near.failed_sends = 0
 
     async def flush(self) -> None:
@@ -240,6 +242,19 @@ class FarEnd:
         if self.pings:
             self._fail(f"expected no ping, but these came: {self.pings!r}")
 
+    async def expect_pong(self, message: Optional[bytes] = None, *, once: bool = False) -> None:
+        """The code under test sent a pong, with these bytes (None: with any); once=True: no second one."""
+        await self.flush()
+        self._expect_once("pong", len(self.pongs), once)
+        if message not in self.pongs if message is not None else not self.pongs:
+            self._fail(f"expected a pong{'' if message is None else f' with {message!r}'}, but these came: {self.pongs!r}")
+
+    async def expect_no_pong(self) -> None:
+        """The code under test sent no pong."""
+        await self.flush()
+        if self.pongs:
+            self._fail(f"expected no pong, but these came: {self.pongs!r}")
+
     # ---- acting
     async def send_json(self, data: Any) -> None:
         await self._send(json.dumps(data))
@@ -328,7 +343,9 @@ class FarEnd:
                 elif message.type == WSMsgType.CLOSE:
                     self.close_code, self.close_reason = message.data, message.extra or ""
                     break
-                elif message.type != WSMsgType.PONG:
+                elif message.type == WSMsgType.PONG:
+                    self.pongs.append(bytes(message.data))
+                else:
                     self.close_code = 1006
                     break
                 self._changed.set()

@@ -26,7 +26,7 @@ const common: Omit<Stack, 'id' | 'title' | 'proof' | 'support' | 'farEnd'> = {
     expected: (given) => `${given.get('code') ?? '1000'}, ${given.get('message') ?? 'b""'}`,
   },
   actions: new Set(['prepare', 'ping', 'pong', 'exception', '__aenter__', '__aexit__']),
-  told: { prepare: ['expect_prepared', 'expect_not_prepared'], ping: ['expect_ping', 'expect_no_ping'] },
+  told: { prepare: ['expect_prepared', 'expect_not_prepared'], ping: ['expect_ping', 'expect_no_ping'], pong: ['expect_pong', 'expect_no_pong'] },
   states: {
     closed: (value) => (value === 'False' ? 'open' : value === 'True' ? 'left by the far end' : undefined),
     prepared: (value) => (value === 'True' ? 'open' : undefined),
