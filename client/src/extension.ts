@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import { activateCountWorkspace } from './commands/count-workspace.ts'
 import { activateExplain } from './commands/explain.ts'
+import { activateGate } from './commands/gate.ts'
 import { activateListMocks } from './commands/list-mocks.ts'
 import { activateRestartServer } from './commands/restart-server.ts'
 import { activateShowLog } from './commands/show-log.ts'
@@ -28,6 +29,7 @@ export async function activate(context: ExtensionContext): Promise<Demock> {
   activateListMocks(context, client)
   activateExplain(context, client)
   activateCountWorkspace(context, client, mocksView)
+  activateGate(context, client)
   activateShowSummary(context, mocksView)
   activateRestartServer(context, client)
   activateShowLog(context, client)

@@ -23,6 +23,35 @@ async function opened(baseline: string, text: string, features: { readonly fades
   return { session, uri, folder, onDisk: () => readFile(path.join(folder, FILE), 'utf8') }
 }
 
+describe('demock/gate', () => {
+  it('checks, creates, updates with a reason, and prunes', async () => {
+    const folder = await workspaceWith({ 'tests/test_chat.py': tests('a') })
+    const session = await startSession({ folders: [folder] })
+    const gate = (action: string, reason?: string) => session.request<{ state: string; message: string; markdown: string | null }>('demock/gate', { folder: uriOf(folder, ''), action, ...(reason !== undefined && { reason }) })
+    const onDisk = () => readFile(path.join(folder, FILE), 'utf8')
+    expect(await gate('check')).toMatchObject({ state: 'needs-baseline' })
+    expect(await gate('create')).toMatchObject({ state: 'written', message: `${FILE}: 1 known mock.` })
+    expect(await gate('create')).toMatchObject({ state: 'failed' })
+    expect(await gate('check')).toMatchObject({ state: 'passed', message: 'Passed: 0 new mocks, 0 gone, 1 known.' })
+    await writeFile(path.join(folder, 'tests/test_chat.py'), tests('b'))
+    expect(await gate('check')).toMatchObject({ state: 'not-passed', markdown: expect.stringContaining('+1 −1 mocks') as string })
+    expect(await gate('update')).toMatchObject({ state: 'needs-reason', message: '1 new mock: why are they let in?' })
+    expect(await onDisk()).toBe(HEADER + KNOWN)
+    expect(await gate('update', 'no server')).toMatchObject({ state: 'written' })
+    expect(await onDisk()).toContain('"scope":"test_b","kind":"double","target":"ws","service":"websocket","reason":"no server"')
+    await writeFile(path.join(folder, 'tests/test_chat.py'), tests('c'))
+    expect(await gate('prune')).toMatchObject({ state: 'written', message: `${FILE}: 0 known mocks. 1 new mock not let in.` })
+    expect(await onDisk()).toBe(HEADER)
+  })
+
+  it('says what is wrong', async () => {
+    const folder = await workspaceWith({ [FILE]: 'x\n' })
+    const session = await startSession({ folders: [folder] })
+    expect(await session.request('demock/gate', { folder: uriOf(folder, ''), action: 'check' })).toMatchObject({ state: 'failed', message: expect.stringContaining(`${FILE}:1: this is no JSON object`) as string })
+    expect(await session.request('demock/gate', { folder: 'file:///elsewhere', action: 'check' })).toMatchObject({ state: 'failed', message: 'This is no folder of the workspace on disk.' })
+  })
+})
+
 describe('the baseline of a workspace folder', () => {
   it('makes known mocks hints, which fade, and leaves new ones as loud as they are', async () => {
     const { session, uri } = await opened(HEADER + KNOWN, tests('a', 'b'), { fades: true })

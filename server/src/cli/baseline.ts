@@ -1,7 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareMocks } from '../core/gate/compare.ts'
-import { currentOf, knownOf } from '../core/gate/entries.ts'
 import type { KnownEntry } from '../core/gate/entries.ts'
 import { verdictOf } from '../core/gate/verdict.ts'
 import type { Against } from '../core/gate/verdict.ts'
@@ -9,7 +7,8 @@ import { verdictText } from '../core/gate/formats/text.ts'
 import { counted } from '../core/reports/text.ts'
 import { BASELINE_FILE, openBaseline, saveBaseline } from '../workspace/baseline-file.ts'
 import type { BaselineFile } from '../workspace/baseline-file.ts'
-import { existsExactly } from '../workspace/exact-paths.ts'
+import { BASELINE_ACTIONS, entriesAfter, holdAgainst } from '../workspace/gate.ts'
+import type { BaselineAction } from '../workspace/gate.ts'
 import type { Host } from '../workspace/host.ts'
 import { codeOfNothing, SCAN_OPTIONS, scanPaths, surroundingsOf } from './scanning.ts'
 import { prepareShortRun } from './short-run.ts'
@@ -25,16 +24,13 @@ export interface Known {
   readonly renamed?: ReadonlyMap<string, string>
 }
 
-const ACTIONS = ['create', 'update', 'prune'] as const
-type Action = (typeof ACTIONS)[number]
-
 /** `demock baseline create|update|prune`: the exit code. Throws a UsageError for arguments that make no sense. */
 export async function runBaseline(args: readonly string[], terminal: Terminal): Promise<number> {
   prepareShortRun()
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { baseline: { type: 'string' }, reason: { type: 'string' }, ...SCAN_OPTIONS } })
   const [named, ...rest] = positionals
-  const action = ACTIONS.find((each) => each === named)
-  if (!action) throw new UsageError(`say what to do with the baseline: ${ACTIONS.map((each) => `"demock baseline ${each}"`).join(', ')}`)
+  const action = BASELINE_ACTIONS.find((each) => each === named)
+  if (!action) throw new UsageError(`say what to do with the baseline: ${BASELINE_ACTIONS.map((each) => `"demock baseline ${each}"`).join(', ')}`)
   if (rest.length > 0) throw new UsageError('a baseline is one for the whole folder: name no paths')
   const reason = values.reason?.trim()
   if (action !== 'update' && reason !== undefined) throw new UsageError(`--reason belongs to "demock baseline update", which lets new mocks in`)
@@ -49,28 +45,20 @@ export async function runBaseline(args: readonly string[], terminal: Terminal): 
   const result = await scanPaths(terminal, [], values, surroundings)
   const code = codeOfNothing(result, terminal)
   if (code !== undefined) return code
-  const unread = new Set(result.skipped.map(({ path }) => path))
-  const kept = known.entries.filter(({ file: path }) => unread.has(path))
-  const comparison = compareMocks({
-    before: known.entries.filter(({ file: path }) => !unread.has(path)), now: currentOf(result.files), exists: existsExactly(terminal.folder, host),
-  })
-  const { added, gone } = comparison
+  const held = holdAgainst(known.entries, result, terminal.folder, host)
+  const { added, gone } = held
   if (action === 'update' && added.length > 0 && reason === undefined) {
-    await terminal.out(verdictText(verdictOf(comparison, known.against), terminal.outColours))
+    await terminal.out(verdictText(verdictOf(held, known.against), terminal.outColours))
     throw new UsageError(`${counted(added.length, 'new mock')}: say why ${added.length === 1 ? 'it is' : 'they are'} let in, as in: demock baseline update --reason "no sandbox of the payment provider yet"`)
   }
   const raise = action === 'update' && reason !== undefined ? { reason, date: host.today() } : undefined
-  const entries = [
-    ...kept,
-    ...comparison.kept.map(({ current, known: { reason: why, date } }): KnownEntry => ({ ...knownOf(current), ...(why !== undefined && { reason: why }), ...(date !== undefined && { date }) })),
-    ...(action === 'prune' ? [] : added.map((mock) => knownOf(mock, raise))),
-  ]
+  const entries = entriesAfter(action, held, raise)
   const problem = saveBaseline(terminal.folder, file, entries, before, host)
   if (problem) {
     terminal.error(`demock: ${file} is not written: ${problem.reason}\n`)
     return EXIT_FAILURE
   }
-  return tellSaved(terminal, action, file, { entries: entries.length, added: action === 'prune' ? 0 : added.length, gone: gone.length, moved: comparison.moved.size, left: action === 'prune' ? added.length : 0 })
+  return tellSaved(terminal, action, file, { entries: entries.length, added: action === 'prune' ? 0 : added.length, gone: gone.length, moved: held.moved.size, left: action === 'prune' ? added.length : 0 })
 }
 
 interface Saved {
@@ -82,7 +70,7 @@ interface Saved {
   readonly left: number
 }
 
-async function tellSaved(terminal: Terminal, action: Action, file: string, { entries, added, gone, moved, left }: Saved): Promise<number> {
+async function tellSaved(terminal: Terminal, action: BaselineAction, file: string, { entries, added, gone, moved, left }: Saved): Promise<number> {
   const changes = action === 'create' ? '' : ` (${added} more, ${gone} fewer${moved > 0 ? `, ${counted(moved, 'file')} moved` : ''})`
   await terminal.out(`${file}: ${counted(entries, 'known mock')}${changes}\n`)
   if (action === 'create') await terminal.out(`Commit it, and let CI run "demock check". So that git joins the changes of branches: echo '${file} merge=union' >> .gitattributes\n`)

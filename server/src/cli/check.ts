@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util'
 import { version } from '../../../package.json'
-import { compareMocks } from '../core/gate/compare.ts'
-import { currentOf } from '../core/gate/entries.ts'
 import { githubAnnotations } from '../core/gate/formats/github.ts'
 import { gitlabReport } from '../core/gate/formats/gitlab.ts'
 import { verdictJson } from '../core/gate/formats/json.ts'
@@ -13,7 +11,7 @@ import { verdictOf } from '../core/gate/verdict.ts'
 import type { Verdict } from '../core/gate/verdict.ts'
 import type { Palette } from '../core/reports/text.ts'
 import { BASELINE_FILE } from '../workspace/baseline-file.ts'
-import { existsExactly } from '../workspace/exact-paths.ts'
+import { holdAgainst } from '../workspace/gate.ts'
 import { readKnown, within } from './baseline.ts'
 import { codeOfNothing, SCAN_OPTIONS, scanPaths, surroundingsOf } from './scanning.ts'
 import { prepareShortRun } from './short-run.ts'
@@ -48,13 +46,8 @@ export async function runCheck(args: readonly string[], terminal: Terminal): Pro
   const result = await scanPaths(terminal, paths, values, surroundings)
   const code = codeOfNothing(result, terminal)
   if (code !== undefined) return code
-  const unread = new Set(result.skipped.map(({ path }) => path))
-  const verdict = verdictOf(compareMocks({
-    before: known.entries.filter(({ file }) => within(terminal.folder, paths, file) && !unread.has(file)),
-    now: currentOf(result.files),
-    exists: existsExactly(terminal.folder, surroundings.host),
-    renamed: known.renamed,
-  }), known.against)
+  const entries = known.entries.filter(({ file }) => within(terminal.folder, paths, file))
+  const verdict = verdictOf(holdAgainst(entries, result, terminal.folder, surroundings.host, known.renamed), known.against)
   await terminal.out(write(verdict, terminal.outColours))
   return verdict.passes ? EXIT_CLEAN : EXIT_FINDINGS
 }

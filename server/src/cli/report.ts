@@ -2,8 +2,6 @@ import { parseArgs } from 'node:util'
 import { SERVICES } from '../core/model/finding.ts'
 import { DEFAULT_SETTINGS } from '../core/model/settings.ts'
 import type { ServiceId } from '../core/model/finding.ts'
-import { compareMocks } from '../core/gate/compare.ts'
-import { currentOf } from '../core/gate/entries.ts'
 import { completionReport } from '../core/report/completion.ts'
 import type { CompletionReport } from '../core/report/completion.ts'
 import { contractCoverage } from '../core/report/contract-coverage.ts'
@@ -12,7 +10,7 @@ import { reportMarkdown } from '../core/report/markdown.ts'
 import { serviceOf } from '../core/demock.ts'
 import { BASELINE_FILE } from '../workspace/baseline-file.ts'
 import { convertFiles } from '../workspace/convert.ts'
-import { existsExactly } from '../workspace/exact-paths.ts'
+import { holdAgainst } from '../workspace/gate.ts'
 import { ownersIn } from '../workspace/owners.ts'
 import { testTextsWith } from '../workspace/test-texts.ts'
 import { readKnown } from './baseline.ts'
@@ -61,10 +59,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   const covered = services.length === 0 || services.includes('websocket') ? contractCoverage(settings.contracts, texts) : []
   // A contract that nobody configured is of interest only where tests speak of it.
   const contracts = covered.filter(({ contract, events: named }) => settings.contracts[contract] !== DEFAULT_SETTINGS.contracts[contract] || named.some(({ places }) => places.length > 0))
-  const before = known && {
-    against: known.against,
-    comparison: compareMocks({ before: known.entries, now: currentOf(result.files), exists: existsExactly(root, host), renamed: known.renamed }),
-  }
+  const before = known && { against: known.against, comparison: holdAgainst(known.entries, result, root, host, known.renamed) }
   await terminal.out(write(completionReport({ summary: result.summary, files: result.files, outcomes, ownersOf: ownersIn(root, host), contracts, before, services, date: host.today() })))
   return EXIT_CLEAN
 }

@@ -1,6 +1,6 @@
 import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams } from 'vscode-languageserver'
 import { URI } from 'vscode-uri'
-import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, WorkspaceCount } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, WorkspaceCount } from '../protocol/messages.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { decode } from '../workspace/decode.ts'
 import type { Analysis } from './analyses.ts'
@@ -10,7 +10,8 @@ import { offsetOf } from './convert.ts'
 import { fileCountOf } from './counts.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { explanationAt } from './explain.ts'
-import { diskPathOf } from './folders.ts'
+import { diskPathOf, normalised } from './folders.ts'
+import { gateIn } from './gate.ts'
 import { hoverAt } from './hover.ts'
 import type { Validation } from './publish.ts'
 import type { Session } from './session.ts'
@@ -66,6 +67,15 @@ export function countAll(session: Session, params: CountWorkspaceParams, token: 
     progress: session.connection.window.attachWorkDoneProgress(params.workDoneToken),
     token,
   })
+}
+
+/** Answers `demock/gate`. */
+export function gate(session: Session, params: GateParams, token: CancellationToken): Promise<GateResult> {
+  const abort = new AbortController()
+  const subscription = token.onCancellationRequested(() => abort.abort())
+  const { settings, host, installation: { workerFile } } = session
+  const folder = session.folders().find(({ uri }) => normalised(uri) === normalised(params.folder))
+  return gateIn(folder, params, { settings, host, workerFile }, abort.signal).finally(() => subscription.dispose())
 }
 
 function actionContext(session: Session, analysis: Analysis): ActionContext {

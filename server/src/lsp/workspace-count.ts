@@ -44,8 +44,9 @@ export async function countWorkspace(request: WorkspaceCountRequest): Promise<Wo
   }
 }
 
-async function scanFolder(
-  folder: WorkspaceFolder, { settings, host, workerFile }: WorkspaceCountRequest, signal: AbortSignal, onProgress: (progress: ScanProgress) => void,
+/** Scans one folder as it is on disk, in a thread of its own where there is one; undefined where Demock is disabled or the folder is not on a disk. */
+export async function scanFolder(
+  folder: WorkspaceFolder, { settings, host, workerFile }: Pick<WorkspaceCountRequest, 'settings' | 'host' | 'workerFile'>, signal: AbortSignal, onProgress: (progress: ScanProgress) => void,
 ): Promise<ScanResult | undefined> {
   const root = diskPathOf(URI.parse(folder.uri))
   const effective = await settings.of(folder)

@@ -12,6 +12,9 @@ export const COUNT_CHANGED = 'demock/countChanged'
 /** Request: the mocks of all workspace folders, on disk. `CountWorkspaceParams` → `WorkspaceCount`. Cancelling it gives what was counted so far. */
 export const COUNT_WORKSPACE = 'demock/countWorkspace'
 
+/** Request: holds the mocks of a workspace folder, on disk, against its baseline, or writes that. `GateParams` → `GateResult`. */
+export const GATE = 'demock/gate'
+
 /** Request: what stands at a place of an open file, and why it is a mock or none. `ExplainParams` → `ExplainedText`; null for what Demock does not read. */
 export const EXPLAIN = 'demock/explain'
 
@@ -28,6 +31,23 @@ export interface InitializationOptions {
 
 export interface CountParams {
   readonly textDocument: { readonly uri: string }
+}
+
+export interface GateParams {
+  /** URI of a workspace folder. */
+  readonly folder: string
+  readonly action: 'check' | 'create' | 'update' | 'prune'
+  /** Why new mocks are let in; needed by `update` where there are any. */
+  readonly reason?: string
+}
+
+export interface GateResult {
+  /** `needs-baseline`: there is none · `needs-reason`: there are new mocks · `failed`: the message says why. */
+  readonly state: 'passed' | 'not-passed' | 'written' | 'needs-baseline' | 'needs-reason' | 'failed'
+  /** One sentence. */
+  readonly message: string
+  /** The verdict; null where there is none. */
+  readonly markdown: string | null
 }
 
 export interface ExplainParams {
