@@ -96,6 +96,9 @@ function refuseForeign(draft: Draft, mock: Mock, stack: Stack, { members, specif
 
 /** The stack that is assumed where nothing tells another one needs proof as well. */
 function refuseUnproven(draft: Draft, mock: Mock, stack: Stack, { members, isNamed }: Evidence): void {
+  if (members.has('ws_connect')) {
+    return refuse(draft, mock.creation.span, 'it is a session that gives sockets by ws_connect(), and no socket: replace the double that it gives, the session may stay')
+  }
   const { proof } = stack
   const modules = draft.facts.imports.map(({ module }) => module.split('.')[0] ?? '')
   const isOurs = modules.some((module) => proof.modules.has(module))
