@@ -7,7 +7,7 @@ describe('test files', () => {
     'test_chat.py', 'app/tests/test_chat.py', 'chat_test.py', 'app/tests.py', 'conftest.py', 'app/conftest.py', 'tests/helpers.py', 'tests/__init__.py',
     'tests/unit/fake_server.py', 'src/chat.test.ts', 'src/chat.spec.tsx', 'src/chat.test.mjs', 'src/__tests__/chat.js', 'src/__mocks__/ws.ts',
     'e2e/login.spec.ts', 'jest.setup.ts', 'vitest.setup.ts', 'src/setupTests.ts', 'test-chat.mjs', 'src/test/mock-model.ts', 'cypress/login.cy.ts',
-    'lib/room-test.js', 'lib/room_test.ts', 'src/api.mock.ts',
+    'lib/room-test.js', 'lib/room_test.ts', 'src/api.mock.ts', 'packages/x/tests/helpers/polyfills.ts', 'test/support/rooms.js', 'tests/helpers/rooms.py', 'app/tests/support/a/rooms.py',
   ])('%s is one by its name', (path) => {
     expect(isTestFile({ path, text: '' }, DEFAULT_SETTINGS)).toBe(true)
   })
@@ -30,6 +30,8 @@ describe('test files', () => {
     ['src/contest.py', ''],
     ['tests/rooms.py', 'x = 1\n'],
     ['test/data.ts', 'export const rooms = []\n'],
+    ['test/fixtures/rooms.js', ''],
+    ['src/helpers/rooms.ts', ''],
     ['node_modules/x/a.test.js', ''],
     ['src/types.d.ts', ''],
     ['docs/testing.md', ''],

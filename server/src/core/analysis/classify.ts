@@ -113,6 +113,10 @@ function withoutOwn(path: string, own: (module: string) => boolean): string {
 function handingEvidence(
   keywords: ReadonlySet<string> | undefined, handings: readonly Handing[], held: readonly string[], index: EvidenceIndex, evidence: readonly Evidence[], add: Add,
 ): void {
+  for (const { into } of handings) {
+    const [match] = into === undefined ? [] : matchPath(index, into)
+    add(match, `is put into the module ${into?.slice(0, into.lastIndexOf('.')) ?? ''}`)
+  }
   const told = new Set(keywords)
   for (const { parameter } of handings) if (parameter !== undefined) told.add(parameter)
   for (const parameter of told) {

@@ -1,5 +1,5 @@
 import type { Assignment, Call, Chain, Facts, Value } from '../model/facts.ts'
-import { bindingsOf } from '../model/bindings.ts'
+import { bindingsOf, pathOf } from '../model/bindings.ts'
 import { searchOf } from './containment.ts'
 import type { Found } from './found.ts'
 import type { Resolver } from './resolve.ts'
@@ -27,6 +27,7 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
   const holdsSite = searchOf([...found].sort((a, b) => a.span.start - b.span.start))
   const fakes = new Set(found.map((site) => site.class))
   let assigned: ReadonlyMap<string, readonly Assignment[]> | undefined
+  let written: ReadonlyMap<string, readonly Assignment[]> | undefined
   let results: ReadonlyMap<number, readonly Value[]> | undefined
 
   const made = (value: Value, makers: readonly string[], depth: number): boolean => {
@@ -45,6 +46,7 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
     const { links, root } = chain
     if (links.length === 0) return typeof root === 'string' ? nameMade(root, chain.scope, makers, depth) : made(root, makers, depth + 1)
     const last = links.at(-1)
+    if (last?.kind === 'member') return memberMade(chain, makers, depth)
     if (last?.kind !== 'call') return false
     if (holdsSite(chain.span)) return false
     if (links.length > 1) return handedOn(chain, last.call, makers, depth)
@@ -57,6 +59,17 @@ export function handMadeIn(facts: Facts, resolver: Resolver, found: readonly Fou
       const value = binding.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
       return value?.kind === 'function' ? gives(value.function, makers, depth) : value?.kind === 'class' && !fakes.has(value.class)
     })
+  }
+
+  /** `fake.json` after `fake.json = types.ModuleType('fake.json')`. */
+  const memberMade = (chain: Chain, makers: readonly string[], depth: number): boolean => {
+    const path = pathOf(chain)
+    if (path?.length !== chain.links.length + 1) return false
+    written ??= assignmentsByPath(facts)
+    const home = bindingsOf(facts, path[0] ?? '', chain.scope)[0]
+    if (!home || home.kind === 'import') return false
+    return (written.get(path.join('.')) ?? NO_ASSIGNMENTS).some(({ value, scope }) =>
+      value !== undefined && bindingsOf(facts, path[0] ?? '', scope)[0] === home && made(value, makers, depth + 1))
   }
 
   const handedOn = (chain: Chain, call: Call, makers: readonly string[], depth: number): boolean => {
@@ -126,6 +139,21 @@ function assignmentsByName(facts: Facts): ReadonlyMap<string, readonly Assignmen
     else if (known.length < MOST_FOLLOWED) known.push(fact)
   }
   return byName
+}
+
+/** Assignments to members, by the first few of each path. */
+function assignmentsByPath(facts: Facts): ReadonlyMap<string, readonly Assignment[]> {
+  const byPath = new Map<string, Assignment[]>()
+  for (const fact of facts.assignments) {
+    const [target] = fact.targets
+    const path = target?.kind === 'chain' && target.links.length > 0 ? pathOf(target) : undefined
+    if (!fact.value || target?.kind !== 'chain' || path?.length !== target.links.length + 1) continue
+    const name = path.join('.')
+    const known = byPath.get(name)
+    if (!known) byPath.set(name, [fact])
+    else if (known.length < MOST_FOLLOWED) known.push(fact)
+  }
+  return byPath
 }
 
 function functionsOf(value: Value): readonly number[] {

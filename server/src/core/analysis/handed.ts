@@ -4,6 +4,7 @@ import type { Ownership } from './found.ts'
 import { namingOf } from './naming.ts'
 import type { Use, Uses } from './references.ts'
 import type { Resolver } from './resolve.ts'
+import { lastName } from './value-shapes.ts'
 
 /** Where a double goes as an argument, or over which member it is assigned. */
 export interface Handing {
@@ -11,6 +12,8 @@ export interface Handing {
   readonly parameter: string | undefined
   /** The class, or else the function, that takes it: `ConnectionManager` of `manager.connect(ws)`. */
   readonly taker: string | undefined
+  /** Path of the hand-made module that it is put into. */
+  readonly into?: string
 }
 
 export interface HandedInput {
@@ -35,7 +38,7 @@ type ObjectValue = Extract<Value, { kind: 'object' }>
 function collected({ facts, ownership, uses, resolver }: HandedInput): Map<number, Handing[]> {
   const handings = new Map<number, Handing[]>()
   const functions = new Map(facts.functions.flatMap((fact) => (fact.name !== undefined && fact.class < 0 ? [[fact.name, fact] as const] : [])))
-  const note = (value: Value, call: Call | undefined, parameter: string | undefined): void => {
+  const note = (value: Value, call: Call | undefined, parameter: string | undefined, into?: string): void => {
     const inner = value.kind === 'compound' ? value.operands[0] : value
     const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
     if (!use || !isWhole(use)) return
@@ -44,7 +47,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
     const list = handings.get(root) ?? []
     if (list.length >= MOST) return
     handings.set(root, list)
-    list.push({ parameter, taker: call && takerOf(facts.chains[call.chain], call, resolver) })
+    list.push({ parameter, taker: call && takerOf(facts.chains[call.chain], call, resolver), ...(into === undefined ? {} : { into }) })
   }
   /** `fetchUser({ request: { get: vi.fn() } })` hands over a request: what is in an object within has the name of that object. */
   const noteEntries = (entries: ObjectValue['entries'], call: Call, around: string | undefined, depth: number): void => {
@@ -69,12 +72,29 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
       }
     }
   }
+  let modules: ReadonlyMap<string, string> | undefined
   for (const { targets, value } of facts.assignments) {
     const [target] = targets
     const over = target?.kind === 'chain' ? target.links.at(-1) : undefined
-    if (value && over?.kind === 'member') note(value, undefined, over.name)
+    if (!value || target?.kind !== 'chain' || over?.kind !== 'member') continue
+    modules ??= modulesMade(facts)
+    const module = modules.size > 0 ? modules.get(pathOf(target)?.slice(0, -1).join('.') ?? '') : undefined
+    note(value, undefined, over.name, module === undefined ? undefined : `${module}.${over.name}`)
   }
   return handings
+}
+
+/** Paths of modules by the names that hold them: `storage` of `storage = types.ModuleType('google.cloud.storage')`. */
+function modulesMade(facts: Facts): ReadonlyMap<string, string> {
+  const modules = new Map<string, string>()
+  if (facts.language !== 'python') return modules
+  for (const { targets: [target], value } of facts.assignments) {
+    if (value?.kind !== 'chain' || target?.kind !== 'chain' || lastName(value) !== 'ModuleType') continue
+    const call = value.links.at(-1)
+    const name = call?.kind === 'call' ? call.call.arguments[0]?.value : undefined
+    if (name?.kind === 'string' && name.text !== undefined) modules.set(pathOf(target)?.join('.') ?? '', name.text)
+  }
+  return modules
 }
 
 /** Whether nothing is taken from the double where it is handed on. */

@@ -5,13 +5,14 @@ import type { Settings } from '../model/settings.ts'
 /** Folders that hold tests and what supports them. Source: the default patterns of pytest, unittest, jest, vitest, mocha, node:test and playwright. */
 const TEST_FOLDER = /(?:^|\/)(?:tests?|testing|__tests__|__mocks__|specs?|e2e|e2e-tests|integration|test-utils|[\w-]+[-_]tests?|t)\//
 const PYTHON_TEST = /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.pyi?$/
-const PYTHON_SUPPORT = /(?:^|\/)(?:tests?|testing)\/(?:[^/]+\/)*(?:__init__|[^/]*(?:fixture|helper|mock|fake|stub|factor|util|support|dummy|common|base|spy)[^/]*)\.py$/
+const PYTHON_SUPPORT = /(?:^|\/)(?:tests?|testing)\/(?:[^/]+\/)*(?:(?:helpers?|support|mocks?|fakes?|stubs?|doubles)\/(?:[^/]+\/)*[^/]*|__init__|[^/]*(?:fixture|helper|mock|fake|stub|factor|util|support|dummy|common|base|spy)[^/]*)\.py$/
 const ECMASCRIPT_TEST = /(?:^|[./_-])(?:test|spec|tests|cy|e2e|test-d|bench)\.[cm]?[jt]sx?$/
 const ECMASCRIPT_SUPPORT = new RegExp([
   '(?:^|/)(?:__tests__|__mocks__)/',
   '(?:^|/)(?:jest|vitest|test|tests|mocha)[.-]?(?:setup|helpers?|utils|mocks)[^/]*\\.[cm]?[jt]sx?$',
   '(?:^|/)(?:setupTests|setup-tests|test-[^/]+)\\.[cm]?[jt]sx?$',
   '(?:^|/)(?:tests?|specs?|e2e)/(?:[^/]+/)*[^/]*(?:mock|fake|stub|fixture|helper|util|support|setup|spy|dummy)[^/]*\\.[cm]?[jt]sx?$',
+  '(?:^|/)(?:tests?|specs?|e2e)/(?:[^/]+/)*(?:helpers?|support|mocks?|fakes?|stubs?|doubles|setup)/(?:[^/]+/)*[^/]+\\.[cm]?[jt]sx?$',
   '\\.(?:mock|mocks|stub|fake)\\.[cm]?[jt]sx?$',
 ].join('|'), 'i')
 const PYTHON_RUNNERS = /^[ \t]*(?:from|import)[ \t]+(?:unittest|pytest|mock|asynctest|pytest_mock|twisted\.trial|testtools|nose|django\.test)\b|^(?:async[ \t]+)?def[ \t]+test/m
