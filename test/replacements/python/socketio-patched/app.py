@@ -17,7 +17,3 @@ async def enter(sid):
     await sockets.sio.enter_room(sid, "lobby")
     session = await sockets.sio.get_session(sid)
     await sockets.sio.emit("entered", {"user": session.get("user")}, room="lobby")
-
-
-async def close(reason):
-    await sockets.sio.emit("closing", {"reason": reason}, namespace="/admin")

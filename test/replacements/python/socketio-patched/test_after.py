@@ -1,11 +1,9 @@
-import unittest
 from unittest.mock import AsyncMock, patch
 
 import pytest
 
 import app
 import sockets
-from real_socketio import SocketIOServers
 
 
 @pytest.mark.asyncio
@@ -55,10 +53,3 @@ async def test_say_decorated(mock_store, monkeypatch, open_socketio_server):
     await app.say("sid-2", {"text": "yo"})
     assert (await sio_client.received())[-1].skip_sid == "sid-2"
     assert (await sio_client.received())[-1].args == ("said", {"text": "yo", "number": 3})
-
-
-class TestClosing(SocketIOServers, unittest.IsolatedAsyncioTestCase):
-    async def test_close(self):
-        mock_sio, sio_client = await self.open_socketio_server(server="sockets.sio")
-        await app.close("night")
-        await sio_client.received.expect_last("closing", {"reason": "night"}, namespace="/admin")

@@ -1,5 +1,3 @@
-import unittest
-from unittest import mock
 from unittest.mock import AsyncMock, patch
 
 import pytest
@@ -56,10 +54,3 @@ async def test_say_decorated(mock_sio, mock_store, monkeypatch):
     await app.say("sid-2", {"text": "yo"})
     assert mock_sio.emit.call_args.kwargs["skip_sid"] == "sid-2"
     assert mock_sio.emit.call_args.args == ("said", {"text": "yo", "number": 3})
-
-
-class TestClosing(unittest.IsolatedAsyncioTestCase):
-    @mock.patch("sockets.sio", new_callable=AsyncMock)
-    async def test_close(self, mock_sio):
-        await app.close("night")
-        mock_sio.emit.assert_called_with("closing", {"reason": "night"}, namespace="/admin")
