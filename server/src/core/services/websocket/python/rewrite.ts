@@ -11,7 +11,7 @@ import { indentAt, isTest, newDraft, refuse, type Draft } from './draft.ts'
 import { finishFile } from './finishing.ts'
 import { argumentsOf } from './opening.ts'
 import { outdent } from './patches.ts'
-import { refuseSyncServer } from './server-configuration.ts'
+import { judgeServer } from './server-proof.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
 import { convertServerPatch, serverPatchOf } from './server-patch.ts'
@@ -35,7 +35,7 @@ function replaceMock(request: RewriteRequest): Replacement {
   const mock = patch ? undefined : findMock(draft, site)
   if (patch) draft.stack = socketio
   if (mock) draft.stack = stackOf(draft, mock)
-  if (mock && draft.stack.logs) refuseSyncServer(draft, mock.creation)
+  if (mock && draft.stack.logs) judgeServer(draft, mock.creation)
   const support = supportOf(draft, request)
   const name = mock?.name ?? request.report.sites[site]?.target
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`

@@ -1,5 +1,5 @@
 /** How a double of a server was set up: what a real server does by itself goes, the session that clients have is given to the real ones. */
-import type { Chain, Value } from '../../../model/facts.ts'
+import type { Value } from '../../../model/facts.ts'
 import { calledName, deleteStatement, lastCall, refuse, replace, written, type Draft } from './draft.ts'
 import type { Ends } from './ends.ts'
 import { isDouble, type Setting } from './setting.ts'
@@ -21,15 +21,6 @@ export function configureServer(draft: Draft, ends: Ends, setting: Setting): voi
     return refuse(draft, target.span, `${[member, ...rest].join('.')} is replaced by code of the test`)
   }
   refuse(draft, target.span, `${[member, ...rest].join('.')} is set up: a real server has its own, by what its clients did`)
-}
-
-/** Refuses a double whose methods cannot be awaited: the code under test then talks to a server of another kind. */
-export function refuseSyncServer(draft: Draft, creation: Chain): void {
-  const made = calledName(creation)
-  const isSpecified = (lastCall(creation)?.arguments ?? []).some(({ name, value }) => (name === undefined || name === 'spec' || name === 'spec_set') && value.kind === 'chain')
-  const methods = Object.keys(draft.stack.logs ?? {}).join('|')
-  if (made === 'AsyncMock' || isSpecified || new RegExp(`\\.(?:${methods})[ \\t]*=[^\\n]*AsyncMock|\\b(?:${methods})=(?:\\w+\\.)?AsyncMock`).test(draft.text)) return
-  refuse(draft, creation.span, `its methods cannot be awaited, so that it stands for a synchronous server: only ${draft.stack.title} is replaced`)
 }
 
 /** The session that a double gives for every session id is stored for every client. */

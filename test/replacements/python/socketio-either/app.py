@@ -1,0 +1,2 @@
+async def beat(sio, number):
+    await sio.emit("beat", {"n": number})
