@@ -1,6 +1,7 @@
 /** Which library's socket a double stands for: its spec, its members, its name, and what the test and the code under test import tell. */
 import { libraryImports } from './imported-libraries.ts'
 import { calledName, lastCall, refuse, written, type Draft } from './draft.ts'
+import { DOUBLE_ONLY } from './members.ts'
 import type { Mock } from './mock.ts'
 import { foldersOf } from './pytest-settings.ts'
 import { pathOfName } from './qualified.ts'
@@ -63,7 +64,7 @@ function proves(draft: Draft, stack: Stack, { members, specified, isNamed, names
   const isAlone = [...libraries].every((library) => proof.modules.has(library))
   if ([...members].some((member) => proof.own.has(member))) return isImported || (isAlone && proof.needsImport !== true)
   if (proof.names && names.some((name) => proof.names?.test(name)) && [...members].some((member) => proof.shared.has(member))) return true
-  return isImported && isAlone && ((isNamed && names.length > 0) || [...members].some((member) => proof.shared.has(member)))
+  return isImported && isAlone && ((isNamed && names.length > 0 && [...members].every((member) => isReal(stack, member) || DOUBLE_ONLY.has(member))) || [...members].some((member) => proof.shared.has(member)))
 }
 
 function evidenceOf(draft: Draft, mock: Mock): Evidence {
@@ -83,7 +84,7 @@ function evidenceOf(draft: Draft, mock: Mock): Evidence {
   for (const each of specified) members.add(each)
   const names = namesOf(draft, mock)
   if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name.replaceAll('.', '\\.')}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
-  const isNamed = mock.isPath !== true && names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
+  const isNamed = mock.isPath ? /(?:^|\.)_?(?:ws|websocket)$/.test(mock.name ?? '') : names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
   return { spec, members, specified, isNamed, names }
 }
 

@@ -45,7 +45,7 @@ const common: Omit<Stack, 'id' | 'title' | 'proof' | 'support' | 'farEnd'> = {
 }
 
 const OWN: ReadonlySet<string> = new Set(['send_str', 'receive_str'])
-const SHARED: ReadonlySet<string> = new Set(['send_json', 'send_bytes', 'receive_json', 'receive_bytes', 'receive', 'closed', '__aiter__', 'ping', 'close_code', 'prepare'])
+const SHARED: ReadonlySet<string> = new Set(['send_json', 'send_bytes', 'receive_json', 'receive_bytes', 'close_code'])
 const FOREIGN: ReadonlySet<string> = new Set([
   'recv', 'send_text', 'receive_text', 'accept', 'iter_json', 'iter_text', 'iter_bytes', 'client_state', 'application_state', 'query_params', 'emit', 'remote_address', 'wait_closed',
   'send',

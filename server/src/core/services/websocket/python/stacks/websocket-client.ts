@@ -16,7 +16,7 @@ export const websocketClient: Stack = {
     isSpec: (path) => /^websocket\.(?:_core\.)?WebSocket$/.test(path),
     modules: new Set(['websocket']),
     own: new Set(['recv_data', 'recv_data_frame', 'send_binary', 'recv_frame', 'getstatus']),
-    shared: new Set(['recv', 'send', 'connected', 'settimeout', 'ping', 'close']),
+    shared: new Set(['recv']),
     foreign: new Set([
       'send_json', 'send_text', 'receive', 'receive_text', 'receive_json', 'accept', 'send_str', 'iter_json', 'iter_text', 'client_state', 'emit', 'remote_address', 'wait_closed', 'prepare',
       'run_forever', 'on_message', 'keep_running',
