@@ -47,10 +47,15 @@ async function benchScan(repository, astGrepProgram) {
 }
 
 async function benchLatency(file) {
-  const { lines, found, diagnostics, floor } = await keystrokes(file)
+  for (const [what, typed] of [['a comment', `${file.comment}as one says it in a line`], ['code', file.code]]) await benchTyping(file, what, typed)
+}
+
+async function benchTyping(file, what, typed) {
+  const { lines, found, diagnostics, floor, processor } = await keystrokes(file, typed)
   const show = (values) => `p50 ${percentile(values, 0.5).toFixed(2)} ms, p99 ${percentile(values, 0.99).toFixed(2)} ms, most ${Math.max(...values).toFixed(2)} ms`
-  log(`\nKeystroke to diagnostics, ${file.name}: ${thousands(lines)} lines, ${found} diagnostics, ${diagnostics.length} keystrokes`)
+  log(`\nKeystroke to diagnostics, ${what} in ${file.name}: ${thousands(lines)} lines, ${found} diagnostics, ${diagnostics.length} keystrokes`)
   log(`  ${show(diagnostics)} (goal: p99 below 10)\n  floor, an empty request: ${show(floor)}`)
+  if (processor !== undefined) log(`  processor time of the server: ${processor.toFixed(1)} ms for each`)
 }
 
 async function benchMemory(repository) {

@@ -2,19 +2,19 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { processorTimeOf } from './measure.mjs'
 import { startServer } from './server.mjs'
 
 const WARM_UP = 100
 const KEYSTROKES = 500
 
-/** Characters of a line before the next one is begun. */
-const LINE = 40
-
 /**
- * Milliseconds from each keystroke in a test file of 2,000 lines to its diagnostics, through a real session; beside it an empty request as the floor.
- * Types lines of a comment one below the other, as one does; like an editor it names the diagnostics it has, so that they need not be sent again.
+ * Milliseconds from each keystroke in a test file of 2,000 lines to its diagnostics, through a real session; beside it an empty request as the floor, and
+ * the processor time of the server for each, which other work of the machine does not change.
+ * Types a line again and again, each below the one before, as one does; like an editor it names the diagnostics it has, so that they need not be sent again.
+ * `typed` begins with the blanks of the line.
  */
-export async function keystrokes({ name, languageId, text: start, line, indent, comment }) {
+export async function keystrokes({ name, languageId, text: start, line }, typed) {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'demock-bench-')))
   const server = await startServer(folder)
   const { connection } = server
@@ -24,18 +24,19 @@ export async function keystrokes({ name, languageId, text: start, line, indent, 
   const floor = []
   let found = 0
   let previousResultId
-  let typed = 0
-  let at = { line, character: indent }
+  const keys = [`\n${/^ */.exec(typed)[0]}`, ...typed.trimStart()]
+  let at = { line, character: start.split('\n')[line].length }
+  let busy
   for (let i = 0; i < WARM_UP + KEYSTROKES; i++) {
+    if (i === WARM_UP) busy = processorTimeOf(server.pid)
     const began = performance.now()
-    const newLine = ++typed % LINE === 0
-    const text = newLine ? `\n${' '.repeat(indent - comment.length)}${comment}` : 'x'
+    const text = keys[i % keys.length]
     void connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: i + 1 }, contentChanges: [{ range: { start: at, end: at }, text }],
     })
     const report = await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri }, previousResultId })
     const took = performance.now() - began
-    at = newLine ? { line: at.line + 1, character: indent } : { line: at.line, character: at.character + 1 }
+    at = text.length > 1 ? { line: at.line + 1, character: text.length - 1 } : { line: at.line, character: at.character + 1 }
     previousResultId = report.resultId
     if (report.kind === 'full') found = report.items.length
     const empty = performance.now()
@@ -44,7 +45,8 @@ export async function keystrokes({ name, languageId, text: start, line, indent, 
     diagnostics.push(took)
     floor.push(performance.now() - empty)
   }
+  const processor = busy === undefined ? undefined : ((processorTimeOf(server.pid) - busy) * 1000) / KEYSTROKES
   await server.stop()
   await rm(folder, { recursive: true, force: true })
-  return { lines: start.split('\n').length, found, diagnostics, floor }
+  return { lines: start.split('\n').length, found, diagnostics, floor, processor }
 }

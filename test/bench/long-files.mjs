@@ -1,4 +1,4 @@
-/** A Python test file of 2,000 lines; `line` is a comment in its middle, into which one types. */
+/** A Python test file of 2,000 lines; `line` is an empty comment in its middle, below which one types `comment` or `code`. */
 export function pythonFile() {
   const tests = Array.from({ length: 154 }, (_, i) => `
 @patch("app.chat.store_${i}")
@@ -14,7 +14,7 @@ async def test_sends_${i}(store):
     store.save.assert_called_once()
     assert ws.receive_json.await_count == 1
 `)
-  return { name: 'test_bench.py', languageId: 'python', ...fileOf('from unittest.mock import AsyncMock, patch\nfrom app.chat import handle_message\n', tests, '    # ') }
+  return { name: 'test_bench.py', languageId: 'python', ...fileOf('from unittest.mock import AsyncMock, patch\nfrom app.chat import handle_message\n', tests, '    # ', '    saved = await store.save(ws, "hello", 12, limit=34)') }
 }
 
 /** A TypeScript test file of 2,000 lines. */
@@ -37,11 +37,11 @@ describe('room ${i}', () => {
 })
 `)
   const head = "import { describe, expect, it, vi } from 'vitest'\nimport { WebSocket } from 'ws'\nimport { handleMessage, rooms } from './chat'\n"
-  return { name: 'bench.test.ts', languageId: 'typescript', ...fileOf(head, tests, '    // ') }
+  return { name: 'bench.test.ts', languageId: 'typescript', ...fileOf(head, tests, '    // ', '    const saved = await rooms.save(socket, "hello", { limit: 34 })') }
 }
 
-function fileOf(head, tests, comment) {
+function fileOf(head, tests, comment, code) {
   const lines = (head + tests.join('')).split('\n')
   const middle = lines.indexOf(comment, lines.length >> 1)
-  return { text: lines.join('\n'), line: middle, indent: comment.length, comment: comment.trimStart() }
+  return { text: lines.join('\n'), line: middle, comment, code }
 }

@@ -45,6 +45,17 @@ export function residentOf(pid) {
   return { now: kilobytes('VmRSS') / 1000, peak: kilobytes('VmHWM') / 1000 }
 }
 
+/** Seconds of processor time that a process has used with all its threads; undefined where /proc does not tell. */
+export function processorTimeOf(pid) {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return undefined
+  const fields = readFileSync(file, 'utf8').replace(/^.*\) /s, '').split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS
+}
+
+/** Per second, on every Linux that Node runs on. */
+const CLOCK_TICKS = 100
+
 /** Keeps a command to two cores on machines that have more. */
 function onTwoCores(command) {
   return availableParallelism() > 2 && existsSync('/usr/bin/taskset') ? ['/usr/bin/taskset', '-c', '0,1', ...command] : command

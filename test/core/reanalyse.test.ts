@@ -110,11 +110,11 @@ describe('a report made from that of an earlier version is what a fresh analysis
     expect(typeInto(`tests/${name}`, text, EDITS_OF_LONG_FILES, 1)).toBeGreaterThan(0)
   })
 
-  it.each([pythonFile(), typescriptFile()])('while one types comments in $name', ({ name, text, line, indent, comment }) => {
+  it.each([pythonFile(), typescriptFile()])('while one types comments in $name', ({ name, text, line, comment }) => {
     const path = `tests/${name}`
     const basis = { source: { path, text }, report: analyse({ path, text }, DEFAULT_SETTINGS) }
-    const at = linesOf(text).offsetAt({ line, column: indent })
-    for (const typed of ['a', 'as it is', `said\n${' '.repeat(indent - comment.length)}${comment}`, '\n', `\n\n  ${comment} so`]) {
+    const at = linesOf(text).offsetAt({ line, column: comment.length })
+    for (const typed of ['a', 'as it is', `said\n${comment}`, '\n', `\n\n${comment}so`]) {
       const source = { path, text: text.slice(0, at) + typed + text.slice(at) }
       expect(isDeepStrictEqual({ ...reanalyse(source, basis, DEFAULT_SETTINGS)?.report }, analyse(source, DEFAULT_SETTINGS)), typed).toBe(true)
     }

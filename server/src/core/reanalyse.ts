@@ -43,7 +43,8 @@ export function reanalyse(source: Source, basis: Basis, settings: Settings, surr
   const language = languageOf(path)
   const { facts } = basis.report
   if (!language || path !== basis.source.path || facts.scopes.length === 0) return undefined
-  const { start, beforeEnd } = changeBetween(before, text)
+  const { start, beforeEnd, afterEnd } = changeBetween(before, text)
+  if (!LAYOUT.test(linesAround(before, start, beforeEnd)) && !LAYOUT.test(linesAround(text, start, afterEnd))) return undefined
   const { count, starts, ends } = (basis.tokens ??= tokenEndsOf(basis.source, language))
   const next = firstEndingBehind(ends, count, start)
   const from = next < count ? starts[next] ?? 0 : before.length
@@ -64,6 +65,14 @@ export function reanalyse(source: Source, basis: Basis, settings: Settings, surr
     lines: lineEndsIn(now) - lineEndsIn(old),
     from,
   }
+}
+
+/** Lines that are blank or may hold a comment: a quick look, before the tokens of the basis are asked for. */
+const LAYOUT = /^\s*$|#|\/\/|\*/m
+
+function linesAround(text: string, start: number, end: number): string {
+  const last = text.indexOf('\n', end)
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, last < 0 ? text.length : last)
 }
 
 /** Offsets of a report that may stand elsewhere than at a token. */

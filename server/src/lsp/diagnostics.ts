@@ -103,8 +103,8 @@ function verificationsBySite(references: readonly Reference[]): Map<number, Refe
 
 function relatedTo(analysis: Analysis, site: Site, verifications: readonly Reference[]): DiagnosticRelatedInformation[] {
   const { uri, lines } = analysis
-  const range = rangeOf(lines, site.span)
-  const related = evidenceOf(site).slice(0, RELATED_LIMIT).map((message): DiagnosticRelatedInformation => ({ location: { uri, range }, message }))
+  const location = { uri, range: rangeOf(lines, site.span) }
+  const related = evidenceOf(site).slice(0, RELATED_LIMIT).map((message): DiagnosticRelatedInformation => ({ location, message }))
   for (const { span } of verifications.slice(0, RELATED_LIMIT - related.length)) {
     related.push({ location: { uri, range: rangeOf(lines, span) }, message: 'verified here' })
   }
@@ -113,5 +113,7 @@ function relatedTo(analysis: Analysis, site: Site, verifications: readonly Refer
 
 /** The facts that decided the service, strongest first. */
 export function evidenceOf(site: Site): string[] {
-  return site.evidence.filter((evidence) => evidence.service === site.service).sort((a, b) => b.weight - a.weight).map((evidence) => evidence.text)
+  const texts: string[] = []
+  for (const { service, text } of site.evidence) if (service === site.service) texts.push(text)
+  return texts
 }

@@ -59,6 +59,8 @@ export interface Ownership {
   readonly literals: ReadonlyMap<number, Span>
   /** Functions of the text by index, with the site that each one gives (negative for a plain object without one). */
   readonly results: ReadonlyMap<number, number>
+  /** Parameters that decorators fill, by function and name, with the site each one gets. */
+  readonly injections: ReadonlyMap<number, ReadonlyMap<string, number>>
 }
 
 /** A place holds a site from an offset on. */

@@ -58,8 +58,8 @@ export function injectionsOf(facts: Facts, found: readonly Found[]): Map<number,
   facts.functions.forEach((fact, index) => {
     const ofClass = fact.class >= 0 && fact.name?.startsWith('test') ? facts.classes[fact.class]?.decorators ?? [] : []
     if (fact.decorators.length === 0 && ofClass.length === 0) return
+    if (!fact.decorators.some((decorator) => siteOfDecorator.has(decorator)) && !ofClass.some((decorator) => siteOfDecorator.has(decorator))) return
     const sites = [...[...fact.decorators].reverse(), ...[...ofClass].reverse()].flatMap((decorator) => siteOfDecorator.get(decorator) ?? [])
-    if (sites.length === 0) return
     const parameters = fact.parameters.filter((parameter) => parameter.spread === undefined).map((parameter) => parameter.name)
     if (fact.class >= 0) parameters.shift()
     const given = new Map<string, number>()

@@ -296,5 +296,5 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     const outer = owner >= 0 && found[owner]?.call ? names[owner] : undefined
     names[site] ??= outer === undefined ? key : `${outer}.${key}`
   }
-  return { found, owners, roots, names, held, siblings, literals, results }
+  return { found, owners, roots, names, held, siblings, literals, results, injections }
 }

@@ -1,6 +1,7 @@
 import type { Evidence, ServiceId } from '../model/finding.ts'
 import { SERVICE_ORDER } from './evidence.ts'
 import type { Lender } from './lending.ts'
+import { inOrder } from './order.ts'
 
 /** The least sum of evidence that decides; below it a double stands for the application's own code. */
 export const THRESHOLD = 0.3
@@ -25,7 +26,7 @@ export function decide(evidence: Evidence[]): Verdict {
     }
   }
   const rank = ({ service, weight }: Evidence): number => (service === best ? 10 : 0) + weight
-  return { service: best, evidence: evidence.length > 1 ? evidence.sort((a, b) => rank(b) - rank(a)) : evidence }
+  return { service: best, evidence: inOrder(evidence, (a, b) => rank(b) - rank(a)) }
 }
 
 /** All that is said for a service. */

@@ -17,11 +17,7 @@ export interface Lines {
 
 /** Reads the line starts of a text once. Line ends are LF, CRLF and lone CR, as in the Language Server Protocol 3.17. */
 export function linesOf(text: string): Lines {
-  const starts = [0]
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1)
-  }
+  const starts = text.includes('\r') ? startsAfterAny(text) : startsAfterFeeds(text)
   const startOf = (line: number): number => starts[Math.max(0, Math.min(line, starts.length - 1))] ?? 0
   return {
     count: starts.length,
@@ -43,4 +39,19 @@ export function linesOf(text: string): Lines {
       return Math.min(startOf(line) + Math.max(0, column), end)
     },
   }
+}
+
+function startsAfterFeeds(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+function startsAfterAny(text: string): number[] {
+  const starts = [0]
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1)
+  }
+  return starts
 }

@@ -1,7 +1,6 @@
 import { bindingsOf } from '../../model/bindings.ts'
 import type { Chain, Facts, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
-import { injectionsOf } from '../handing.ts'
 import { finding, isPlainDouble, type Judged } from './judged.ts'
 import { isAssertion, testsOf, type Test } from './tests.ts'
 
@@ -33,11 +32,10 @@ const MESSAGE = 'This test verifies only its own doubles and runs no real code: 
  * A test that hands its doubles to any function, takes a fixture of its own, or defines a class is never told.
  */
 export function mockOnlyTests(judged: Judged): Finding[] {
-  const { facts, uses, ownership: { found } } = judged
+  const { facts, uses, ownership: { injections } } = judged
   const tests = testsOf(facts)
   if (tests.length === 0) return []
   const findings: Finding[] = []
-  const injections = injectionsOf(facts, found)
   const forms = formsOf(judged)
   const asserted = facts.statements.flatMap(({ kind, span }) => (kind === 'assert' ? span.start : []))
   const { chains } = facts
