@@ -123,6 +123,10 @@ describe('withImport', () => {
     ['from a import (\n    b,\n    c,\n)\nx = 1\n', 'from a import (\n    b,\n    c,\n)\nL\nx = 1\n'],
     ['import a\r\nx = 1\r\n', 'import a\r\nL\r\nx = 1\r\n'],
     ['import a', 'import a\nL\n'],
+    ['# About x.\nx = 1\n', 'L\n\n# About x.\nx = 1\n'],
+    ['#!/usr/bin/env python\n# License.\n\nx = 1\n', '#!/usr/bin/env python\n# License.\n\nL\n\nx = 1\n'],
+    ['import a\n\n\n# About f.\ndef f(): ...\n', 'import a\nL\n\n\n# About f.\ndef f(): ...\n'],
+    ['"""Doc."""\n# About a.\nimport a\n# About b.\nimport b\nb.c()\nimport d\n', '"""Doc."""\n# About a.\nimport a\n# About b.\nimport b\nL\nb.c()\nimport d\n'],
   ])('%j', (before, after) => {
     expect(withImport(before, 'L')).toBe(after)
   })

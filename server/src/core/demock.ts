@@ -91,11 +91,25 @@ export function replacementFor(source: Source, report: FileReport, site: number,
   const root = report.sites[own.root] ?? own
   const service = serviceOf(root.service)
   const rewrite = service.rewrites[report.facts.language]
-  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read, usersOf: list && ((folder, name) => usersIn(folder, name, settings, read, list)) })
+  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read, factsOf, usersOf: list && ((folder, name) => usersIn(folder, name, settings, read, list)) })
   const text = root.service === 'code'
     ? 'This stands in for code of the application, for which there is no service to put in its place: use the real object where the test can have it.'
     : `There is no automatic replacement for ${service.title} in this language yet. The real thing would be ${service.real}.`
   return { title: `Use ${service.real}`, safety: 'refused', edits: [], files: [], remarks: [{ span: root.anchor, text }], sites: [own.root] }
+}
+
+const FACTS_KEPT = 64
+const factsKept = new Map<string, { readonly text: string, readonly facts: Facts }>()
+
+/** The facts of a file that is no test; the last ones are kept, because one conversion after the other asks for the same modules. */
+function factsOf(path: string, text: string): Facts | undefined {
+  const known = factsKept.get(path)
+  if (known?.text === text) return known.facts
+  const facts = languageOf(path)?.read(text, path)
+  if (!facts) return undefined
+  if (factsKept.size >= FACTS_KEPT) factsKept.clear()
+  factsKept.set(path, { text, facts })
+  return facts
 }
 
 /** Folders that hold no tests of the workspace. */

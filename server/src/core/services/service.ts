@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/facts.ts'
+import type { Facts, LanguageId } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
 import type { ReadFile, Replacement } from '../model/replacement.ts'
 import type { FileReport } from '../model/report.ts'
@@ -17,6 +17,8 @@ export interface RewriteRequest {
    * conftest.py defines is used in them.
    */
   readonly usersOf?: ((folder: string, name: string) => readonly UserFile[] | undefined) | undefined
+  /** What the language's reader tells about another file of the same language. */
+  readonly factsOf?: (path: string, text: string) => Facts | undefined
 }
 
 /** Another file of the workspace. */

@@ -1,9 +1,10 @@
 /** The conversion of one double with everything that uses it: in its test, or in every user of its fixture or helper. */
 import { convertAttribute } from './attribute.ts'
+import { refuseOddPlaces, usesOfPlace, type Place } from './bound.ts'
 import { configureByArguments } from './configuration.ts'
 import type { Mock } from './mock.ts'
 import { needsAwait, replace, type Draft } from './draft.ts'
-import { clientName, endsOf, endsOfPath } from './ends.ts'
+import { clientName, endsOf, type Ends } from './ends.ts'
 import { convertFixture, convertHelper } from './makers.ts'
 import { argumentsOf, namesOf, open } from './opening.ts'
 import { convertReadingHelpers } from './reading-helpers.ts'
@@ -25,8 +26,7 @@ export function convertMock(draft: Draft, mock: Mock, support: Support): void {
 function convertLocal(draft: Draft, mock: Mock, name: string, support: Support): void {
   const opener = openerIn(draft, mock.home, support)
   if (opener === undefined) return
-  const client = clientName(draft.stack, name.split('.').at(-1) ?? name, namesOf(draft, mock.home))
-  const ends = mock.isPath ? endsOfPath(draft, mock.home, name, client) : endsOf(draft.facts, mock.home, name, mock.creation.scope, name, client)
+  const ends = mock.bound ? endsAtPlace(draft, mock, mock.bound) : endsOf(draft.facts, mock.home, name, mock.creation.scope, name, clientName(draft.stack, name, namesOf(draft, mock.home)))
   configureByArguments(draft, ends, mock.creation)
   convertReadingHelpers(draft, [ends])
   convertUses(draft, ends, new Set([mock.statement]))
@@ -39,6 +39,12 @@ function convertLocal(draft: Draft, mock: Mock, name: string, support: Support):
     open(draft, mock.statement, `${name}, ${ends.client} = await ${opener}(${argumentsOf(draft, ends)})`)
   }
   needsAwait(draft, mock.creation.scope, mock.creation.span)
+}
+
+function endsAtPlace(draft: Draft, mock: Mock, place: Place): Ends {
+  refuseOddPlaces(draft, place, mock.home)
+  const name = clientName(draft.stack, place.word.replace(/^_+/, ''), namesOf(draft, mock.home))
+  return { ...endsOf(draft.facts, mock.home, place.text, mock.creation.scope, place.text, name), uses: usesOfPlace(draft, place, mock.home) }
 }
 
 /** `manager.add(AsyncMock())`: nobody reads what such a socket is sent. */

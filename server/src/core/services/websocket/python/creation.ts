@@ -7,6 +7,7 @@ import type { Mock } from './mock.ts'
 import { containerOf, grownBy } from './several.ts'
 import { functionOf, functionsAround, isTest, membersOf, refuse, written, type Draft } from './draft.ts'
 import { attributeOf, setUpOf } from './attribute.ts'
+import { placeBound } from './bound.ts'
 import { isDouble } from './setting.ts'
 
 /** Finds out how a site's double is made; undefined, with a refusal, when it cannot be replaced. */
@@ -54,8 +55,8 @@ export function mockAt(draft: Draft, site: number, creation: Chain): Mock | unde
   }
   if (assignment) {
     const name = targetOf(assignment)
-    const path = name === undefined && place === 'test' ? pathTo(draft, assignment, home) : undefined
-    if (path !== undefined) return { place, site, creation, home, name: path, statement: creation.statement, isPath: true }
+    const bound = place === 'test' ? placeBound(draft, assignment) : undefined
+    if (bound) return insideLoop(draft, creation.statement) ? no('it is made in a loop: its far ends would need names of their own') : { ...base, place: 'test', name: bound.text, bound }
     if (name === undefined) return no(`it is bound to ${assignment.targets.map((target) => written(draft, target)).join(' = ')}: only a plain name can be replaced by both ends of a connection`)
     if (bindingsOf(draft.facts, name, creation.scope).length !== 1) return no(`${name} is bound more than once`)
     if (place !== 'test' && insideLoop(draft, creation.statement)) return no('it is made in a loop: its far ends would need names of their own')
@@ -85,17 +86,6 @@ function slotOf(draft: Draft, creation: Chain): { readonly name: string, readonl
 function targetOf(assignment: Assignment): string | undefined {
   const [target, ...more] = assignment.targets
   return target?.kind === 'chain' && more.length === 0 && target.links.length === 0 && typeof target.root === 'string' && assignment.operator === '=' ? target.root : undefined
-}
-
-/** The attribute of a local object that gets the double, where the test sets it once: `tunnel.ws`, `api.auth.ws`. */
-function pathTo(draft: Draft, assignment: Assignment, home: number): string | undefined {
-  const [target, ...more] = assignment.targets
-  if (target?.kind !== 'chain' || more.length > 0 || assignment.operator !== '=' || typeof target.root !== 'string' || target.root === 'self' || target.root === 'cls') return undefined
-  if (membersOf(target).length !== target.links.length || target.links.length === 0 || bindingsOf(draft.facts, target.root, target.scope).length !== 1) return undefined
-  const path = written(draft, target)
-  const body = draft.facts.functions[home]?.body
-  const set = draft.facts.assignments.filter(({ targets, span }) => body && contains(body, span) && targets.some((each) => written(draft, each) === path))
-  return set.length === 1 ? path : undefined
 }
 
 function placeOf(draft: Draft, home: number): Mock['place'] | undefined {

@@ -42,6 +42,8 @@ export interface Draft {
   readonly read: ReadFile
   /** Finds the files that use what a conftest.py defines. */
   usersOf: RewriteRequest['usersOf']
+  /** Reads another Python file; undefined where only this one can be known. */
+  factsOf: RewriteRequest['factsOf']
   /** The hand-written class that is replaced, when it is one. */
   fake: Fake | undefined
   /** Places of the uses of such a class that are converted, and the functions they stand in. */
@@ -60,7 +62,7 @@ export function newDraft(text: string, report: FileReport, read: ReadFile, stack
   return {
     text, facts: report.facts, report, stack, eol: text.includes('\r\n') ? '\r\n' : '\n', edits: [], remarks: [], refusals: [], deleted: new Set(),
     awaiting: new Set(), helpers: new Set(), started: new Set(), handled: new Set(), parameters: new Set(), supportNames: new Set(), modules: new Set(),
-    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, fake: undefined, owned: new Set(), owners: new Set(), outdented: [], files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
+    fixtures: new Set(), mixedIn: new Set(), read, usersOf: undefined, factsOf: undefined, fake: undefined, owned: new Set(), owners: new Set(), outdented: [], files: [], conftests: () => foldersOf(report.path).map((folder) => read(inFolder(folder, 'conftest.py'))).filter((each) => each !== undefined),
   }
 }
 

@@ -1,8 +1,7 @@
 /** The two ends of the connection, as the code of one function writes them. */
 import type { Assignment, Chain, Facts } from '../../../model/facts.ts'
 import { usesOf } from '../../../model/bindings.ts'
-import { contains } from '../../../text/span.ts'
-import { membersOf, type Draft } from './draft.ts'
+import { membersOf } from './draft.ts'
 import { sameAsCalled, VERIFICATIONS } from './members.ts'
 import type { Stack } from './stacks/stack.ts'
 
@@ -39,19 +38,6 @@ export interface Script {
 
 export function endsOf(facts: Facts, index: number, name: string, scope: number, server: string, client: string): Ends {
   return { function: index, name, server, client, uses: usesOf(facts, name, scope), options: new Map(), scripts: [], hungUp: [], failsAt: -1 }
-}
-
-/** The ends of a connection whose near end is an attribute of another object: the uses are those of `path` in the function. */
-export function endsOfPath(draft: Draft, index: number, path: string, client: string): Ends {
-  const [root = '', ...members] = path.split('.')
-  const body = draft.facts.functions[index]?.body ?? { start: 0, end: 0 }
-  const uses = draft.facts.chains.filter((chain) => chain.root === root && contains(body, chain.span) && members.every((member, at) => membersOf(chain)[at] === member))
-  const shortened = uses.map((chain): Chain => {
-    const last = chain.links[members.length - 1]
-    const end = last?.kind === 'member' ? last.span.end : chain.rootSpan.end
-    return { ...chain, root: path, rootSpan: { start: chain.rootSpan.start, end }, links: chain.links.slice(members.length) }
-  })
-  return { ...endsOf(draft.facts, index, path, 0, path, client), uses: shortened }
 }
 
 /** The assignment that a chain is the only target of. */

@@ -40,19 +40,50 @@ export function applicationModule(draft: Draft, module: string): string | undefi
 
 /** The texts of the application's modules that a test file imports. */
 export function modulesUnder(draft: Draft): readonly string[] {
-  const { path } = draft.report
-  const texts = new Map<string, string>()
-  for (const { module, imported } of draft.facts.imports) {
-    for (const name of imported === undefined ? [module] : [module, `${module}${module.endsWith('.') ? '' : '.'}${imported}`]) {
-      for (const file of filesOf(path, name)) {
-        const text = texts.has(file) ? undefined : draft.read(file)
-        if (text === undefined) continue
-        texts.set(file, text)
-        break
-      }
+  return importedFiles(draft).map(({ text }) => text)
+}
+
+export interface ModuleFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The application's modules that a test file and the conftest.py files around it import, with those that their packages hand on. */
+export function moduleFilesUnder(draft: Draft): readonly ModuleFile[] {
+  const found = new Map(importedFiles(draft).map((file) => [file.path, file]))
+  const givers = [...found.values()].filter(({ path }) => path.endsWith('__init__.py'))
+  for (const folder of foldersOf(draft.report.path)) {
+    const path = inFolder(folder, 'conftest.py')
+    const text = path === draft.report.path ? undefined : draft.read(path)
+    if (text !== undefined) givers.push({ path, text })
+  }
+  for (const { path, text } of givers) {
+    for (const file of new Set(importsOf(text)).values()) {
+      const first = firstOf(draft, filesOf(path, file))
+      if (first && !found.has(first.path)) found.set(first.path, first)
     }
   }
-  return [...texts.values()]
+  return [...found.values()]
+}
+
+function importedFiles(draft: Draft): readonly ModuleFile[] {
+  const { path } = draft.report
+  const files = new Map<string, ModuleFile>()
+  for (const { module, imported } of draft.facts.imports) {
+    for (const name of imported === undefined ? [module] : [module, `${module}${module.endsWith('.') ? '' : '.'}${imported}`]) {
+      const file = firstOf(draft, filesOf(path, name).filter((each) => !files.has(each)))
+      if (file) files.set(file.path, file)
+    }
+  }
+  return [...files.values()]
+}
+
+function firstOf(draft: Draft, paths: readonly string[]): ModuleFile | undefined {
+  for (const path of paths) {
+    const text = draft.read(path)
+    if (text !== undefined) return { path, text }
+  }
+  return undefined
 }
 
 /** Where a module may lie: beside the test, in a folder around it or in its `src`. */

@@ -89,7 +89,8 @@ function addImports(draft: Draft, supportModule: string, gone: ReadonlySet<Impor
     lines.splice(lines.indexOf('import unittest'), 1)
   }
   if (lines.length === 0) return
-  const top = imports.findLast((each) => each.scope === 0 && statements[each.statement]?.parent === -1)
+  const firstDefinition = statements.find(({ kind, parent }) => kind === 'definition' && parent === -1)?.span.start ?? draft.text.length
+  const top = imports.findLast((each) => each.scope === 0 && statements[each.statement]?.parent === -1 && each.span.start < firstDefinition)
   const after = top && statements[top.statement]?.span.end
   const added = lines.map((line) => line + draft.eol).join('')
   if (after === undefined) {

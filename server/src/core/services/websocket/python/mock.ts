@@ -1,5 +1,6 @@
 import type { Chain } from '../../../model/facts.ts'
 import type { Span } from '../../../text/span.ts'
+import type { Place } from './bound.ts'
 import type { Container } from './several.ts'
 
 /** How one double comes into being. */
@@ -15,6 +16,6 @@ export interface Mock {
   /** Its name's place in `a, b = AsyncMock(), AsyncMock()`. */
   readonly slot?: Span
   readonly container?: Container
-  /** Set where the name is an attribute of another object: `tunnel.ws`. */
-  readonly isPath?: boolean
+  /** Where a test puts it, when that is more than a name: `name` is then how it is written. */
+  readonly bound?: Place
 }

@@ -28,6 +28,7 @@ function replaceMock(request: RewriteRequest): Replacement {
   const draft = newDraft(request.text, request.report, request.read, STACKS[0])
   const site = rootOf(draft, request.site)
   draft.usersOf = request.usersOf
+  draft.factsOf = request.factsOf
   if (request.report.sites[site]?.kind === 'fake') return replaceFake(draft, request, site)
   const connected = replaceConnect(request, site)
   if (connected && (connected.safety !== 'refused' || request.report.sites[site]?.kind === 'patch')) return connected

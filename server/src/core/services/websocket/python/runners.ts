@@ -125,9 +125,10 @@ export function isAutoMode(draft: Draft): boolean {
   return configurations(draft.report.path, draft.read).some((text) => /asyncio[-_]mode\s*=\s*["']?auto\b/.test(text))
 }
 
-/** Whether the project says that only marked coroutines are tests. */
+/** Whether only marked coroutines are tests: the project says so, or it says nothing, which means the same, and others in the file are marked. */
 export function isStrictMode(draft: Draft): boolean {
-  return configurations(draft.report.path, draft.read).some((text) => /asyncio[-_]mode\s*=\s*["']?strict\b/.test(text))
+  const texts = configurations(draft.report.path, draft.read).filter((text) => /asyncio[-_]mode\b/.test(text))
+  return texts.some((text) => /asyncio[-_]mode\s*=\s*["']?strict\b/.test(text)) || (texts.length === 0 && /@pytest\.mark\.asyncio\b/.test(draft.text))
 }
 
 /** Whether the fixtures that pytest-asyncio runs would stand on another event loop than the test. */

@@ -74,7 +74,7 @@ export function playScript(draft: Draft, ends: Ends, given: Script | undefined):
   const script = ends.scripts[0] ?? given
   if (!script || draft.stack.script) return
   const candidates = ends.uses.filter(({ links }) => links.length === 0).map((use) => drivingCall(draft, use)).filter((call) => call !== undefined)
-  const call = candidates.at(-1)
+  const call = candidates.at(-1) ?? callOfOwner(draft, ends)
   if (!call) {
     if (script === given) return
     return refuse(draft, draft.facts.statements[script.statement]?.span ?? { start: 0, end: 0 }, 'no awaited call is given the socket: it is not clear which code receives the messages')
@@ -93,6 +93,25 @@ export function playScript(draft: Draft, ends: Ends, given: Script | undefined):
   else deleteStatement(draft, script.statement)
 }
 
+/** The one awaited call of a method of what was given the socket before: `session = Session(ws)`, then `await session.run()`. */
+function callOfOwner(draft: Draft, ends: Ends): Call | undefined {
+  const { facts } = draft
+  const body = facts.functions[ends.function]?.body
+  const owners = new Set<string>()
+  const root = /^(\w+)[.[]/.exec(ends.name)?.[1]
+  if (root !== undefined && root !== 'self') owners.add(root)
+  for (const { value, targets: [target] } of facts.assignments) {
+    const given = lastCall(value)?.arguments.some((argument) => ends.uses.some(({ links, span }) => links.length === 0 && argument.value.span.start === span.start && argument.value.span.end === span.end))
+    if (given && target?.kind === 'chain' && target.links.length === 0 && typeof target.root === 'string') owners.add(target.root)
+  }
+  const awaited = facts.calls.filter((call) => {
+    const chain = facts.chains[call.chain]
+    return chain !== undefined && body !== undefined && contains(body, call.span) && typeof chain.root === 'string' && owners.has(chain.root) && chain.links.length === 2 && chain.links[0]?.kind === 'member' && call.link === 1
+      && (chain.awaitAt >= 0 || isWaitedFor(draft, chain))
+  })
+  return awaited.length === 1 ? awaited[0] : undefined
+}
+
 /** The call that takes the socket as an argument and is awaited, directly or by `asyncio.wait_for` and `asyncio.run`. */
 function drivingCall(draft: Draft, use: Chain): Call | undefined {
   let found: Call | undefined
@@ -103,7 +122,10 @@ function drivingCall(draft: Draft, use: Chain): Call | undefined {
   const chain = found && draft.facts.chains[found.chain]
   if (!found || !chain || chain.links.length !== found.link + 1 || chain.span.end !== found.span.end) return undefined
   if (chain.awaitAt >= 0) return found
-  const outer = draft.facts.calls.find((call) => call.statement === chain.statement && call.span.start < chain.span.start && contains(call.argumentsSpan, chain.span)
+  return isWaitedFor(draft, chain) ? found : undefined
+}
+
+function isWaitedFor(draft: Draft, chain: Chain): boolean {
+  return draft.facts.calls.some((call) => call.statement === chain.statement && call.span.start < chain.span.start && contains(call.argumentsSpan, chain.span)
     && /^asyncio\.(?:wait_for|run)$/.test(draft.text.slice(call.callee.start, call.callee.end)))
-  return outer ? found : undefined
 }

@@ -1,4 +1,7 @@
 /** Which library's socket a double stands for: its spec, its members, its name, and what the test and the code under test import tell. */
+import type { Value } from '../../../model/facts.ts'
+import { contains } from '../../../text/span.ts'
+import { annotationOf, isMadeBy, isOneOf } from './handed-to.ts'
 import { libraryImports } from './imported-libraries.ts'
 import { calledName, lastCall, refuse, written, type Draft } from './draft.ts'
 import { DOUBLE_ONLY } from './members.ts'
@@ -45,10 +48,25 @@ export function stackOf(draft: Draft, mock: Mock): Stack {
     refuseForeign(draft, mock, found ?? first, evidence)
     return found ?? first
   }
-  const found = others.find((stack) => proves(draft, stack, evidence)) ?? first
-  refuseForeign(draft, mock, found, evidence)
-  if (found === first) refuseUnproven(draft, mock, first, evidence)
-  return found
+  const annotated = annotationOf(draft, STACKS, handedOn(draft, mock, evidence))
+  if (typeof annotated === 'string' && !STACKS.some(({ proof }) => [...evidence.members].some((member) => proof.own.has(member)))) {
+    refuse(draft, mock.creation.span, `the code under test takes it as ${annotated}, which is no library's socket`)
+  }
+  const stack = (typeof annotated === 'object' ? annotated : undefined) ?? others.find((each) => proves(draft, each, evidence)) ?? first
+  refuseForeign(draft, mock, stack, evidence)
+  if (typeof annotated !== 'object' && stack === first && !isProven(draft, first, evidence)) {
+    refuse(draft, mock.creation.span, evidence.members.has('ws_connect')
+      ? 'it is a session that gives sockets by ws_connect(), and no socket: replace the double that it gives, the session may stay'
+      : `nothing tells that it stands for ${first.title}: give it spec=WebSocket when it does`)
+  }
+  return stack
+}
+
+/** Tells the double where the test gives it to the code under test: itself in its place, or by its names. */
+function handedOn({ facts }: Draft, mock: Mock, { names }: Evidence): (value: Value) => boolean {
+  const wanted = new Set(mock.place === 'attribute' ? names.map((name) => `self.${name}`) : mock.container ? [] : names)
+  const home = mock.place === 'test' ? facts.functions[mock.home]?.body : undefined
+  return (value) => isMadeBy(value, mock.creation) || (isOneOf(value, wanted) && (home === undefined || contains(home, value.span)))
 }
 
 /**
@@ -83,9 +101,20 @@ function evidenceOf(draft: Draft, mock: Mock): Evidence {
   }
   for (const each of specified) members.add(each)
   const names = namesOf(draft, mock)
-  if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name.replaceAll('.', '\\.')}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
-  const isNamed = mock.isPath ? /(?:^|\.)_?(?:ws|websocket)$/.test(mock.name ?? '') : names.some((name) => WORD.test(name) && !AROUND.test(name)) || (mock.name === undefined && WORD.test(written(draft, draft.facts.statements[mock.statement] ?? mock.creation)))
+  if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name.replace(/[^\w]/g, '\\$&')}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
+  const isNamed = (mock.bound ? /(?:^|_)(?:ws|web_?socket)$/.test(mock.bound.word) : names.some(tellsSocket)) || (mock.name === undefined && isNamedByPlace(draft, mock))
   return { spec, members, specified, isNamed, names }
+}
+
+function tellsSocket(name: string): boolean {
+  return WORD.test(name) && !AROUND.test(name)
+}
+
+/** What has no name of its own is named by the keyword at which it is given to a call; other places by their whole statement. */
+function isNamedByPlace({ facts, text }: Draft, { creation, statement }: Mock): boolean {
+  const argument = facts.calls.flatMap((call) => call.arguments).find(({ value }) => isMadeBy(value, creation))
+  const span = facts.statements[statement]?.span ?? creation.span
+  return argument ? argument.name !== undefined && tellsSocket(argument.name) : WORD.test(text.slice(span.start, span.end))
 }
 
 function refuseForeign(draft: Draft, mock: Mock, stack: Stack, { members, specified }: Evidence): void {
@@ -96,19 +125,14 @@ function refuseForeign(draft: Draft, mock: Mock, stack: Stack, { members, specif
 }
 
 /** The stack that is assumed where nothing tells another one needs proof as well. */
-function refuseUnproven(draft: Draft, mock: Mock, stack: Stack, { members, isNamed }: Evidence): void {
-  if (members.has('ws_connect')) {
-    return refuse(draft, mock.creation.span, 'it is a session that gives sockets by ws_connect(), and no socket: replace the double that it gives, the session may stay')
-  }
+function isProven(draft: Draft, stack: Stack, { members, isNamed }: Evidence): boolean {
   const { proof } = stack
   const modules = draft.facts.imports.map(({ module }) => module.split('.')[0] ?? '')
   const isOurs = modules.some((module) => proof.modules.has(module))
   const isForeign = !isOurs && (modules.some((module) => LIBRARIES.has(module)) || FOREIGN_CALLS.test(draft.text))
-  if ([...members].some((member) => proof.own.has(member))) return
-  if (!isForeign && [...members].some((member) => proof.shared.has(member))) return
-  if (isForeign || !(isNamed && (isOurs || tellsSockets(draft, stack)))) {
-    refuse(draft, mock.creation.span, `nothing tells that it stands for ${stack.title}: give it spec=WebSocket when it does`)
-  }
+  if ([...members].some((member) => proof.own.has(member))) return true
+  if (!isForeign && [...members].some((member) => proof.shared.has(member))) return true
+  return !isForeign && isNamed && (isOurs || tellsSockets(draft, stack))
 }
 
 /** The names by which the file speaks of it. */

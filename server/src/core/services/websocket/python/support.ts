@@ -80,11 +80,15 @@ function importedFixtures(module: string, conftest: string): ReadonlyMap<string,
   return found
 }
 
-/** Adds an import line behind the imports at the top of a Python file, or behind its docstring and comments. */
+/**
+ * Adds an import line behind the imports at the top of a Python file; without any, behind its docstring, or behind comments at its very top that a blank line
+ * ends. A comment keeps to the code below it.
+ */
 export function withImport(text: string, line: string): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const lines = text.split(/\r?\n/)
   let after = 0
+  let comments = 0
   let at = 0
   while (at < lines.length) {
     const current = lines[at] ?? ''
@@ -98,7 +102,9 @@ export function withImport(text: string, line: string): string {
     } else if (quote === undefined && !/^(?:["'#]|\s*$)/.test(current)) {
       break
     }
-    if ((lines[at] ?? '').trim() !== '') after = at + 1
+    const isComment = current.startsWith('#')
+    if (isComment && at === comments) comments = at + 1
+    if (isComment ? comments === at + 1 && (lines[at + 1] ?? '').trim() === '' : (lines[at] ?? '').trim() !== '') after = at + 1
     at++
   }
   const isImport = /^(?:from|import)\s|^\)/.test(lines[after - 1] ?? '') || after === 0

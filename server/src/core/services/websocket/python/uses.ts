@@ -88,20 +88,33 @@ export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>,
   const owned = new Set([...own.flatMap(({ uses }) => uses), ...draft.handled].map(keyOf))
   const escapes = own.some(({ uses }) => uses.some(({ links }) => links.length === 0))
   if (!escapes) return
-  const known = new Set(draft.report.sites.map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
+  const known = new Set(draft.report.sites.filter((site, index) => site.root !== index || !isKeptElsewhere(draft, site.target)).map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
   for (const index of draft.report.sites.keys()) {
     const home = draft.facts.functions.find((fact) => within(draft.report.sites[index]?.span.start ?? -1, fact.body))
     if (home?.name !== undefined) known.add(home.name)
   }
   const helpers = helpersGiven(draft, own)
+  const places = draft.report.sites.filter(({ target }) => isKeptElsewhere(draft, target)).map((site) => placeOf(draft, site.span.start)).filter((place) => place !== undefined)
   for (const chain of draft.facts.chains) {
     if (owned.has(keyOf(chain)) || !readsCalls(draft, chain)) continue
     const inside = [...functions].some((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const helper = [...helpers].find((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
     const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
     if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper]?.name ?? ''}(), which is given other sockets too`)
-    else if (inside && !known.has(root)) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
+    else if (inside && !known.has(root) && !places.some((place) => draft.text.startsWith(place, chain.span.start))) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
   }
+}
+
+/** Whether a double lies in an object that is none: `manager.ws`, `hub.sockets["ada"]`. Such an object may hold other sockets, too. */
+function isKeptElsewhere({ stack }: Draft, target: string | undefined): boolean {
+  const member = /^(?!self\.)\w+\.(\w+)/.exec(target ?? '')?.[1]
+  return member !== undefined && stack.sends[member] === undefined && !isReal(stack, member) && !VERIFICATIONS.has(member)
+}
+
+/** The text of the one place that the value at an offset is assigned to, with the dot behind it. */
+function placeOf({ facts, text }: Draft, offset: number): string | undefined {
+  const target = facts.assignments.find(({ value, targets }) => value?.span.start === offset && targets.length === 1)?.targets[0]
+  return target && `${text.slice(target.span.start, target.span.end)}.`
 }
 
 /** Uses of an attribute are chains of their own: only their places are the same. */
