@@ -44,6 +44,16 @@ describe('demock/gate', () => {
     expect(await onDisk()).toBe(HEADER)
   })
 
+  it('reports, against the baseline', async () => {
+    const folder = await workspaceWith({ [FILE]: HEADER, 'tests/test_chat.py': tests('a') })
+    const session = await startSession({ folders: [folder] })
+    const report = await session.request<{ html: string; markdown: string }>('demock/report', { folder: uriOf(folder, '') })
+    expect(report.markdown).toContain('**0 → 1** mocks (+1)')
+    expect(report.markdown).toContain('| safe | 1 |')
+    expect(report.html).toMatch(/^<!DOCTYPE html>/)
+    expect(await session.request('demock/report', { folder: 'file:///elsewhere' })).toBeNull()
+  })
+
   it('says what is wrong', async () => {
     const folder = await workspaceWith({ [FILE]: 'x\n' })
     const session = await startSession({ folders: [folder] })

@@ -46,8 +46,8 @@ export function activateGate(context: ExtensionContext, client: LanguageClient):
   )
 }
 
-/** The only folder, that of the active file, or the one that the user chooses. */
-async function folderToCheck(): Promise<WorkspaceFolder | undefined> {
+/** The only workspace folder, that of the active file, or the one that the user chooses. */
+export async function folderToCheck(): Promise<WorkspaceFolder | undefined> {
   const [only, ...more] = workspace.workspaceFolders ?? []
   if (more.length === 0) return only
   const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri)

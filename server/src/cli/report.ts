@@ -1,18 +1,12 @@
 import { parseArgs } from 'node:util'
 import { SERVICES } from '../core/model/finding.ts'
-import { DEFAULT_SETTINGS } from '../core/model/settings.ts'
 import type { ServiceId } from '../core/model/finding.ts'
-import { completionReport } from '../core/report/completion.ts'
 import type { CompletionReport } from '../core/report/completion.ts'
-import { contractCoverage } from '../core/report/contract-coverage.ts'
 import { reportHtml } from '../core/report/html.ts'
 import { reportMarkdown } from '../core/report/markdown.ts'
-import { serviceOf } from '../core/demock.ts'
 import { BASELINE_FILE } from '../workspace/baseline-file.ts'
-import { convertFiles } from '../workspace/convert.ts'
+import { reportOn } from '../workspace/completion.ts'
 import { holdAgainst } from '../workspace/gate.ts'
-import { ownersIn } from '../workspace/owners.ts'
-import { testTextsWith } from '../workspace/test-texts.ts'
 import { readKnown } from './baseline.ts'
 import type { Known } from './baseline.ts'
 import { codeOfNothing, SCAN_OPTIONS, scanPaths, surroundingsOf } from './scanning.ts'
@@ -47,20 +41,8 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   const result = await scanPaths(terminal, [], values, surroundings)
   const code = codeOfNothing(result, terminal)
   if (code !== undefined) return code
-  const convertible = SERVICES.filter((service) => Object.keys(serviceOf(service).rewrites).length > 0 && (services.length === 0 || services.includes(service)))
-  const outcomes = []
-  for (const service of convertible) {
-    const paths = result.files.filter(({ sites }) => sites.some((site) => site.service === service)).map(({ path }) => path)
-    if (paths.length > 0) outcomes.push(...(await convertFiles({ root, paths, service, review: true, write: false, settings, host, signal: terminal.signal })).outcomes)
-  }
-  const counts = new Map(result.files.map((file) => [file.path, file]))
-  const events = Object.values(settings.contracts).flatMap((contract) => [...contract.events, ...contract.fallback ?? []])
-  const texts = testTextsWith([...events, 'expect_events', 'expectEvents'], { root, paths: [], settings, host }).map((file) => ({ ...file, counts: counts.get(file.path) }))
-  const covered = services.length === 0 || services.includes('websocket') ? contractCoverage(settings.contracts, texts) : []
-  // A contract that nobody configured is of interest only where tests speak of it.
-  const contracts = covered.filter(({ contract, events: named }) => settings.contracts[contract] !== DEFAULT_SETTINGS.contracts[contract] || named.some(({ places }) => places.length > 0))
   const before = known && { against: known.against, comparison: holdAgainst(known.entries, result, root, host, known.renamed) }
-  await terminal.out(write(completionReport({ summary: result.summary, files: result.files, outcomes, ownersOf: ownersIn(root, host), contracts, before, services, date: host.today() })))
+  await terminal.out(write(await reportOn(result, { root, settings, host, services, before, signal: terminal.signal })))
   return EXIT_CLEAN
 }
 

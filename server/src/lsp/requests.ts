@@ -1,6 +1,6 @@
-import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams } from 'vscode-languageserver'
+import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams, WorkspaceFolder } from 'vscode-languageserver'
 import { URI } from 'vscode-uri'
-import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, WorkspaceCount } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, WorkspaceCount } from '../protocol/messages.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import { decode } from '../workspace/decode.ts'
 import type { Analysis } from './analyses.ts'
@@ -11,7 +11,8 @@ import { fileCountOf } from './counts.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { explanationAt } from './explain.ts'
 import { diskPathOf, normalised } from './folders.ts'
-import { gateIn } from './gate.ts'
+import { gateIn, reportIn } from './gate.ts'
+import type { FolderRequest } from './gate.ts'
 import { hoverAt } from './hover.ts'
 import type { Validation } from './publish.ts'
 import type { Session } from './session.ts'
@@ -71,11 +72,21 @@ export function countAll(session: Session, params: CountWorkspaceParams, token: 
 
 /** Answers `demock/gate`. */
 export function gate(session: Session, params: GateParams, token: CancellationToken): Promise<GateResult> {
+  return inFolder(session, params.folder, token, (folder, request, signal) => gateIn(folder, params, request, signal))
+}
+
+/** Answers `demock/report`. */
+export async function report(session: Session, params: ReportParams, token: CancellationToken): Promise<ReportResult | null> {
+  return await inFolder(session, params.folder, token, reportIn) ?? null
+}
+
+/** Does something with a workspace folder until it is cancelled. */
+function inFolder<Result>(session: Session, uri: string, token: CancellationToken, act: (folder: WorkspaceFolder | undefined, request: FolderRequest, signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const abort = new AbortController()
   const subscription = token.onCancellationRequested(() => abort.abort())
   const { settings, host, installation: { workerFile } } = session
-  const folder = session.folders().find(({ uri }) => normalised(uri) === normalised(params.folder))
-  return gateIn(folder, params, { settings, host, workerFile }, abort.signal).finally(() => subscription.dispose())
+  const folder = session.folders().find((each) => normalised(each.uri) === normalised(uri))
+  return act(folder, { settings, host, workerFile }, abort.signal).finally(() => subscription.dispose())
 }
 
 function actionContext(session: Session, analysis: Analysis): ActionContext {

@@ -1,8 +1,8 @@
 import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver'
 import type { Connection, ServerCapabilities } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { COUNT, COUNT_WORKSPACE, EXPLAIN, GATE } from '../protocol/messages.ts'
-import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, WorkspaceCount } from '../protocol/messages.ts'
+import { COUNT, COUNT_WORKSPACE, EXPLAIN, GATE, REPORT } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, WorkspaceCount } from '../protocol/messages.ts'
 import type { Host } from '../workspace/host.ts'
 import { BASELINE_FILE } from '../workspace/baseline-file.ts'
 import { SETTINGS_FILE } from '../workspace/settings.ts'
@@ -14,7 +14,7 @@ import { createCountNotifier } from './count-notifier.ts'
 import { dependantsOf } from './dependants.ts'
 import { LINKED_GLOBS } from './links.ts'
 import { publishOnPull, publishOnPush } from './publish.ts'
-import { codeActions, count, countAll, explainPlace, gate, hover, resolveCodeAction, validation } from './requests.ts'
+import { codeActions, count, countAll, explainPlace, gate, hover, report as completion, resolveCodeAction, validation } from './requests.ts'
 import { guarded, safely, safelySoFar } from './safely.ts'
 import { createSession } from './session.ts'
 import type { Installation, Session } from './session.ts'
@@ -93,6 +93,7 @@ function serve(session: Session): void {
   connection.onRequest<FileCount | null, never>(COUNT, safely('demock/count', report, null, (params: CountParams) => count(session, params)))
   connection.onRequest<ExplainedText | null, never>(EXPLAIN, safely('demock/explain', report, null, (params: ExplainParams) => explainPlace(session, params)))
   connection.onRequest<GateResult, never>(GATE, safely('demock/gate', report, { state: 'failed', message: 'The log of Demock tells what went wrong.', markdown: null }, (params: GateParams, token) => gate(session, params, token)))
+  connection.onRequest<ReportResult | null, never>(REPORT, safely('demock/report', report, null, (params: ReportParams, token) => completion(session, params, token)))
   connection.onRequest<WorkspaceCount | null, never>(COUNT_WORKSPACE, safelySoFar('demock/countWorkspace', report, null, (params: CountWorkspaceParams, token) => countAll(session, params, token)))
 }
 

@@ -15,6 +15,9 @@ export const COUNT_WORKSPACE = 'demock/countWorkspace'
 /** Request: holds the mocks of a workspace folder, on disk, against its baseline, or writes that. `GateParams` → `GateResult`. */
 export const GATE = 'demock/gate'
 
+/** Request: the completion report of a workspace folder, on disk, held against its baseline if it has one. `ReportParams` → `ReportResult`; null where Demock is disabled. */
+export const REPORT = 'demock/report'
+
 /** Request: what stands at a place of an open file, and why it is a mock or none. `ExplainParams` → `ExplainedText`; null for what Demock does not read. */
 export const EXPLAIN = 'demock/explain'
 
@@ -48,6 +51,17 @@ export interface GateResult {
   readonly message: string
   /** The verdict; null where there is none. */
   readonly markdown: string | null
+}
+
+export interface ReportParams {
+  /** URI of a workspace folder. */
+  readonly folder: string
+}
+
+export interface ReportResult {
+  /** One self-contained document without scripts. */
+  readonly html: string
+  readonly markdown: string
 }
 
 export interface ExplainParams {

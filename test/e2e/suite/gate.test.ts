@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { commands, DiagnosticSeverity, workspace, WorkspaceEdit } from 'vscode'
+import { commands, DiagnosticSeverity, window, workspace, WorkspaceEdit } from 'vscode'
 import type { Uri } from 'vscode'
-import type { GateResult } from '../../../server/src/protocol/messages.ts'
+import type { GateResult, ReportResult } from '../../../server/src/protocol/messages.ts'
 import { SOCKET } from '../../lsp/texts.ts'
 import { closeAll, demock, diagnosticsOf, fileUri, readFile, show } from './vscode.ts'
 
@@ -32,6 +32,17 @@ describe('the baseline', () => {
     await shrunk
     assert(!(await readFile(fileUri(FILE))).includes(TEST))
     assert.equal((await run('demock.checkChanges'))?.state, 'passed')
+  })
+})
+
+describe('the report', () => {
+  before(demock)
+  afterEach(closeAll)
+
+  it('is shown in a view of its own', async () => {
+    const report = await commands.executeCommand<ReportResult | undefined>('demock.exportReport')
+    assert.match(report?.markdown ?? '', /Phase 1: WebSocket/)
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'Demock Report')
   })
 })
 
