@@ -83,6 +83,17 @@ export function occurrencesOf(name: string, text: string, { start, end }: Span, 
   return count
 }
 
+/** The text of a value without blanks and comments. */
+export function bareTextOf({ span: { start, end } }: Value, { text, facts: { comments } }: Judged): string {
+  let code = ''
+  let from = start
+  for (let i = firstBehind(comments, start); (comments[i]?.start ?? end) < end; i++) {
+    code += text.slice(from, comments[i]?.start)
+    from = comments[i]?.end ?? end
+  }
+  return (code + text.slice(from, end)).replaceAll(/\s+/g, '')
+}
+
 /** Index of the first span of an ordered list that ends behind an offset. */
 function firstBehind(spans: readonly Span[], offset: number): number {
   let low = 0

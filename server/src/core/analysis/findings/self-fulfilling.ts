@@ -2,7 +2,7 @@ import { bindingsOf, pathOf, usesOf } from '../../model/bindings.ts'
 import type { Chain, Value } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Span } from '../../text/span.ts'
-import { chainOf, finding, lastMember, unparenthesised, unwrapped, type Judged } from './judged.ts'
+import { bareTextOf, chainOf, finding, lastMember, unparenthesised, unwrapped, type Judged } from './judged.ts'
 import { resultKey, toldResults, type ToldResults } from './told-results.ts'
 
 /** Equalities of Python's unittest, node:assert and chai's assert, by the position of what is compared: the first two arguments. */
@@ -83,8 +83,8 @@ function fulfilled(actual: Value, expected: Value, { told, targets }: Known, jud
   const wanted = unwrapped(expected)
   const reads = wanted.kind === 'chain' && lastMember(wanted)?.name === 'return_value'
   if (reads && resultKey(wanted, wanted.links.length, judged) === `${key}.return_value`) return site
-  const text = textOf(wanted, judged)
-  return told.get(key)?.some((value) => textOf(unwrapped(value), judged) === text) ? site : undefined
+  const text = bareTextOf(wanted, judged)
+  return told.get(key)?.some((value) => bareTextOf(unwrapped(value), judged) === text) ? site : undefined
 }
 
 /** The call of a double that a value is: written there, or kept in a name that is bound once. */
@@ -112,9 +112,4 @@ function isHandedOn(call: Chain, targets: ReadonlySet<Value>, { facts }: Judged)
     if (chain.span.start >= call.span.start || chain.links.length >= path.length - 1 || targets.has(chain)) return false
     return chain.links.every((link, index) => link.kind === 'member' && link.name === path[index + 1])
   })
-}
-
-/** Without the blanks between its words. */
-function textOf({ span }: Value, { text }: Judged): string {
-  return text.slice(span.start, span.end).replaceAll(/\s+/g, '')
 }
