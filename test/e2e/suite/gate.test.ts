@@ -3,7 +3,7 @@ import { commands, DiagnosticSeverity, window, workspace, WorkspaceEdit } from '
 import type { Uri } from 'vscode'
 import type { GateResult, ReportResult } from '../../../server/src/protocol/messages.ts'
 import { SOCKET } from '../../lsp/texts.ts'
-import { closeAll, demock, diagnosticsOf, fileUri, readFile, show } from './vscode.ts'
+import { closeAll, demock, diagnosticsOf, eventually, fileUri, readFile, show } from './vscode.ts'
 
 const FILE = 'demock-baseline.jsonl'
 const TEST = 'e2e/gate/test_gate.py'
@@ -42,7 +42,7 @@ describe('the report', () => {
   it('is shown in a view of its own', async () => {
     const report = await commands.executeCommand<ReportResult | undefined>('demock.exportReport')
     assert.match(report?.markdown ?? '', /Phase 1: WebSocket/)
-    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'Demock Report')
+    await eventually(window.tabGroups.onDidChangeTabs, () => window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)), (labels) => labels.includes('Demock Report'))
   })
 })
 
