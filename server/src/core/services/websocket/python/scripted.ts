@@ -1,7 +1,7 @@
 /** What a double gives to receive becomes a script of the far end: `ws_client.script([…])`, where the double was set up. */
 import { bindingsOf } from '../../../model/bindings.ts'
 import type { Argument, Assignment, Chain, Value } from '../../../model/facts.ts'
-import { calledName, deleteStatement, lastCall, mark, membersOf, refuse, replace, written, type Draft } from './draft.ts'
+import { calledName, deleteStatement, indentAt, lastCall, mark, membersOf, refuse, replace, written, type Draft } from './draft.ts'
 import { assignmentTo, type Ends } from './ends.ts'
 import { isDouble } from './setting.ts'
 import type { Scripting } from './stacks/scripting.ts'
@@ -38,7 +38,14 @@ export function writeScript(draft: Draft, ends: Ends, scripting: Scripting, stat
   ends.scripts.push({ statement, member, messages: found.messages, long: false, ending: found.ending, doubt: found.doubt })
   for (const each of reading.gone) deleteStatement(draft, each)
   const isOnly = ends.scripts.length === 1
-  replace(draft, span, `${ends.client}.script(${found.messages}${isOnly ? found.ending : found.ending.replace(REPEAT, '')})`)
+  replace(draft, span, `${ends.client}.script(${outdented(found.messages, indentAt(draft.text, span.start))}${isOnly ? found.ending : found.ending.replace(REPEAT, '')})`)
+}
+
+/** A list over several lines, its last one as far in as the statement; strings over several lines stay. */
+function outdented(messages: string, indent: string): string {
+  const own = /\n([ \t]*)\]$/.exec(messages)?.[1]
+  if (own === undefined || !own.startsWith(indent) || /"""|'''/.test(messages)) return messages
+  return messages.replaceAll(`\n${own}`, `\n${indent}`)
 }
 
 /** A script that another one follows neither begins anew nor hangs up. */
