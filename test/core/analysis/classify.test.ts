@@ -198,6 +198,11 @@ describe('collections of doubles', () => {
   it('hold objects, whose members belong together', () =>
     expect(services('const mocks = vi.hoisted(() => ({ onExit: vi.fn(), it: { send: vi.fn(), close: vi.fn(), readyState: 1 } }))')).toEqual(['code', 'websocket', 'websocket']))
 
+  it('are what something needs, too', () => {
+    expect(services('const deps = { redis: { get: vi.fn() }, stop: vi.fn() }')).toEqual(['cache', 'code'])
+    expect(services('run({ redis: { get: vi.fn() }, stop: vi.fn() })')).toEqual(['cache', 'code'])
+  })
+
   it('are no objects with a name of their own', () => expect(services('const ws = vi.hoisted(() => ({ send: vi.fn(), touch: vi.fn() }))')).toEqual(['websocket', 'websocket']))
 })
 
@@ -210,7 +215,29 @@ describe('objects', () => {
   it('tell what the member of a result is', () =>
     expect(typescript("vi.mock('@hono/node-server', () => ({ serve }))\nconst serve = vi.fn(() => ({ on }))\nconst on = vi.fn()")[0]).toBe('http'))
 
-  it('within an argument give their name to what they hold', () => expect(typescript('authenticate({ request: { get: vi.fn() }, state: {} })')).toEqual(['http', 'is handed over as request']))
+  it('within an argument give their name to what they hold', () => expect(typescript('authenticate({ request: { get: vi.fn() }, state: {} })')).toEqual(['http', 'is called request']))
+})
+
+describe('modules', () => {
+  it('are what the names of their exports agree on, where their own name says nothing', () => {
+    expect(typescript("vi.mock('./client', () => ({ createS3Client: vi.fn() }))")).toEqual(['storage', 'the module gives createS3Client'])
+    expect(typescript("vi.mock('./client', () => ({ createS3Client: vi.fn(), redisGet: vi.fn() }))")[0]).toBe('code')
+    expect(typescript("vi.mock('./client', () => ({ getRoom: vi.fn(), getUser: vi.fn(), redisGet: vi.fn() }))")[0]).toBe('code')
+  })
+
+  it('called like what an application is about say nothing', () => expect(typescript("vi.mock('@/lib/response', () => ({}))")[0]).toBe('code'))
+
+  it('may be parts of a bundle', () => {
+    expect(typescript("vi.mock('~/objectStore.server', () => ({}))")[0]).toBe('storage')
+    expect(typescript("vi.mock('~/env.server', () => ({}))")[0]).toBe('environment')
+  })
+})
+
+describe('levels', () => {
+  it('make a logger when there are three', () => {
+    expect(typescript('make(() => ({ debug, info, warn: vi.fn() }))')[0]).toBe('logging')
+    expect(typescript('make(() => ({ error: vi.fn(), info: vi.fn() }))')[0]).toBe('code')
+  })
 })
 
 describe('names of kinds of things', () => {

@@ -64,6 +64,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
       if (match && !evidence.some(({ text }) => text === match.text)) evidence.push(match)
     }
     targetEvidence(site, target, index, own, add)
+    if (target?.module && evidence.length === 0) exportsEvidence(ownership.siblings.get(root) ?? [], index, add)
     for (const found of members(root, site)) evidence.push(found)
     if (!evidence.some(({ weight }) => weight >= SURE)) handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
     const within = classes(site)
@@ -98,6 +99,16 @@ function targetEvidence(site: Found, target: Target | undefined, index: Evidence
   }
   const owner = (target.onObject || index.globals) && !told ? matchOwner(index, target.text) : undefined
   if (owner) add(owner, `the target belongs to ${owner.piece}`)
+}
+
+/** What the names of a module's exports agree on, where its own name says nothing: `vi.mock('./client', () => ({ createS3Client: vi.fn() }))`. */
+function exportsEvidence(names: readonly string[], index: EvidenceIndex, add: Add): void {
+  const told = names.flatMap((name) => {
+    const match = matchWords(index, name)
+    return match && index.words.has(match.piece) ? [{ match, name }] : []
+  })
+  const [first] = told
+  if (first && told.length * 2 >= names.length && told.every(({ match }) => match.service === first.match.service)) add(first.match, `the module gives ${first.name}`, THRESHOLD)
 }
 
 /** A property of the globals says by its own name what it is. */

@@ -143,6 +143,9 @@ const LONE: ReadonlySet<string> = new Set(['path', 'log'])
 const HANDED_OUT: ReadonlySet<ServiceId> = new Set(['cache', 'queue', 'database', 'storage', 'llm'])
 export const HANDING_OUT: ReadonlySet<string> = new Set(['get', 'create', 'make', 'build', 'open'])
 
+/** A module of the application called so is about responses and documents of its own. */
+const OWN_SUBJECTS: ReadonlySet<string> = new Set(['response', 'document', 'element', 'component', 'date', 'span'])
+
 /** The service of a module specifier (`socket.io-client`, `./ws-manager.js`) by the longest known prefix, unless it leads into the workspace, else by its words. */
 export function matchSpecifier(index: EvidenceIndex, specifier: string, own?: (module: string) => boolean): Match | undefined {
   for (let end = specifier.length; end > 0; end = specifier.lastIndexOf('/', end - 1)) {
@@ -152,11 +155,11 @@ export function matchSpecifier(index: EvidenceIndex, specifier: string, own?: (m
   }
   const parts = specifier.split('/').filter((part) => part !== '.' && part !== '..')
   for (const part of parts.reverse()) {
-    const base = part.replace(/\.[cm]?[jt]sx?$/, '')
+    const base = part.replace(/\.[cm]?[jt]sx?$/, '').replace(/\.(?:server|client)$/, '')
     const service = index.names.get(base)
     if (service) return { service, weight: 0.75, piece: base }
     const match = matchWords(index, base)
-    if (match) return match
+    if (match && !(index.globals && OWN_SUBJECTS.has(match.piece))) return match
   }
   return undefined
 }

@@ -21,13 +21,15 @@ export function membersOf({ facts, uses }: { readonly facts: Facts; readonly use
       const maybe = weak.get(service) ?? []
       const text = `has ${listed([...sure, ...maybe])}`
       if (sure.length > 1 || (sure.length === 1 && maybe.length > 0)) evidence.push({ service, weight: 0.65 + 0.02 * Math.min(sure.length, 5), text })
-      else if (sure.length === 1) evidence.push({ service, weight: 0.4, text })
+      else if (sure.length === 1 || (service === 'logging' && maybe.length >= LEVELS)) evidence.push({ service, weight: 0.4, text })
       else if (maybe.length > 1 || site.class >= 0 || facts.language === 'ecmascript') evidence.push({ service, weight: Math.min(0.25, 0.08 * maybe.length), text })
     }
     return evidence
   }
 }
 
+/** So many levels make a logger. */
+const LEVELS = 3
 const NOTHING: readonly string[] = []
 const NO_EVIDENCE: readonly Evidence[] = []
 const NO_NAMES: ReadonlySet<string> = new Set()

@@ -58,7 +58,7 @@ const SUBJECTS: ReadonlySet<string> = new Set([
 /** Reads a name. Linear in the name. */
 export function namingOf(name: string): Naming {
   const all = wordsOf(name)
-  const told = all.filter((word) => !FILLERS.has(word))
+  const told = all.filter((word, index) => !FILLERS.has(word) || (word === 'object' && all[index + 1]?.startsWith('stor')))
   const cut = told.findIndex((word, index) => index > 0 && PREPOSITIONS.has(word))
   const words = cut < 0 ? told : told.slice(0, cut)
   return { words, form: isConstant(name) && words.length > 1 ? 'value' : formOf(words) }

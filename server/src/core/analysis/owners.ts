@@ -2,7 +2,7 @@ import type { Call, Chain, Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
 import type { Found, Held, Ownership } from './found.ts'
-import { bagsIn } from './bags.ts'
+import { bagsIn, holdsObjects } from './bags.ts'
 import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
 import { append, firstName, heldAround, latest, putHeld } from './held.ts'
@@ -46,7 +46,6 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     creates[chainIndex] = 1
   })
   const heldNames = new Set<string>()
-  /** Homes of what functions give, and of what is taken apart at once. */
   const homeOfResult = madeHomes()
   const homeOfPattern = madeHomes()
 
@@ -165,6 +164,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
         const outer = creates[link.call.chain] === 1 ? siteOfCall.get(link.call) : undefined
         link.call.arguments.forEach(({ span, name, value }) => {
           if (!holdsSite(span)) return
+          if (outer === undefined && holdsObjects(value, holdsSite)) bags.add(value.span.start)
           const inner = bind(value, undefined, value.span.start, depth + 1)
           if (outer === undefined || name === undefined) return
           if (inner >= 0) keys.set(inner, name)

@@ -44,7 +44,7 @@ export const http: Service = {
         'statusText', 'interceptors', 'isAxiosError', 'arrayBuffer', 'redirected', 'onreadystatechange', 'setRequestHeader', 'writeHead', 'setHeader',
       ],
       weakMembers: ['get', 'post', 'put', 'patch', 'delete', 'request', 'json', 'text', 'ok', 'status', 'data', 'headers'],
-      words: ['http', 'https', 'axios', 'xhr', 'apiclient', 'restclient', 'webclient', 'httpclient', 'stripe', 'octokit'],
+      words: ['http', 'https', 'axios', 'xhr', 'apiclient', 'restclient', 'webclient', 'httpclient', 'graphqlclient', 'stripe', 'octokit'],
       heads: ['fetch', 'request', 'response', 'req', 'res', 'resp', 'fetcher', 'webhook'],
       hints: ['client', 'api', 'server', 'agent'],
     },
