@@ -86,7 +86,10 @@ function entriesOf(folder: string, files: ReadonlyMap<string, string>): Readonly
 }
 
 const work = mkdtempSync(path.join(os.tmpdir(), 'demock-python-'))
-afterAll(() => rmSync(work, { recursive: true, force: true }))
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true })
+  if (results.size > 0) console.log(tableOfMutants())
+})
 
 /** One folder with the code under test, and both tests beside each other. */
 function writeSuite(name: string, what: string, app: string): Suite {
@@ -132,6 +135,19 @@ async function runSuites(suites: readonly Suite[]): Promise<Result[]> {
   child.stdin.end(JSON.stringify(suites))
   await once(child, 'close')
   return JSON.parse(printed) as Result[]
+}
+
+/** What broke, in which case, and how many tests of each side noticed. */
+function tableOfMutants(): string {
+  const rows = names.flatMap((name) => breakagesOf(name).map(({ what }) => {
+    const [before, now] = [failed(`${name}/${what}`, 'before'), failed(`${name}/${what}`, 'after')]
+    const verdict = before.some((test) => !now.includes(test)) ? 'MISSED' : before.length === 0 ? 'new' : 'kept'
+    return { verdict, line: `${name.padEnd(28)} ${what.padEnd(44)} ${String(before.length).padStart(6)} ${String(now.length).padStart(6)}  ${verdict}` }
+  }))
+  const count = (verdict: string): number => rows.filter((row) => row.verdict === verdict).length
+  const head = `${'case'.padEnd(28)} ${'mutant of the code under test'.padEnd(44)} ${'mocks'.padStart(6)} ${'real'.padStart(6)}`
+  const sum = `${rows.length} mutants: ${count('kept')} that mocks noticed and real connections notice, too, ${count('new')} that only real connections notice, ${count('MISSED')} missed`
+  return ['', `${head}  (tests that fail)`, ...rows.map(({ line }) => line), sum, ''].join('\n')
 }
 
 /** The tests of one side, without the name of its file. */
