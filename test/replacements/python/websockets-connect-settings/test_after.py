@@ -38,3 +38,26 @@ async def test_the_connection_is_looked_at():
         connect.return_value.__aenter__.return_value = ws
         await publish("a")
     assert seen == ["a"]
+
+
+@pytest.mark.asyncio
+async def test_given_as_a_double(open_websockets_server, monkeypatch):
+    ws_server = await open_websockets_server()
+    monkeypatch.setattr("app.WS_URL", f"{ws_server.url}/events")
+    await publish("a")
+    assert await ws_server.received_messages() == ["a"]
+
+
+@pytest.mark.asyncio
+async def test_given_by_its_result(open_websockets_server, monkeypatch):
+    ws_server = await open_websockets_server()
+    monkeypatch.setattr("app.WS_URL", f"{ws_server.url}/events")
+    await publish("a")
+    assert await ws_server.received_messages() == ["a"]
+
+
+@pytest.mark.asyncio
+async def test_no_server():
+    with patch("app.websockets.connect", side_effect=OSError("no server")):
+        with pytest.raises(OSError, match="no server"):
+            await publish("a")

@@ -1,4 +1,4 @@
-from unittest.mock import AsyncMock, call, patch
+from unittest.mock import AsyncMock, MagicMock, call, patch
 
 import pytest
 
@@ -39,3 +39,29 @@ async def test_the_connection_is_looked_at():
         connect.return_value.__aenter__.return_value = ws
         await publish("a")
     assert seen == ["a"]
+
+
+@pytest.mark.asyncio
+async def test_given_as_a_double():
+    ws = AsyncMock()
+    connect = MagicMock()
+    connect.return_value.__aenter__.return_value = ws
+    with patch("app.websockets.connect", connect):
+        await publish("a")
+    ws.send.assert_called_once_with("a")
+
+
+@pytest.mark.asyncio
+async def test_given_by_its_result():
+    ws = AsyncMock()
+    ws.__aenter__.return_value = ws
+    with patch("app.websockets.connect", return_value=ws):
+        await publish("a")
+    ws.send.assert_called_once_with("a")
+
+
+@pytest.mark.asyncio
+async def test_no_server():
+    with patch("app.websockets.connect", side_effect=OSError("no server")):
+        with pytest.raises(OSError, match="no server"):
+            await publish("a")

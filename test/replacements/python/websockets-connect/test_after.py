@@ -51,3 +51,17 @@ async def test_other_patches_stay(mock_dumps, open_websockets_server):
     await Feed(f"{ws_server.url}/x").run("BTC")
     assert await ws_server.received_messages() == ["{}"]
     assert mock_dumps.call_count == 1
+
+
+class TestPing:
+    def setup_method(self):
+        self.url = "ws://localhost:1234/ping"
+
+    @pytest.mark.asyncio
+    async def test_ping(self, open_websockets_server):
+        # demock: finish – check that self.url is read only after this line
+        # was: ws.recv.side_effect = ["pong", websockets.ConnectionClosedOK(None, None)]
+        ws_server = await open_websockets_server(["pong"], hang_up=True)
+        self.url = f"{ws_server.url}/ping"
+        assert await Feed(self.url).ping() == "pong"
+        assert await ws_server.received_messages() == ["ping"]

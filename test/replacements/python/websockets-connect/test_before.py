@@ -61,3 +61,16 @@ async def test_other_patches_stay(mock_connect, mock_dumps):
     await Feed("ws://localhost/x").run("BTC")
     mock_ws.send.assert_called_once_with("{}")
     assert mock_dumps.call_count == 1
+
+
+class TestPing:
+    def setup_method(self):
+        self.url = "ws://localhost:1234/ping"
+
+    @pytest.mark.asyncio
+    async def test_ping(self):
+        with patch("app.websockets.connect", new_callable=AsyncMock) as mock_connect:
+            ws = mock_connect.return_value
+            ws.recv.side_effect = ["pong", websockets.ConnectionClosedOK(None, None)]
+            assert await Feed(self.url).ping() == "pong"
+            ws.send.assert_called_once_with("ping")

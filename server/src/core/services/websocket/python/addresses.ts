@@ -32,6 +32,12 @@ export function giveAddress(draft: Draft, patch: Patch, fact: FunctionFact, serv
     return { statement: first, line: undefined }
   }
   const setting = source?.setting
+  const prepared = setting === undefined && fact.class >= 0 ? preparedIn(draft, fact) : undefined
+  if (prepared !== undefined) {
+    const first = firstOf(draft, patch, fact)
+    mark(draft, first, `check that ${prepared.name} is read only after this line`)
+    return { statement: first, line: `${prepared.name} = ${prepared.path === '' ? `${server}.url` : `f"{${server}.url}${prepared.path}"`}` }
+  }
   if (setting === undefined || module === '' || runnerOf(draft, fact) === 'unittest') {
     refuse(draft, patch.span, setting === undefined
       ? 'nothing in the test gives the code under test the address of its server: pass it as an argument, or take it from a constant of the module'
@@ -42,9 +48,15 @@ export function giveAddress(draft: Draft, patch: Patch, fact: FunctionFact, serv
   draft.fixtures.delete('monkeypatch')
   const target = setting.kind === 'env' ? `monkeypatch.setenv("${setting.name}", ` : `monkeypatch.setattr("${module}.${setting.name}", `
   const value = setting.path === '' ? `${server}.url` : `f"{${server}.url}${setting.path}"`
-  const first = draft.facts.statements.findIndex((statement) => statement.parent === fact.statement && statement.value?.kind !== 'string')
+  const first = firstOf(draft, patch, fact)
   if (setting.kind === 'attribute') mark(draft, first, `check that ${setting.name} can be set, and is read when the code connects`)
   return { statement: driving(draft, fact, first), line: `${target}${value})` }
+}
+
+/** The first statement that stays. */
+function firstOf(draft: Draft, patch: Patch, fact: FunctionFact): number {
+  return draft.facts.statements.findIndex(({ parent, value }, index) => (parent === fact.statement || (patch.kind === 'with' && parent === patch.statement)) && value?.kind !== 'string'
+    && index !== patch.statement && !draft.deleted.has(index))
 }
 
 /** The first statement that awaits or calls the code under test: the address must be known there. */
@@ -52,6 +64,17 @@ function driving(draft: Draft, fact: FunctionFact, otherwise: number): number {
   const found = draft.facts.statements.findIndex((statement) => statement.span.start >= fact.body.start && statement.span.end <= fact.body.end && statement.kind !== 'block'
     && /\bawait\b/.test(draft.text.slice(statement.span.start, statement.span.end)))
   return found < 0 ? otherwise : found
+}
+
+/** The one address that the class of a test sets up for each of its tests: `self.config.ws_url = "ws://…"`. */
+function preparedIn(draft: Draft, fact: FunctionFact): { readonly name: string, readonly path: string } | undefined {
+  const found = draft.facts.assignments.flatMap(({ scope, targets: [target], value }) => {
+    const owner = draft.facts.functions.find((each) => each.scope === scope)
+    if (owner?.class !== fact.class || !/^(?:setUp|asyncSetUp|setup_method)$/.test(owner.name ?? '') || target?.kind !== 'chain' || target.root !== 'self' || value?.kind !== 'string') return []
+    const path = /^wss?:\/\/[^/?]*(.*)$/.exec(value.text ?? '')?.[1]
+    return path === undefined ? [] : [{ name: draft.text.slice(target.span.start, target.span.end), path: path === '/' ? '' : path }]
+  })
+  return found.length === 1 ? found[0] : undefined
 }
 
 interface Literal {

@@ -1,9 +1,9 @@
 /**
  * A patched `websockets.connect`, with the connection that it gives: a real server on loopback takes the place of both, and the code under test is given its address.
  */
-import type { Assignment, Call, Chain, FunctionFact } from '../../../model/facts.ts'
+import type { Assignment, Call, Chain, FunctionFact, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
-import { contains } from '../../../text/span.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import { configureByArguments } from './configuration.ts'
 import { deleteStatement, functionOf, indentAt, isTest, lastCall, mark, membersOf, refuse, replace, written, type Draft } from './draft.ts'
 import { giveAddress, type Given } from './addresses.ts'
@@ -72,6 +72,8 @@ interface Connection {
   readonly checks: readonly Chain[]
   /** Uses that are not understood. */
   readonly strange: readonly Chain[]
+  /** Arguments of the patch that are not. */
+  readonly odd: readonly Span[]
 }
 
 const ENTERED = /^return_value(?:\.__aenter__\.return_value)?$/
@@ -85,12 +87,22 @@ function connectionOf(draft: Draft, patch: Patch): Connection | undefined {
   const through: Chain[] = []
   const checks: Chain[] = []
   const strange: Chain[] = []
-  for (const argument of patch.call.arguments) {
-    const made = argument.name === 'return_value' ? argument.value : argument.name === 'new' ? lastCall(argument.value)?.arguments.find(({ name }) => name === 'return_value')?.value : undefined
-    if (made?.kind === 'chain' && made.links.length === 0 && typeof made.root === 'string') names.add(made.root)
+  const odd: Span[] = []
+  const double = givenDouble(draft, fact, patch)
+  if (double) wiring.add(double.statement)
+  for (const [index, argument] of patch.call.arguments.entries()) {
+    const role = argument.name ?? ['target', 'new'][index]
+    if (role === 'target' || role === 'new_callable' || role === 'autospec' || (role === 'new' && double)) continue
+    const replacement = role === 'new' ? assigned(draft, fact, argument.value) : undefined
+    const value = replacement ? replacement.value : argument.value
+    const made = role === 'return_value' ? value : role === 'new' && isDouble(value) && lastCall(value)?.arguments.length === 1 ? lastCall(value)?.arguments.find(({ name }) => name === 'return_value')?.value : undefined
+    if (made?.kind === 'chain' && made.links.length === 0 && typeof made.root === 'string' && argument.spread === undefined) names.add(made.root)
+    else odd.push(argument.span)
+    if (replacement) wiring.add(replacement.statement)
   }
-  for (const use of patch.name === undefined ? [] : usesOf(draft.facts, patch.name, fact.scope)) {
-    if (use.links.length === 0 && use.statement === patch.statement) continue
+  const patched = double?.name ?? patch.name
+  for (const use of patched === undefined ? [] : usesOf(draft.facts, patched, fact.scope)) {
+    if (use.links.length === 0 && (use.statement === patch.statement || use.statement === patch.call.statement || use.statement === double?.statement)) continue
     const members = membersOf(use)
     const assignment = assignmentTo(draft.facts, use)
     const path = members.join('.')
@@ -111,7 +123,27 @@ function connectionOf(draft: Draft, patch: Patch): Connection | undefined {
     } else strange.push(use)
   }
   const [name, ...more] = names
-  return more.length > 0 ? undefined : { name, wiring, through, checks, strange }
+  // `ws.__aenter__.return_value = ws` says of the connection that it is entered as itself, which the real one is.
+  for (const use of name === undefined ? [] : usesOf(draft.facts, name, fact.scope)) if (/^__a(?:enter|exit)__$/.test(membersOf(use)[0] ?? '') && assignmentTo(draft.facts, use)) wiring.add(use.statement)
+  return more.length > 0 ? undefined : { name, wiring, through, checks, strange, odd }
+}
+
+/** A double of the function that the test makes by itself, `connect = MagicMock()`, and gives to the patch. */
+function givenDouble(draft: Draft, fact: FunctionFact, patch: Patch): { readonly name: string, readonly statement: number } | undefined {
+  const value = patch.call.arguments.find(({ name }, index) => name === 'new' || (name === undefined && index === 1))?.value
+  if (value?.kind !== 'chain' || value.links.length > 0 || typeof value.root !== 'string') return undefined
+  const [binding, ...more] = bindingsOf(draft.facts, value.root, fact.scope)
+  const made = binding?.kind === 'assignment' && more.length === 0 ? draft.facts.assignments[binding.index] : undefined
+  return made && isDouble(made.value) && lastCall(made.value)?.arguments.length === 0 && within(made.span, fact.body) ? { name: value.root, statement: made.statement } : undefined
+}
+
+/** The one assignment in the test of the name that a value is: `mock_connect = AsyncMock(return_value=ws)`. Its other uses make the patch one that is not understood. */
+function assigned(draft: Draft, fact: FunctionFact, value: Value): Assignment | undefined {
+  if (value.kind !== 'chain' || value.links.length > 0 || typeof value.root !== 'string') return undefined
+  const [binding, ...more] = bindingsOf(draft.facts, value.root, fact.scope)
+  const made = binding?.kind === 'assignment' && more.length === 0 ? draft.facts.assignments[binding.index] : undefined
+  const uses = usesOf(draft.facts, value.root, fact.scope).filter((use) => use.span.start !== value.span.start && use.statement !== made?.statement)
+  return made && uses.length === 0 && within(made.span, fact.body) ? made : undefined
 }
 
 /** `ws = mock_connect.return_value.__aenter__.return_value` */
@@ -127,6 +159,7 @@ export function convertConnect(draft: Draft, patch: Patch, support: Support): vo
   if (!fact) return
   if (!connection) return refuse(draft, patch.span, 'it gives more than one connection')
   for (const use of connection.strange) refuse(draft, use.span, `${written(draft, use)} is used in a way that is not understood`)
+  for (const span of connection.odd) refuse(draft, span, `the patched function is given ${draft.text.slice(span.start, span.end)}, which is no connection that the test scripts`)
   const opener = openerIn(draft, patch.test, support)
   if (opener === undefined) return
   const ends = endsOfConnection(draft, patch, fact, connection)
@@ -134,7 +167,7 @@ export function convertConnect(draft: Draft, patch: Patch, support: Support): vo
   if (draft.refusals.length > 0) return
   const skip = new Set([...connection.wiring, ...created >= 0 ? [created] : []])
   for (const use of ends.uses) if (use.links.length === 0 && !skip.has(use.statement) && !contains(patch.span, use.span)) refuse(draft, use.span, 'the connection itself is looked at: the real one belongs to the code under test')
-  convertUses(draft, { ...ends, uses: ends.uses.filter((use) => use.links.length > 0) }, skip)
+  convertUses(draft, { ...ends, uses: ends.uses.filter((use) => use.links.length > 0 && !connection.wiring.has(use.statement)) }, skip)
   if (ends.options.size > 0 || ends.hungUp.length > 0) refuse(draft, patch.span, 'the state or the handshake of the connection is scripted: the server that takes its place only sends, receives and hangs up')
   for (const statement of skip) deleteStatement(draft, statement)
   const script = ends.scripts[0]
@@ -180,7 +213,7 @@ function openAt(draft: Draft, fact: FunctionFact, patch: Patch, opening: string,
   const place = statements[statement]?.span
   const needed = statements[given.statement]?.span
   const textAt = (at: number): string => (given.line === undefined ? opening : `${opening}${draft.eol}${indentAt(draft.text, at).slice(outdentOf(draft, patch, at))}${given.line}`)
-  if (place && (!needed || place.start < needed.start)) {
+  if (place && (!needed || place.start <= needed.start)) {
     draft.deleted.delete(statement)
     return replace(draft, place, textAt(place.start))
   }

@@ -9,6 +9,7 @@ export function addParameter(draft: Draft, index: number, name: string, first = 
   if (!fact) return
   draft.fixtures.add(name)
   if (draft.parameters.has(key) || fact.parameters.some((parameter) => parameter.name === name)) return
+  const isAdded = [...draft.parameters].some((each) => each.startsWith(`${index} `))
   draft.parameters.add(key)
   const { parameters, parametersSpan } = fact
   const receiver = fact.class >= 0 && !fact.decorators.some((at) => written(draft, draft.facts.decorators[at] ?? { span: parametersSpan }) === '@staticmethod') ? 1 : 0
@@ -16,7 +17,7 @@ export function addParameter(draft: Draft, index: number, name: string, first = 
   const last = parameters.at(-1)
   if (before) return replace(draft, { start: before.span.start, end: before.span.start }, `${name}, `)
   const at = last?.span.end ?? parametersSpan.start + 1
-  replace(draft, { start: at, end: at }, last ? `, ${name}` : name)
+  replace(draft, { start: at, end: at }, last || isAdded ? `, ${name}` : name)
 }
 
 /** Renames a fixture parameter, or takes it out when the test has the new one already. */

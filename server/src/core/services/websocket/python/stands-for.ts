@@ -77,6 +77,7 @@ function proves(draft: Draft, stack: Stack, { members, specified, isNamed, names
   const { proof } = stack
   if (proof.hint && !proof.hint.test(draft.text)) return false
   if ([...members].some((member) => proof.foreign.has(member)) || [...specified].some((member) => !isReal(stack, member))) return false
+  if (proof.unlessText?.test(draft.text) === true) return false
   const libraries = libraryImports(draft, LIBRARIES)
   const isImported = [...libraries].some((library) => proof.modules.has(library))
   const isAlone = [...libraries].every((library) => proof.modules.has(library))

@@ -115,6 +115,8 @@ export interface Proof {
   readonly own: ReadonlySet<string>
   /** Whether those say nothing where the library is not imported, because other things have them as well: `recv` of a plain socket. */
   readonly needsImport?: boolean
+  /** Text of a test file in which members and names say nothing, because another part of the library has the same: its API without asyncio. */
+  readonly unlessText?: RegExp
   /** Members that it shares with some others. */
   readonly shared: ReadonlySet<string>
   /** Members of other libraries' sockets: a double with one of them is none of these. */

@@ -25,6 +25,7 @@ const server: Stack = {
     modules: new Set(['websockets']),
     own: new Set(OWN),
     needsImport: true,
+    unlessText: /\bwebsockets\.sync\b/,
     shared: new Set(['send', '__aiter__', 'ping', 'pong', 'close_code', 'close_reason', 'request', 'state']),
     foreign: new Set([...FOREIGN, 'path', 'open', 'closed', 'request_headers', 'response_headers']),
   },
