@@ -1,5 +1,6 @@
 /** What the code under test says of a socket that it is given: the annotations of the functions and classes that a test hands the double to. */
 import type { Argument, Call, Chain, Facts, FunctionFact, Value } from '../../../model/facts.ts'
+import type { FileReport } from '../../../model/report.ts'
 import { textOf } from '../../../text/span.ts'
 import type { Draft } from './draft.ts'
 import { moduleFilesUnder } from './imported-libraries.ts'
@@ -41,9 +42,16 @@ function otherClass(code: readonly Code[], annotation: Annotation): string | und
   return owners.length > 0 && owners.every((bases) => !bases.some((base) => /Protocol|WebSocket/.test(base))) ? name : undefined
 }
 
+const codeKnown = new WeakMap<FileReport, readonly Code[]>()
+
+/** Found once for all doubles of an analysis: an editor asks about every one of a file. */
 function codeUnder(draft: Draft): readonly Code[] {
+  const known = codeKnown.get(draft.report)
+  if (known) return known
   const files = moduleFilesUnder(draft).map(({ path, text }) => ({ text, facts: draft.factsOf?.(path, text) }))
-  return [{ text: draft.text, facts: draft.facts }, ...files.flatMap(({ text, facts }) => (facts ? [{ text, facts }] : []))]
+  const code = [{ text: draft.text, facts: draft.facts }, ...files.flatMap(({ text, facts }) => (facts ? [{ text, facts }] : []))]
+  codeKnown.set(draft.report, code)
+  return code
 }
 
 /** The full paths of the classes that an annotation names. */
