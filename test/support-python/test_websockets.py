@@ -98,8 +98,8 @@ async def test_handshake(open_websockets_pair):
 
 @pytest.mark.asyncio
 async def test_the_code_waits_for_what_never_comes(open_websockets_pair, monkeypatch):
-    monkeypatch.setattr("real_websockets.TIMEOUT", 0.05)
     ws, _ = await open_websockets_pair()
+    monkeypatch.setattr("real_websockets.TIMEOUT", 0.05)
     with pytest.raises(NotReceived, match="waited 0.05 s for a message"):
         await ws.recv()
 
