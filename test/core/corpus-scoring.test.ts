@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { problemsOf, readLabels } from '../corpus/labels.mjs'
 import { compareLabelled, compareSites, serviceAgrees, tally } from '../corpus/scoring.mjs'
@@ -72,6 +73,11 @@ describe('the labels', () => {
     const files = readLabels().flatMap((repository) => repository.files)
     const python = files.filter((file) => file.path.endsWith('.py')).length
     expect([python, files.length - python].every((number) => number >= 30)).toBe(true)
+  })
+
+  it.each(['dev', 'heldout'])('can be right in the fresh %s sample, too', (half) => {
+    const files = readLabels(path.join(import.meta.dirname, '..', 'corpus', 'fresh', half)).flatMap((repository) => repository.files)
+    expect(files.length).toBeGreaterThanOrEqual(60)
   })
 
   it('are refused when they cannot be right', () => {
