@@ -66,6 +66,12 @@ export function moduleFilesUnder(draft: Draft): readonly ModuleFile[] {
   return [...found.values()]
 }
 
+/** Whether the code under test, as far as it can be read, imports none of these top-level modules. */
+export function isWithout(draft: Draft, libraries: ReadonlySet<string>): boolean {
+  const files = moduleFilesUnder(draft)
+  return files.length > 0 && files.every(({ text }) => among(importsOf(text), libraries).size === 0)
+}
+
 function importedFiles(draft: Draft): readonly ModuleFile[] {
   const { path } = draft.report
   const files = new Map<string, ModuleFile>()

@@ -2,7 +2,7 @@
 import type { Value } from '../../../model/facts.ts'
 import { contains } from '../../../text/span.ts'
 import { annotationOf, isMadeBy, isOneOf } from './handed-to.ts'
-import { libraryImports } from './imported-libraries.ts'
+import { isWithout, libraryImports } from './imported-libraries.ts'
 import { calledName, lastCall, refuse, written, type Draft } from './draft.ts'
 import { DOUBLE_ONLY } from './members.ts'
 import type { Mock } from './mock.ts'
@@ -133,7 +133,7 @@ function isProven(draft: Draft, stack: Stack, { members, isNamed }: Evidence): b
   const isForeign = !isOurs && (modules.some((module) => LIBRARIES.has(module)) || FOREIGN_CALLS.test(draft.text))
   if ([...members].some((member) => proof.own.has(member))) return true
   if (!isForeign && [...members].some((member) => proof.shared.has(member))) return true
-  return !isForeign && isNamed && (isOurs || tellsSockets(draft, stack))
+  return !isForeign && isNamed && (isOurs || (tellsSockets(draft, stack) && !isWithout(draft, proof.modules)))
 }
 
 /** The names by which the file speaks of it. */
