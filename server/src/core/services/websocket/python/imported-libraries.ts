@@ -68,7 +68,8 @@ export function moduleFilesUnder(draft: Draft): readonly ModuleFile[] {
 
 /** Whether the code under test, as far as it can be read, imports none of these top-level modules. */
 export function isWithout(draft: Draft, libraries: ReadonlySet<string>): boolean {
-  const files = moduleFilesUnder(draft)
+  const own = importedFiles(draft)
+  const files = own.some(({ path }) => path.endsWith('__init__.py')) ? moduleFilesUnder(draft) : own
   return files.length > 0 && files.every(({ text }) => among(importsOf(text), libraries).size === 0)
 }
 
