@@ -111,6 +111,9 @@ function writeSuite(name: string, what: string, app: string): Suite {
 const results = new Map<string, Result>()
 const conversions = new Map(names.map((name) => [name, convert(name, read(name, 'test_before.py'), layoutOf(name), conftestOf(name))]))
 
+/** All suites of all cases and breakages run before the first test; on a busy machine that takes minutes. */
+const SUITES_MS = 1_200_000
+
 beforeAll(async () => {
   const suites = new Map<string, Suite>()
   for (const name of names) {
@@ -123,7 +126,7 @@ beforeAll(async () => {
     const result = all[index]
     if (result) results.set(key, result)
   })
-})
+}, SUITES_MS)
 
 async function runSuites(suites: readonly Suite[]): Promise<Result[]> {
   const interpreter = process.env['DEMOCK_PYTHON']

@@ -42,6 +42,7 @@ interface Start {
  */
 export function resolverOf(facts: Facts, places: Places, outside?: Outside, libraries = libraryIndexOf(facts.language)): Resolver {
   const known = new Map<Binding, Denotation>()
+  const knownPlaces = new Map<Place, Denotation | undefined>()
   const unbound = new Map<string, Denotation>()
   const unfollowed = new Map<string, Start>()
   const starModules = facts.imports.flatMap((fact) => (fact.form === 'star' ? fact.module : []))
@@ -55,16 +56,17 @@ export function resolverOf(facts: Facts, places: Places, outside?: Outside, libr
 
   /** What one of the values denotes, the first API of them; a place assigned to more often than this is not followed further. */
   const denoteAssigned = (place: Place): Denotation | undefined => {
-    const values = assignments().get(place)
-    let first: Denotation | undefined
-    for (let i = 0; values && i < Math.min(values.length, MOST_FOLLOWED); i++) {
-      const value = values[i]
-      if (!value) continue
-      const denotation = resolver.denoteValue(value)
-      if (denotation.kind === 'api' || denotation.kind === 'namespace') return denotation
-      first ??= denotation
+    if (knownPlaces.has(place)) return knownPlaces.get(place)
+    // Values may lead back to their own place: `args.rest = args.rest.concat(more)`.
+    knownPlaces.set(place, undefined)
+    const values = assignments().get(place)?.slice(0, MOST_FOLLOWED) ?? []
+    let found: Denotation | undefined
+    for (let i = 0; i < values.length && found?.kind !== 'api' && found?.kind !== 'namespace'; i++) {
+      const denotation = resolver.denoteValue(values[i] as Value)
+      if (!found || denotation.kind === 'api' || denotation.kind === 'namespace') found = denotation
     }
-    return first
+    knownPlaces.set(place, found)
+    return found
   }
 
   const denoteUnbound = (name: string): Denotation => {
