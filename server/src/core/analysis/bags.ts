@@ -25,6 +25,12 @@ export function holdsObjects(value: Value, holdsSite: (span: Span) => boolean): 
   return value.kind === 'object' && value.entries.length > 1 && value.entries.some((entry) => entry.value.kind === 'object' && holdsSite(entry.value.span))
 }
 
+/** The objects in an object that holds doubles itself as well: their members (of a logger beside them) say nothing of the whole. An object of nothing but objects is a client by these. */
+export function objectsBeside(entries: readonly { readonly value: Value }[], holdsSite: (span: Span) => boolean): readonly Span[] {
+  const holding = entries.filter(({ value }) => holdsSite(value.span))
+  return holding.some(({ value }) => value.kind !== 'object') ? holding.flatMap(({ value }) => (value.kind === 'object' ? [value.span] : [])) : []
+}
+
 /** Names that say that something collects doubles, besides those that say nothing but that: `mocks`, `stubs`. */
 const COLLECTIONS: ReadonlySet<string> = new Set(['hoisted', 'h', 'state', 'refs', 'vars', 'fns', 'functions', 'handlers', 'calls', 'deps', 'shared'])
 const PLURALS = /^(?:(?:test|my|the|default)?_?(?:mocks|stubs|spies|fakes|doubles|mocked|hoisted)|mock(?:Fns|Functions|s))$/i

@@ -33,8 +33,9 @@ export function isFixtureDefinition(fact: FunctionFact, facts: Facts): boolean {
 
 const STEPS: ReadonlySet<string> = new Set(['given', 'when', 'then', 'step'])
 
-/** Tests, fixtures and steps of pytest-bdd: what pytest calls. */
+/** Tests, fixtures and steps of pytest-bdd: what pytest gives fixtures to, which methods of a `unittest.TestCase` are not (docs.pytest.org, "How to use unittest-based tests with pytest"). */
 export function takesFixtures(fact: FunctionFact, facts: Facts): boolean {
+  if (facts.classes[fact.class]?.bases.some(({ value }) => value.kind === 'chain' && pathOf(value)?.at(-1)?.endsWith('TestCase'))) return false
   if (fact.name?.startsWith('test') || isFixtureDefinition(fact, facts)) return true
   return fact.decorators.some((index) => {
     const decorator = facts.decorators[index]?.value

@@ -2,7 +2,7 @@ import type { Call, Chain, Facts, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { Span } from '../text/span.ts'
 import type { Found, Held, Ownership } from './found.ts'
-import { bagsIn, holdsObjects } from './bags.ts'
+import { bagsIn, holdsObjects, objectsBeside } from './bags.ts'
 import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
 import { append, firstName, heldAround, latest, putHeld } from './held.ts'
@@ -38,7 +38,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
   const results = new Map<number, number>()
   const siteOfCall = new Map<Call, number>()
   const fixtures = fixturesOf(facts, places)
-  const bags = bagsIn(facts)
+  const [bags, silent] = [bagsIn(facts), new Set<number>()]
   const creates = new Uint8Array(facts.chains.length)
   found.forEach(({ call, chainIndex }, index) => {
     if (!call) return
@@ -46,8 +46,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     creates[chainIndex] = 1
   })
   const heldNames = new Set<string>()
-  const homeOfResult = madeHomes()
-  const homeOfPattern = madeHomes()
+  const [homeOfResult, homeOfPattern] = [madeHomes(), madeHomes()]
 
   const put = (place: Place, from: number, site: number): void => {
     heldNames.add(firstName(place))
@@ -111,18 +110,19 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
     let first = NONE
     if (holdsSite(span)) {
       const members: string[] = []
+      if (!bag) for (const { start } of objectsBeside(entries, holdsSite)) silent.add(start)
       for (const { key, value } of entries) {
         if (key !== undefined) members.push(key)
         const inner = place && key !== undefined ? memberOf(place, key) : undefined
         const site = bind(value, inner, value.span.start, depth + 1)
         if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
         if (names[site] === undefined && key !== undefined) keys.set(site, key)
-        if (bag) {
-          if (key !== undefined && value.kind !== 'object') append(siblings, rootOf(site), key)
-        } else if (first < 0) first = rootOf(site)
+        if (bag && key !== undefined && value.kind !== 'object') append(siblings, rootOf(site), key)
+        if (bag) continue
+        if (first < 0) first = rootOf(site)
         else own(rootOf(site), first)
       }
-      if (first >= 0) for (const member of members) append(siblings, first, member)
+      if (first >= 0 && !silent.has(span.start)) for (const member of members) append(siblings, first, member)
       if (first >= 0) literals.set(first, span)
     } else if (depth > 0) return NONE
     const whole = bag ? BAG : first < 0 ? PLAIN : first

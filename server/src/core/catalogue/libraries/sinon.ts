@@ -36,6 +36,7 @@ const apis: Members = {
 const exported: Members = {
   ...apis,
   createSandbox: { returns: 'sandbox' },
+  SinonSandbox: { returns: 'sandbox' },
   sandbox: { members: { ...apis, create: { returns: 'sandbox' } } },
   fakeServer: { members: { create: { kind: 'intercept', service: 'http' } } },
   fakeServerWithClock: { members: { create: { kind: 'intercept', service: 'http' } } },
