@@ -3,7 +3,7 @@ import { mayBeTestFile } from '../core/demock.ts'
 import { createLinker } from '../core/linking/linker.ts'
 import type { Linker } from '../core/linking/linker.ts'
 import type { Conversion } from '../core/model/conversion.ts'
-import type { ServiceId } from '../core/model/finding.ts'
+import type { ServiceId, Site } from '../core/model/finding.ts'
 import type { Settings } from '../core/model/settings.ts'
 import { convertOutcomes } from '../core/reports/conversion.ts'
 import type { ConvertOutcome, ConvertResult } from '../core/reports/conversion.ts'
@@ -23,6 +23,8 @@ export interface ConvertOrder {
   /** Files and folders, absolute or relative to the root; the root itself when empty. */
   readonly paths: readonly string[]
   readonly service: ServiceId
+  /** Only these of the service's sites, each as it was before anything changed; all of them without it. */
+  readonly wanted?: ((path: string, site: Site) => boolean) | undefined
   /** Also apply replacements that leave a marked place to finish. */
   readonly review: boolean
   /** Without it nothing is written, and the result tells what would be. */
@@ -103,10 +105,10 @@ function convertCandidate(run: Run, { path, reason, named }: Candidate): boolean
 
 function convertText(run: Run, path: string, original: string, text: string): void {
   const { order, texts, linker } = run
-  const { service, review, settings, host, write } = order
+  const { service, wanted = () => true, review, settings, host, write } = order
   const conversion = convertAll({
     source: { path, text }, original, settings, review, read: texts.read, list: (folder) => run.linked.entries(folder), surroundings: linker.surroundingsOf(path), today: host.today(),
-    wanted: (site) => site.service === service,
+    wanted: (site) => site.service === service && wanted(path, site),
   })
   run.allowed += conversion.allowed
   const problem = text === conversion.text && conversion.files.length === 0 ? undefined : commit(run, path, conversion)

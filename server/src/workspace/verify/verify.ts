@@ -6,7 +6,7 @@ import { isTestFile, languageOf } from '../../core/demock.ts'
 import { codeUnderTest } from '../../core/mutation/code-under-test.ts'
 import { mutantsOf } from '../../core/mutation/mutants.ts'
 import type { Mutant } from '../../core/mutation/mutants.ts'
-import type { ServiceId } from '../../core/model/finding.ts'
+import type { ServiceId, Site } from '../../core/model/finding.ts'
 import type { Settings } from '../../core/model/settings.ts'
 import type { FileProof, MutantOutcome } from '../../core/mutation/proof.ts'
 import { applyEdits } from '../../core/text/edits.ts'
@@ -16,6 +16,7 @@ import type { Host } from '../host.ts'
 import { linkedFiles } from '../linked-files.ts'
 import { textReader } from '../text-reader.ts'
 import { writeFiles } from '../write-files.ts'
+import type { FileWrite } from '../write-files.ts'
 import { runCommand, shownCommand } from './run-command.ts'
 import type { CommandResult } from './run-command.ts'
 import { runnerFor } from './test-runners.ts'
@@ -29,9 +30,13 @@ export interface VerifyOrder {
   /** Test files to convert, relative to the root, with `/`; those that give fixtures to others first. */
   readonly files: readonly string[]
   readonly service: ServiceId
+  /** Only these of the service's sites; all of them without it. */
+  readonly wanted?: ((path: string, site: Site) => boolean) | undefined
   readonly review: boolean
   /** Without it nothing of the user's is written, and the result tells what would be. */
   readonly write: boolean
+  /** Takes what holds instead of the disk (absolute paths): all of it, or none, and then gives why. Only asked with `write`. */
+  readonly keep?: ((writes: readonly FileWrite[]) => string | undefined) | undefined
   readonly settings: Settings
   readonly host: Host
   readonly python?: string | undefined
@@ -64,8 +69,8 @@ export async function verifyConversions(order: VerifyOrder): Promise<void> {
 }
 
 async function proveFile(order: VerifyOrder, root: string, path: string): Promise<FileProof> {
-  const { host, settings, service, review, signal } = order
-  const plan = await convertFiles({ root, paths: [path], service, review, write: false, settings, host, signal })
+  const { host, settings, service, wanted, review, signal } = order
+  const plan = await convertFiles({ root, paths: [path], service, wanted, review, write: false, settings, host, signal })
   const converted = plan.outcomes.filter((outcome) => outcome.path === path && (outcome.safety === 'safe' || (review && outcome.safety === 'review')))
   const left = plan.outcomes.length - converted.length
   const base = { path, sites: converted, left, mutants: [], filesWritten: [] }
@@ -81,7 +86,7 @@ async function proveFile(order: VerifyOrder, root: string, path: string): Promis
   const wrongBefore = whatIsWrong(before)
   if (wrongBefore !== undefined) return { ...base, outcome: 'rolled back', reason: `before the conversion ${wrongBefore}`, output: before.output }
   const caught = await mutantsThatMocksCatch(order, root, tests, run)
-  const written = await convertFiles({ root, paths: [path], service, review, write: true, settings, host, signal })
+  const written = await convertFiles({ root, paths: [path], service, wanted, review, write: true, settings, host, signal })
   const restore = (): Promise<void> => putBack(root, originals)
   const after = await run('after', false)
   const wrongAfter = whatIsWrong(after) ?? differenceOf(before.results, after.results)
@@ -195,7 +200,8 @@ function shown({ path, line, operator, what }: Mutant): Omit<MutantOutcome, 'not
 
 /** Takes the files over into the user's tree, all of them or none; gives why not. */
 function keep(order: VerifyOrder, root: string, paths: readonly string[], originals: ReadonlyMap<string, Uint8Array | undefined>): string | undefined {
-  const writes = paths.map((path) => ({ path: join(order.root, path), expected: originals.get(path), bytes: readFileSync(join(root, path)) }))
+  const writes = paths.map((path): FileWrite => ({ path: join(order.root, path), expected: originals.get(path), bytes: readFileSync(join(root, path)) }))
+  if (order.keep) return order.keep(writes)
   const problem = writeFiles(writes, order.host)
   return problem && `${problem.path} is not written: ${problem.reason}`
 }
