@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyse, insertionAt, replacementFor } from '../../server/src/core/demock.ts'
 import type { Replacement } from '../../server/src/core/model/replacement.ts'
@@ -13,6 +14,16 @@ const root = path.resolve(import.meta.dirname, '../..')
 const folder = path.join(root, 'test/replacements/ecmascript')
 const cases = readdirSync(folder)
 const environment = path.join(process.env['DEMOCK_JAVASCRIPT'] ?? '', 'node_modules')
+
+/** Tells of each test of node:test in one line. */
+const REPORTER = `export default async function* (events) {
+  for await (const { type, data } of events) {
+    if (type !== 'test:pass' && type !== 'test:fail') continue
+    const error = type === 'test:fail' ? String(data.details.error?.cause?.message ?? data.details.error?.message) : undefined
+    yield JSON.stringify({ file: data.file, name: data.name, error }) + '\\n'
+  }
+}
+`
 
 interface Breakage {
   readonly what: string
@@ -33,6 +44,17 @@ function caseOf(name: string): Case {
   const before = files.find((file) => file.startsWith('before.test.')) ?? ''
   const breakages = JSON.parse(readFileSync(path.join(folder, name, 'broken.json'), 'utf8')) as Breakage[]
   return { name, before, after: before.replace('before', 'after'), app: files.find((file) => file.startsWith('app.')) ?? '', breakages }
+}
+
+/** The runner that the name of a case begins with; vitest otherwise. */
+function runnerOf(name: string): string {
+  return /^(jest|mocha|node)-/.exec(name)?.[1] ?? 'vitest'
+}
+
+/** What a runner without a transformation of its own gets of a file. */
+function runnable(runner: string, file: string, text: string): readonly [string, string] {
+  if (!file.endsWith('.ts') || (runner !== 'mocha' && runner !== 'node')) return [file, text]
+  return [file.replace(/\.ts$/, '.js'), transformSync(text, { loader: 'ts', format: 'esm', target: 'node20', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } }).code]
 }
 
 interface Converted {
@@ -153,13 +175,18 @@ describe('run', () => {
     for (const name of cases) {
       const one = caseOf(name)
       const { files } = convertedCase(one)
-      const runner = name.startsWith('jest-') ? 'jest' : 'vitest'
+      const runner = runnerOf(name)
       for (const number of [-1, ...one.breakages.keys()]) {
         const to = path.join(work, runner, name, number < 0 ? 'whole' : `broken-${number}`)
         mkdirSync(to, { recursive: true })
-        for (const file of [one.before, one.after]) copyFileSync(path.join(folder, name, file), path.join(to, file))
-        for (const [file, text] of files) writeFileSync(path.join(to, path.basename(file)), text)
-        writeFileSync(path.join(to, one.app), broken(one, number))
+        const texts = [
+          ...[one.before, one.after].map((file) => [file, readFileSync(path.join(folder, name, file), 'utf8')] as const),
+          ...[...files].map(([file, text]) => [path.basename(file), text] as const),
+          [one.app, broken(one, number)] as const,
+        ]
+        for (const each of texts) writeFileSync(path.join(to, runnable(runner, ...each)[0]), runnable(runner, ...each)[1])
+        const isModule = /^import\s/m.test(readFileSync(path.join(folder, name, one.before), 'utf8'))
+        if (runner === 'mocha' || runner === 'node') writeFileSync(path.join(to, 'package.json'), `{ "type": "${isModule ? 'module' : 'commonjs'}" }`)
       }
     }
     writeFileSync(path.join(work, 'jest/package.json'), '{ "type": "commonjs" }')
@@ -169,6 +196,11 @@ describe('run', () => {
       transform: { '\\.tsx?$': ['babel-jest', { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }] },
     }))
     writeFileSync(path.join(work, 'vitest/vitest.config.mjs'), "export default { test: { include: ['**/*.test.*'], pool: 'threads', maxWorkers: 2, isolate: false, testTimeout: 30_000 } }")
+    for (const runner of ['mocha', 'node']) mkdirSync(path.join(work, runner), { recursive: true })
+    writeFileSync(path.join(work, 'node/reporter.mjs'), REPORTER)
+    const suites = (runner: string): string[] => readdirSync(path.join(work, runner), { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.[cm]?js$/.test(file))
+    collect(['mocha/bin/mocha.js', '--reporter', 'json', '--timeout', '30000', '--check-leaks', ...suites('mocha')], path.join(work, 'mocha'), ['--reporter-option', 'output=mocha.json'])
+    collect(['--test', '--test-reporter=./reporter.mjs', ...suites('node')], path.join(work, 'node'), ['--test-reporter-destination=node.jsonl'])
     collect(['jest/bin/jest.js', '--detectOpenHandles=false'], path.join(work, 'jest'), ['--json', '--outputFile=result.json'])
     collect(['vitest/vitest.mjs', 'run'], path.join(work, 'vitest'), ['--reporter=json', '--outputFile=result.json'])
   })
@@ -187,7 +219,11 @@ describe('run', () => {
 
   /** Runs a test runner and notes the failed tests of each file. */
   function collect([program = '', ...args]: readonly string[], cwd: string, output: readonly string[]): void {
-    const run = spawnSync(process.execPath, [path.join(environment, program), ...args, ...output], { cwd, encoding: 'utf8', env: { ...process.env, CI: '1', NODE_OPTIONS: '' } })
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const line = program.startsWith('-') ? [program, ...output, ...args] : [path.join(environment, program), ...args, ...output]
+    const run = spawnSync(process.execPath, line, { cwd, encoding: 'utf8', timeout: 300_000, env: { ...env, CI: '1', NODE_OPTIONS: '' } })
+    if (existsSync(path.join(cwd, 'mocha.json'))) return noteMocha(cwd)
+    if (existsSync(path.join(cwd, 'node.jsonl'))) return noteNode(cwd)
     if (!existsSync(path.join(cwd, 'result.json'))) throw new Error(`${program} gave no result:\n${run.stdout}\n${run.stderr}`)
     const { testResults } = JSON.parse(readFileSync(path.join(cwd, 'result.json'), 'utf8')) as { testResults: { name: string; status: string; message: string; assertionResults: { title: string; status: string; failureMessages: string[] }[] }[] }
     for (const { name, status, message, assertionResults } of testResults) {
@@ -197,8 +233,26 @@ describe('run', () => {
     }
   }
 
+  function noteMocha(cwd: string): void {
+    const { passes, failures } = JSON.parse(readFileSync(path.join(cwd, 'mocha.json'), 'utf8')) as Record<'passes' | 'failures', { file: string; fullTitle: string; err: { message?: string } }[]>
+    for (const { file } of [...passes, ...failures]) results.set(path.relative(work, file), [])
+    for (const { file, fullTitle, err } of failures) results.set(path.relative(work, file), [...(results.get(path.relative(work, file)) ?? []), `${fullTitle}: ${err.message}`])
+  }
+
+  function noteNode(cwd: string): void {
+    const lines = readFileSync(path.join(cwd, 'node.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { file: string; name: string; error?: string })
+    for (const { file } of lines) results.set(path.relative(work, file), [])
+    for (const { file, name, error } of lines) if (error !== undefined) results.set(path.relative(work, file), [...(results.get(path.relative(work, file)) ?? []), `${name}: ${error}`])
+  }
+
+  /** What a test file left behind by that runner is known by. */
+  function resultOf(name: string, place: string, file: string): readonly string[] | undefined {
+    const runner = runnerOf(name)
+    return results.get(path.join(runner, name, place, runnable(runner, file, '')[0]))
+  }
+
   describe.each(cases.map(caseOf))('$name', ({ name, before, after, breakages }) => {
-    const at = (place: string, file: string): readonly string[] => results.get(path.join(name.startsWith('jest-') ? 'jest' : 'vitest', name, place, file)) ?? ['it did not run']
+    const at = (place: string, file: string): readonly string[] => resultOf(name, place, file) ?? ['it did not run']
 
     it('is green on mocks and on real connections', () => {
       expect(at('whole', before)).toEqual([])
@@ -215,7 +269,7 @@ describe('run', () => {
 
   it('has breakages that mocks notice, too', () => {
     const noticed = cases.map(caseOf).flatMap(({ name, before, after, breakages }) => breakages.map((_, number) => {
-      const place = (file: string): boolean => (results.get(path.join(name.startsWith('jest-') ? 'jest' : 'vitest', name, `broken-${number}`, file)) ?? []).length > 0
+      const place = (file: string): boolean => (resultOf(name, `broken-${number}`, file) ?? []).length > 0
       return { onMocks: place(before), forReal: place(after) }
     }))
     const count = (pick: (each: { onMocks: boolean; forReal: boolean }) => boolean): number => noticed.filter(pick).length

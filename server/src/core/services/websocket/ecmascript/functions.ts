@@ -82,6 +82,14 @@ export function makeWait(draft: Draft, scope: number, at: Span): void {
   if (!fact.async) edit(draft, fact.span.start, fact.span.start, 'async ')
 }
 
+/** Whether a function is handed to `t.test(…)` of node:test. */
+function isSubtest(facts: Facts, index: number): boolean {
+  const call = functionsOf(facts).handedTo.get(index)
+  const chain = call && facts.chains[call.chain]
+  const [method] = chain?.links ?? []
+  return typeof chain?.root === 'string' && method?.kind === 'member' && method.name === 'test' && bindingsOf(facts, chain.root, chain.scope)[0]?.kind === 'parameter'
+}
+
 /** Name of a helper: of a declared function, or of the variable that holds an arrow function. */
 export function helperName(facts: Facts, index: number): { readonly name: string; readonly scope: number } | undefined {
   const fact = facts.functions[index]
@@ -109,7 +117,7 @@ function makeHelperWait(draft: Draft, index: number, at: Span): void {
   const fact = facts.functions[index]
   const helper = helperName(facts, index)
   if (!fact || !helper) {
-    refuse(draft, at, 'it is used in a function for which nobody waits')
+    refuse(draft, at, isSubtest(facts, index) ? 'it is used in a subtest, behind which the hooks close the connections: make it a test of its own' : 'it is used in a function for which nobody waits')
     return
   }
   if (fact.returns && !fact.async) {

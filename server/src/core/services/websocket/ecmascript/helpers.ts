@@ -13,7 +13,7 @@ export function takeListeners(world: World, stores: readonly string[]): void {
   for (const assignment of facts.assignments) {
     if (!assignment.value) continue
     const access = accessOf(world, assignment.value)
-    const captured = access && isListening(access.links[0] && memberName(access.links[0])) ? capturedOf(text, access.links.slice(1)) : undefined
+    const captured = access && isListening(access.links[0] && memberName(access.links[0])) ? capturedOf(text, access.links.slice(1), world.recorder) : undefined
     if (access && captured && !captured.isParameter && access.links.length === 1 + captured.length) takeVariable(world, assignment, access.socket, captured.event)
   }
   for (const store of stores) takeStore(world, store)
@@ -75,7 +75,7 @@ function takeFinders(world: World): void {
   for (const chain of facts.chains) {
     const [first] = chain.links
     if (typeof chain.root !== 'string' || !isListening(memberName(first))) continue
-    const captured = capturedOf(text, chain.links.slice(1))
+    const captured = capturedOf(text, chain.links.slice(1), world.recorder)
     const index = functionOf(facts, chain.scope)
     const fact = facts.functions[index]
     const helper = helperName(facts, index)

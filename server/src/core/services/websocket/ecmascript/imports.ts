@@ -1,11 +1,13 @@
 import type { Facts, Import } from '../../../model/facts.ts'
 import type { FileChange, ReadFile } from '../../../model/replacement.ts'
 import type { Settings } from '../../../model/settings.ts'
-import { applyEdits } from '../../../text/edits.ts'
+import { applyEdits, mergeEdits } from '../../../text/edits.ts'
+import type { Span } from '../../../text/span.ts'
 import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_TS } from '../support/support-files.ts'
-import { type Draft, edit, lineEnd, refuse } from './draft.ts'
+import { type Draft, edit, lineEnd, refuse, removeStatement } from './draft.ts'
 
-const RUNNERS: ReadonlySet<string> = new Set(['vitest', '@jest/globals'])
+const NODE = 'node:test'
+const RUNNERS: ReadonlySet<string> = new Set(['vitest', '@jest/globals', NODE])
 const USE = 'useWebSocketPairs'
 
 /** How a file gets its modules, and how it is written. */
@@ -16,6 +18,8 @@ export interface Manner {
   readonly quote: string
   /** Names imported from the test runner; none when its globals are used. */
   readonly runner: readonly Import[]
+  /** What node:test is called as a whole, where none of its names is imported: \`test\` in \`import test from 'node:test'\`. */
+  readonly wholeRunner: string | undefined
   /** Variable that holds `useWebSocketPairs()`. */
   readonly pairs: string
   /** Whether that variable is there already. */
@@ -24,6 +28,7 @@ export interface Manner {
 
 export function mannerOf(path: string, text: string, facts: Facts): Manner {
   const runner = facts.imports.filter(({ module, form }) => RUNNERS.has(module) && form === 'name')
+  const whole = facts.imports.find(({ module, form, imported }) => module === NODE && (form === 'module' || imported === 'default'))
   const declared = facts.assignments.find(({ value, scope }) => scope === 0 && value?.kind === 'chain' && value.root === USE)
   const target = declared?.targets[0]
   const prepared = target?.kind === 'chain' && typeof target.root === 'string' ? target.root : undefined
@@ -33,7 +38,8 @@ export function mannerOf(path: string, text: string, facts: Facts): Manner {
     isCommonJs: path.endsWith('.cjs') || (/\.jsx?$/.test(path) && !hasImports),
     semicolon: facts.statements.filter(({ span }) => text[span.end - 1] === ';').length * 2 > facts.statements.filter(({ kind }) => kind !== 'block' && kind !== 'definition').length ? ';' : '',
     quote: facts.imports.some(({ moduleSpan }) => text[moduleSpan.start - 1] === '"') ? '"' : "'",
-    runner,
+    runner: runner.filter(({ imported }) => imported !== 'default'),
+    wholeRunner: runner.every(({ imported }) => imported === 'default') ? whole?.local : undefined,
     pairs: prepared ?? freeName(facts, 'webSocketPairs'),
     isPrepared: prepared !== undefined,
   }
@@ -55,9 +61,16 @@ export interface Needs {
 /** Adds the imports and the line that prepares the connections, and drops `vi` or `jest` when nothing uses it any more. */
 export function addImports(draft: Draft, path: string, manner: Manner, needs: Needs, settings: Settings): void {
   const { facts, text } = draft
-  const { quote, semicolon, runner, pairs } = manner
-  const hooks = [...(manner.isPrepared ? [] : ['afterAll', 'afterEach']), ...(needs.beforeEach ? ['beforeEach'] : [])]
+  const { quote, semicolon, runner, pairs, wholeRunner } = manner
+  const last = runner[0]?.module === NODE ? 'after' : 'afterAll'
+  const hooks = [...(manner.isPrepared ? [] : [last, 'afterEach']), ...(needs.beforeEach ? ['beforeEach'] : [])]
   if (runner.length > 0) changeRunnerImport(draft, manner, hooks)
+  else if (wholeRunner !== undefined && needs.beforeEach) {
+    refuse(draft, facts.imports.find(({ module }) => module === NODE)?.span ?? { start: 0, end: 0 }, "import the hooks by name first: `import { test, beforeEach } from 'node:test'`")
+  }
+  const unused = unusedImports(draft)
+  const head = lastImport(draft)
+  for (const span of unused) if (manner.isPrepared || span.end !== head) removeStatement(draft, span)
   if (manner.isPrepared) {
     const known = facts.imports.find(({ local }) => local === USE)
     const typed = facts.imports.some(({ local }) => local === 'WebSocketPair')
@@ -67,11 +80,13 @@ export function addImports(draft: Draft, path: string, manner: Manner, needs: Ne
   const names = needs.types ? `${USE}, type WebSocketPair` : USE
   const module = `${quote}${specifierOf(path, facts, manner, settings)}${quote}`
   const line = manner.isCommonJs ? `const { ${names} } = require(${module})${semicolon}` : `import { ${names} } from ${module}${semicolon}`
-  const given = runner.length > 0 ? '{ afterAll, afterEach }' : ''
+  const named = last === 'after' ? '{ afterAll: after, afterEach }' : '{ afterAll, afterEach }'
+  const given = runner.length > 0 ? named : wholeRunner !== undefined ? `{ afterAll: ${wholeRunner}.after, afterEach: ${wholeRunner}.afterEach }` : ''
   const prepare = `const ${pairs} = ${USE}(${given})${semicolon}`
   const end = lineEnd(text)
-  const last = lastImport(draft)
-  if (last > 0) edit(draft, last, last, `${end}${line}${end}${end}${prepare}`)
+  const replaced = unused.find((span) => span.end === head)
+  if (replaced) edit(draft, replaced.start, replaced.end, `${line}${end}${end}${prepare}`)
+  else if (head > 0) edit(draft, head, head, `${end}${line}${end}${end}${prepare}`)
   else {
     const start = /^(?:#![^\n]*\n)?(?:\s*(?:\/\/[^\n]*\n|\/\*[^]*?\*\/\s*\n))*(?:\s*['"]use strict['"];?\s*\n)?/.exec(text)?.[0].length ?? 0
     edit(draft, start, start, `${line}${end}${end}${prepare}${end}${end}`)
@@ -98,7 +113,7 @@ function changeRunnerImport(draft: Draft, { runner }: Manner, wanted: readonly s
     if (runner.some(({ imported, local }) => imported === name && local !== name)) refuse(draft, first.span, `\`${name}\` has another name in this file`)
   }
   const siblings = runner.filter(({ statement }) => statement === first.statement)
-  const object = siblings.find(({ imported, local }) => imported === local && (local === 'vi' || local === 'jest'))
+  const object = siblings.find(({ imported, local }) => imported === local && (local === 'vi' || local === 'jest' || local === 'mock'))
   const dropped = object && object.local !== undefined && !isUsed(draft, object.local) ? object : undefined
   if (missing.length > 0) edit(draft, first.span.start, first.span.start, siblings.length === 1 && dropped ? missing.join(', ') : `${missing.join(', ')}, `)
   if (!dropped || (isRequired && siblings.length === 1)) return
@@ -108,6 +123,22 @@ function changeRunnerImport(draft: Draft, { runner }: Manner, wanted: readonly s
   if (before) edit(draft, before.span.end, dropped.span.end, '')
   else if (after) edit(draft, dropped.span.start, after.span.start, '')
   else if (missing.length > 0) edit(draft, dropped.span.start, dropped.span.end, '')
+}
+
+/** The import statements of sinon that nothing needs any more, once the edits are made. */
+function unusedImports(draft: Draft): Span[] {
+  const { facts } = draft
+  const candidates = facts.imports.filter(({ module, scope, local }) => module === 'sinon' && scope === 0 && local !== undefined)
+  const edits = candidates.length > 0 ? mergeEdits([draft.edits]) : undefined
+  if (!edits) return []
+  const after = applyEdits(draft.text, edits)
+  return [...new Set(candidates.map(({ statement }) => statement))].flatMap((index) => {
+    const statement = facts.statements[index]
+    const names = facts.imports.filter((found) => found.statement === index).map(({ local }) => local ?? '')
+    if (!statement || !/^(?:import|const|let|var)\b/.test(draft.text.slice(statement.span.start))) return []
+    const rest = after.replace(draft.text.slice(statement.span.start, statement.span.end), '')
+    return names.some((name) => new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`).test(rest)) ? [] : [statement.span]
+  })
 }
 
 /** Whether a name is still used once the edits are made. Strings and comments do not count. */

@@ -1,4 +1,5 @@
 import type { Argument, Call, Chain, Link } from '../../../model/facts.ts'
+import type { Recorder } from './doubles.ts'
 import { type Draft, edit, refuse } from './draft.ts'
 import { functionOf, makeWait } from './functions.ts'
 import { memberName, type World } from './sockets.ts'
@@ -12,16 +13,38 @@ export interface Captured {
   readonly length: number
 }
 
-/** Reads `.mock.calls.find((call) => call[0] === 'message')[1]`: `links` are those after the method. */
-export function capturedOf(text: string, links: readonly Link[]): Captured | undefined {
-  const [mock, calls, search, call, ...rest] = links
-  if (memberName(mock) !== 'mock' || memberName(calls) !== 'calls' || call?.kind !== 'call') return undefined
+/**
+ * Reads `.mock.calls.find((call) => call[0] === 'message')[1]`, and the same of sinon (`.getCalls().find(…).args[1]`, `.args.find(…)[1]`,
+ * `.withArgs('message').firstCall.args[1]`) and node:test (`.arguments[1]`): `links` are those after the method.
+ */
+export function capturedOf(text: string, links: readonly Link[], recorder: Recorder): Captured | undefined {
+  const byArguments = recorder === 'sinon' ? withArguments(links) : undefined
+  if (byArguments) return byArguments
+  const searchAt = recorder !== 'sinon' ? (memberName(links[0]) === 'mock' && memberName(links[1]) === 'calls' ? 2 : -1)
+    : memberName(links[0]) === 'args' ? 1 : memberName(links[0]) === 'getCalls' && links[1]?.kind === 'call' ? 2 : -1
+  const [search, call, ...rest] = searchAt < 0 ? [] : links.slice(searchAt)
+  if (call?.kind !== 'call') return undefined
   const how = memberName(search)
-  const picked = how === 'find' ? rest.slice(0, 1) : how === 'filter' ? rest.slice(0, 2) : []
-  const positions = picked.map((link) => (link.kind === 'index' ? text.slice(link.span.start + 1, link.span.end - 1).trim() : ''))
-  if (positions.at(-1) !== '1' || (how === 'filter' && positions[0] !== '0')) return undefined
+  const member = recorder === 'node' ? 'arguments' : searchAt === 2 && recorder === 'sinon' ? 'args' : undefined
+  // `filter(…)[0]` is what `find(…)` gives.
+  const first = how === 'filter' ? 1 : how === 'find' ? 0 : -1
+  if (first < 0 || (first === 1 && !isIndex(text, rest[0], '0'))) return undefined
+  const found = member === undefined ? 0 : 1
+  if ((member !== undefined && memberName(rest[first]) !== member) || !isIndex(text, rest[first + found], '1')) return undefined
   const compared = comparedEvent(text.slice(call.call.argumentsSpan.start + 1, call.call.argumentsSpan.end - 1))
-  return compared && { ...compared, length: 4 + picked.length }
+  return compared && { ...compared, length: searchAt + 2 + first + found + 1 }
+}
+
+function isIndex(text: string, link: Link | undefined, wanted: string): boolean {
+  return link?.kind === 'index' && text.slice(link.span.start + 1, link.span.end - 1).trim() === wanted
+}
+
+/** `.withArgs('message').firstCall.args[1]`. */
+function withArguments(links: readonly Link[]): Captured | undefined {
+  const [method, call, which, args, index] = links
+  const event = method && memberName(method) === 'withArgs' && call?.kind === 'call' ? call.call.arguments[0]?.value : undefined
+  if (event?.kind !== 'string' || event.text === undefined || memberName(which) !== 'firstCall' || memberName(args) !== 'args' || index?.kind !== 'index') return undefined
+  return { event: event.text, isParameter: false, length: 5 }
 }
 
 function comparedEvent(callback: string): Pick<Captured, 'event' | 'isParameter'> | undefined {

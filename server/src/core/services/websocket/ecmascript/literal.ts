@@ -2,6 +2,7 @@ import type { Assignment, Chain, Entry, Facts, Value } from '../../../model/fact
 import { usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, unwrapped } from './draft.ts'
+import { makesDouble } from './doubles.ts'
 import { functionOf, helperName } from './functions.ts'
 import { assignedEntries } from './shape.ts'
 
@@ -84,7 +85,7 @@ function assignedTo(draft: Draft, made: Omit<Made, 'holder'>, assignment: Assign
 
 function isDouble(text: string, value: Value): boolean {
   const plain = unwrapped(text, value)
-  return plain.kind === 'chain' && (plain.root === 'vi' || plain.root === 'jest')
+  return plain.kind === 'chain' && makesDouble(text.slice(plain.span.start, plain.span.end))
 }
 
 /** Whether a function does nothing with a name but return it. */

@@ -6,6 +6,7 @@ import { openConnections } from './creation.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
 import { helperName, makeWait, roleOf } from './functions.ts'
 import { takeListeners } from './helpers.ts'
+import { recorderOf } from './doubles.ts'
 import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
 import { madeAt } from './literal.ts'
 import { otherOrigin } from './origin.ts'
@@ -25,7 +26,7 @@ function replace({ text, report, site, settings, read }: RewriteRequest): Replac
   const sites = report.sites.flatMap((other, index) => (other.root === root ? [index] : []))
   const span = report.sites[root]?.span ?? { start: 0, end: 0 }
   const refused = (): Replacement => ({ title: TITLE, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites })
-  const made = found?.kind === 'double' ? madeAt(draft, span) : 'only a double made by `vi.fn()` or `jest.fn()` can be replaced yet'
+  const made = found?.kind === 'double' ? madeAt(draft, span) : 'only an object of doubles (`vi.fn()`, `jest.fn()`, `sinon.stub()`, `mock.fn()`) can be replaced yet'
   if (typeof made === 'string') {
     refuse(draft, span, made)
     return refused()
@@ -37,6 +38,7 @@ function replace({ text, report, site, settings, read }: RewriteRequest): Replac
   const world: World = {
     draft, report, root, sockets: [], listeners: [], collected: [], done: new Set(), gone: new Set(),
     otherDoubles: report.sites.some((other) => other.root !== root), isTyped: manner.isTyped,
+    recorder: recorderOf(found?.library ?? ''),
   }
   const opened = openConnections(world, made, manner)
   takeListeners(world, opened.stores)
@@ -97,7 +99,6 @@ function insert({ text, report, offset, settings, read }: InsertRequest): Replac
   const fact = facts.functions[index]
   if (!fact || text[fact.body.start] !== '{') return undefined
   const draft = draftOf(text, facts)
-  if (facts.imports.some(({ module }) => module === 'node:test')) refuse(draft, fact.span, 'for node:test there is no fixture yet; call `openWebSocketPair` of the support by hand')
   const manner = mannerOf(path, text, facts)
   const inside = facts.statements.filter(({ span }) => contains(fact.body, span) && span.start > fact.body.start)
   const next = inside.find(({ span }) => span.start >= offset)

@@ -62,6 +62,11 @@ export function readyState(text: string, value: Value): 'connecting' | 'open' | 
   return states[Number.parseInt(name, 10)] ?? states.find((state) => name === state.toUpperCase() || name.endsWith(`.${state.toUpperCase()}`))
 }
 
+/** What tells a double of jest, vitest or sinon what to give. */
+const GIVES = /^(?:mock(?:Return|Resolved|Rejected)Value|returns(?!This$)|resolves|rejects|throws|yields|callsArg)/
+/** Nothing of interest, or the callback called without an error, as a real socket does. */
+const NOTHING_GIVEN = /(?:Value(?:Once)?|\.returns|\.resolves)\((?:undefined|null|true|false)?\)|\.yields(?:Async)?\(\)/
+
 /** Refuses an implementation with a meaning; gives the name of the variable in which it stores listeners, if it does just that. */
 function judgeImplementation(draft: Draft, key: string, value: Value): string | undefined {
   const { facts, text } = draft
@@ -80,9 +85,9 @@ function judgeImplementation(draft: Draft, key: string, value: Value): string | 
       if (implementation.kind === 'function') store ??= judgeFunction(draft, key, implementation.span, implementation.function)
     }
   }
-  const returned = names.find((name) => /^mock(?:Return|Resolved|Rejected)Value/.test(name))
-  if (returned && !/Value(?:Once)?\((?:undefined|null|true|false)?\)/.test(text.slice(plain.span.start, plain.span.end))) {
-    refuse(draft, facts.chains.includes(plain) ? plain.span : value.span, failureOf(key, returned.startsWith('mockRejected')))
+  const returned = names.find((name) => GIVES.test(name))
+  if (returned && !NOTHING_GIVEN.test(text.slice(plain.span.start, plain.span.end))) {
+    refuse(draft, facts.chains.includes(plain) ? plain.span : value.span, failureOf(key, /^(?:mockRejected|throws|rejects)/.test(returned)))
   }
   return store
 }
@@ -105,7 +110,7 @@ export function judgeFunction(draft: Draft, key: string, span: Span, index: numb
   return undefined
 }
 
-function failureOf(key: string, throws: boolean): string {
+export function failureOf(key: string, throws: boolean): string {
   if (throws && key === 'send') return 'the `send` of a real socket does not throw when the connection is gone; drop the client instead and look at what the code does then'
   return throws ? `the \`${key}\` of a real socket does not throw` : `the \`${key}\` of a real socket gives no such result`
 }

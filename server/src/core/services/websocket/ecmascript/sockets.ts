@@ -2,6 +2,7 @@ import type { Chain, Link, Value } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
 import type { FileReport } from '../../../model/report.ts'
 import type { Span } from '../../../text/span.ts'
+import type { Recorder } from './doubles.ts'
 import { type Draft, unwrapped } from './draft.ts'
 
 /** A name that stands for the mock and will stand for a real socket. */
@@ -37,6 +38,8 @@ export interface World {
   /** Functions that vanish: factories, finders. */
   readonly gone: Set<number>
   readonly otherDoubles: boolean
+  /** Which library made the double. */
+  readonly recorder: Recorder
   readonly isTyped: boolean
 }
 

@@ -1,16 +1,18 @@
 import type { Chain, Link } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
-import { contains } from '../../../text/span.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import { edit, indentAt, leaveToFinish, lineEnd, refuse, removeStatement, type Draft } from './draft.ts'
 import { functionOf, makeWait, roleOf } from './functions.ts'
 import { followArguments } from './helpers.ts'
+import { type Claim, claimOf } from './claims.ts'
+import { clearsAll } from './doubles.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
 import { readingOf } from './reading.ts'
-import { judgeFunction, METHODS, readyState } from './shape.ts'
-import { type Access, accessOf, keyOf, memberName, named, type World } from './sockets.ts'
+import { recordedOf } from './recorded.ts'
+import { failureOf, judgeFunction, METHODS, readyState } from './shape.ts'
+import { type Access, accessOf, keyOf, memberName, named, type Socket, type World } from './sockets.ts'
 import { counterpartOf } from './verification.ts'
 
-const CLEARS_ALL: ReadonlySet<string> = new Set(['clearAllMocks', 'resetAllMocks', 'restoreAllMocks'])
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener'])
 
 /** Rewrites every use of the sockets; what cannot be kept honest is refused or left to finish. */
@@ -34,7 +36,7 @@ function refuseOtherNames(world: World): void {
     const value = binding?.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
     const mayBe = binding?.kind === 'loop' || binding?.kind === 'parameter' || (value && world.collected.some((span) => contains(value.span, span)))
     const statement = facts.statements[chain.statement]
-    const isVerified = memberName(second) === 'mock' || chain.links.some((link) => memberName(link) === 'mock')
+    const isVerified = memberName(second) === 'mock' || (world.recorder === 'sinon' && statement !== undefined && chain.links.length > 1) || chain.links.some((link) => memberName(link) === 'mock')
       || (statement?.value?.kind === 'chain' && statement.value.root === 'expect' && memberName(first) !== undefined)
     if (mayBe && isVerified && !world.gone.has(functionOf(facts, chain.scope))) refuse(world.draft, chain.span, 'it is looked at under another name here')
   }
@@ -45,9 +47,14 @@ function rewriteOnce(world: World): void {
   const gone = [...world.gone].flatMap((index) => facts.statements[facts.functions[index]?.statement ?? -1]?.span ?? [])
   for (const chain of facts.chains) {
     if (world.done.has(keyOf(chain.span)) || gone.some((span) => contains(span, chain.span))) continue
-    if (chain.root === 'expect') verified(world, chain)
-    else if (chain.root === 'vi' || chain.root === 'jest') clearedAll(world, chain)
+    if (clearsAll(facts, chain)) clearedAll(world, chain)
     else if (heard(world, chain)) continue
+    refuseSnapshot(world, chain)
+    const claim = claimOf(world, chain)
+    if (claim) {
+      verified(world, chain, claim)
+      continue
+    }
     const access = accessOf(world, chain)
     if (!access) continue
     accessOf(world, chain, true)
@@ -55,29 +62,20 @@ function rewriteOnce(world: World): void {
   }
 }
 
-function verified(world: World, chain: Chain): void {
+function verified(world: World, chain: Chain, claim: Claim): void {
   const { draft } = world
-  const [given, ...links] = chain.links
-  const argument = given?.kind === 'call' ? given.call.arguments[0]?.value : undefined
-  const access = argument && accessOf(world, argument)
-  const matcher = links.findLast((link) => link.kind === 'member')
-  const call = links.at(-1)
-  const [method, next] = access?.links ?? []
-  const name = memberName(method)
-  if (!access || !argument || name === undefined || matcher?.kind !== 'member' || call?.kind !== 'call') return
-  if (memberName(next) === 'mock' && matcher.name.endsWith('Snapshot')) refuse(draft, chain.span, 'a snapshot of recorded calls has no counterpart; assert what arrives')
-  if (next || !METHODS.has(name) || !/Called|lastCalled|nthCalled/.test(matcher.name)) return
-  accessOf(world, argument, true)
+  const { access, method } = claim
+  if (!METHODS.has(method)) return
+  accessOf(world, access.outer, true)
+  noteInner(world, chain, access)
   world.done.add(keyOf(chain.span))
-  if (!access.socket.isPair && name !== 'send') {
+  if (!access.socket.isPair && method !== 'send') {
     refuse(draft, chain.span, 'a helper that gets the far end alone cannot tell this')
     return
   }
   const outcome = counterpartOf({
-    socket: access.socket.name, client: access.socket.client, method: name, matcher: matcher.name,
-    negated: links.some((link) => memberName(link) === 'not'),
-    arguments: call.call.arguments,
-    texts: call.call.arguments.map(({ span }) => draft.text.slice(span.start, span.end)),
+    ...claim, socket: access.socket.name, client: access.socket.client,
+    texts: claim.arguments.map(({ span }) => draft.text.slice(span.start, span.end)),
     ends: endOfTest(world, chain, access),
   })
   makeWait(draft, chain.scope, chain.span)
@@ -85,9 +83,22 @@ function verified(world: World, chain: Chain): void {
   if ('finish' in outcome) leaveToFinish(draft, draft.facts.statements[chain.statement]?.span ?? chain.span, outcome.finish)
   else if ('whole' in outcome) edit(draft, from, chain.span.end, outcome.whole)
   else {
-    const first = call.call.arguments[outcome.from]
-    edit(draft, from, first ? first.span.start : call.call.argumentsSpan.end - 1, outcome.head)
+    edit(draft, from, outcome.operand.start, outcome.before)
+    if (outcome.after !== undefined) edit(draft, outcome.operand.end, chain.span.end, outcome.after)
   }
+}
+
+function refuseSnapshot(world: World, chain: Chain): void {
+  const [given, ...links] = chain.links
+  const matcher = links.findLast((link) => link.kind === 'member')
+  if (chain.root !== 'expect' || matcher?.kind !== 'member' || !matcher.name.endsWith('Snapshot')) return
+  const access = given?.kind === 'call' && given.call.arguments[0] ? accessOf(world, given.call.arguments[0].value) : undefined
+  if (access && memberName(access.links[1]) === 'mock') refuse(world.draft, chain.span, 'a snapshot of recorded calls has no counterpart; assert what arrives')
+}
+
+/** The chains that an assertion's subject passes through are dealt with: `(ws.send as SinonStub).calledOnce`. */
+function noteInner(world: World, chain: Chain, access: Access): void {
+  for (const inner of world.draft.facts.chains) if (contains(access.span, inner.span) && contains(chain.span, inner.span)) world.done.add(keyOf(inner.span))
 }
 
 /** How the test of an expectation says that the connection ended. */
@@ -95,12 +106,9 @@ function endOfTest(world: World, chain: Chain, access: Access): 'terminate' | 'c
   const { facts } = world.draft
   const test = functionOf(facts, chain.scope)
   for (const other of facts.chains) {
-    const [given, first] = other.links
-    if (other.root !== 'expect' || given?.kind !== 'call' || memberName(first) === 'not' || functionOf(facts, other.scope) !== test) continue
-    const argument = given.call.arguments[0]?.value
-    const verified = argument && accessOf(world, argument)
-    const name = memberName(verified?.links[0])
-    if (verified?.socket === access.socket && (name === 'terminate' || name === 'close') && verified.links.length === 1) return name
+    if (functionOf(facts, other.scope) !== test) continue
+    const claim = claimOf(world, other)
+    if (claim?.access.socket === access.socket && (claim.method === 'terminate' || claim.method === 'close') && !claim.negated) return claim.method
   }
   return undefined
 }
@@ -108,8 +116,6 @@ function endOfTest(world: World, chain: Chain, access: Access): 'terminate' | 'c
 /** `vi.clearAllMocks()`: in a test the sockets are cleared, in a hook there is nothing to clear, for each test has fresh connections. */
 function clearedAll(world: World, chain: Chain): void {
   const { draft } = world
-  const [method, call] = chain.links
-  if (!CLEARS_ALL.has(memberName(method) ?? '') || call?.kind !== 'call' || chain.links.length > 2) return
   const statement = draft.facts.statements[chain.statement]
   const index = functionOf(draft.facts, chain.scope)
   if (!statement || index < 0) return
@@ -159,8 +165,9 @@ function used(world: World, access: Access): void {
   const isTarget = facts.assignments.some(({ targets }) => targets.some((target) => target.span.start === span.start && target.span.end === span.end))
   const operation = memberName(second)
   if (isTarget) assignedTo(world, access, name)
-  else if (operation === 'mock') read(world, access, name)
-  else if (operation !== undefined && METHODS.has(name) && /^mock[A-Z]/.test(operation)) configured(world, access, name, operation)
+  else if (operation === 'mock' && /^(?:mock[A-Z]|resetCalls$|restore$)/.test(memberName(links[2]) ?? '')) configured(world, access, name, memberName(links[2]) ?? '', links.slice(2))
+  else if (operation !== undefined && METHODS.has(name) && isConfiguration(world, operation) && !(operation === 'withArgs' && links.length > 3)) configured(world, access, name, operation, links.slice(1))
+  else if (operation === 'mock' || (operation !== undefined && METHODS.has(name) && world.recorder === 'sinon' && second?.kind === 'member')) read(world, access, name)
   else if (/^on(?:message|close|error|open)$/.test(name) && second?.kind === 'call') {
     const [given] = second.call.arguments
     const data = given?.value.kind === 'object' && given.value.entries.length === 1 && given.value.entries[0]?.key === 'data' ? given.value.entries[0].value : undefined
@@ -198,13 +205,15 @@ function read(world: World, { socket, links, span, outer }: Access, name: string
   const { draft } = world
   const rest = links.slice(1)
   if (LISTENING.has(name)) {
-    const captured = capturedOf(draft.text, rest)
+    const captured = capturedOf(draft.text, rest, world.recorder)
     const call: Link | undefined = captured && links[1 + captured.length]
     if (captured && !captured.isParameter && call?.kind === 'call') letFarEndAct(world, socket.client, captured.event, outer, call.call)
     else refuse(draft, span, 'which listener this is cannot be told')
     return
   }
-  const reading = readingOf(draft.text, name, socket.client, rest, world.isTyped)
+  const reading = world.recorder === 'jest'
+    ? readingOf(draft.text, name, socket.client, rest, world.isTyped)
+    : recordedOf(draft.text, world.recorder, name, { socket: socket.name, client: socket.client }, rest, world.isTyped)
   if (!reading) {
     refuse(draft, span, `what \`${name}\` recorded is read in a way that has no counterpart on a real connection`)
     return
@@ -217,28 +226,55 @@ function read(world: World, { socket, links, span, outer }: Access, name: string
   if (alone && memberName(links.at(-1)) === 'calls') refuse(draft, span, 'the list of calls grows while the test runs; read it where it is needed')
 }
 
-/** `ws.send.mockClear()`, `ws.send.mockImplementation(…)`. */
-function configured(world: World, { socket, links, span, outer }: Access, name: string, operation: string): void {
+const SINON_CONFIGURATION = /^(?:reset|resetHistory|resetBehavior|restore|returns|returnsThis|resolves|callsFake|yields|yieldsAsync|callsArg|throws|rejects|onCall|onFirstCall|onSecondCall|withArgs|named)$/
+
+function isConfiguration({ recorder }: World, operation: string): boolean {
+  return recorder === 'sinon' ? SINON_CONFIGURATION.test(operation) : recorder === 'jest' && /^mock[A-Z]/.test(operation)
+}
+
+/** `ws.send.mockClear()`, `ws.send.mockImplementation(…)`, `ws.send.resetHistory()`, `ws.send.mock.resetCalls()`; `links` begin with the operation. */
+function configured(world: World, { socket, span, outer }: Access, name: string, operation: string, links: readonly Link[]): void {
   const { draft } = world
   const statement = draft.facts.statements[outer.statement]
-  const call = links.at(-1)
-  if (!statement || call?.kind !== 'call' || links.length !== 3) {
+  const call = links[1]
+  if (!statement || call?.kind !== 'call' || links.length !== 2) {
     refuse(draft, span, `\`${operation}\` is used in a way that Demock does not know`)
     return
   }
   const given = call.call.arguments[0]?.value
-  if (/^mock(?:Clear|Reset|Restore)$/.test(operation)) {
+  if (/^(?:mock(?:Clear|Reset|Restore)|reset|resetHistory|resetCalls|restore)$/.test(operation)) {
     const inHook = roleOf(draft.facts, functionOf(draft.facts, outer.scope)) === 'hook'
     if (name !== 'send' || inHook) removeStatement(draft, statement.span)
     else {
       makeWait(draft, outer.scope, span)
-      edit(draft, span.start, span.end, `await ${socket.client}.clear()`)
+      clear(world, socket, statement.span, span)
     }
-  } else if (given?.kind === 'function' && /^mockImplementation(?:Once)?$/.test(operation)) {
+  } else if (given?.kind === 'function' && /^(?:mockImplementation(?:Once)?|callsFake)$/.test(operation)) {
     judgeFunction(draft, name, given.span, given.function)
     removeStatement(draft, statement.span)
-  } else if (operation === 'mockReturnThis' || (/^mock(?:Return|Resolved)Value(?:Once)?$/.test(operation) && isNothing(draft, given?.span))) removeStatement(draft, statement.span)
-  else refuse(draft, span, `the \`${name}\` of a real socket cannot be told what to give`)
+  } else if (/^(?:mockReturnThis|returnsThis|resetBehavior|named)$/.test(operation) || (isHarmless(operation, call.call.arguments.length) && isNothing(draft, given?.span))) removeStatement(draft, statement.span)
+  else refuse(draft, span, /^(?:throws|rejects)$/.test(operation) ? failureOf(name, true) : `the \`${name}\` of a real socket cannot be told what to give`)
+}
+
+/** To clear is to wait, which would let the end of a connection that was put into closing come too early: what closes it right before changes places with it. */
+function clear({ draft }: World, socket: Socket, statement: Span, span: Span): void {
+  const closing = draft.edits.findIndex((made) => made.text === `${socket.name}.close()` && made.span.end <= span.start)
+  const made = draft.edits[closing]
+  const isBefore = made !== undefined && /^[\s;]*$/.test(draft.text.slice(made.span.end, statement.start))
+  if (made && isBefore) draft.edits[closing] = { span: made.span, text: `await ${socket.client}.clear()` }
+  else if (made && draft.facts.functions.some(({ body }) => contains(body, made.span) && contains(body, span) && roleOfBody(draft, body) === 'test')) {
+    refuse(draft, span, 'its calls are cleared after its state was changed: clear them before')
+  }
+  edit(draft, span.start, span.end, made && isBefore ? `${socket.name}.close()` : `await ${socket.client}.clear()`)
+}
+
+function roleOfBody({ facts }: Draft, body: Span): string {
+  return roleOf(facts, facts.functions.findIndex((fact) => fact.body === body))
+}
+
+/** Whether a double is told to give nothing of interest, or to call back as a real socket does. */
+function isHarmless(operation: string, given: number): boolean {
+  return /^(?:mock(?:Return|Resolved)Value(?:Once)?|returns|resolves)$/.test(operation) || (given === 0 && /^yields(?:Async)?$/.test(operation))
 }
 
 function isNothing(draft: Draft, span: { readonly start: number; readonly end: number } | undefined): boolean {

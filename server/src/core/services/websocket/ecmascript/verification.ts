@@ -1,24 +1,28 @@
 import type { Argument } from '../../../model/facts.ts'
+import type { Asserting, Operand, Outcome } from './asserting.ts'
 
-/** A verification of a double: `expect(ws.send).not.toHaveBeenCalledWith(x)`. */
+/** A verification of a double: `expect(ws.send).not.toHaveBeenCalledWith(x)`, `sinon.assert.calledOnce(ws.send)`. */
 export interface Verification {
   readonly socket: string
   readonly client: string
   readonly method: string
+  /** In the words of jest: `toHaveBeenCalledWith`. */
   readonly matcher: string
   readonly negated: boolean
+  /** For `toHaveBeenCalledTimes`. */
+  readonly times: Operand | undefined
+  /** For `toHaveBeenNthCalledWith`, from 0. */
+  readonly position: number | undefined
+  /** What the method was called with. */
   readonly arguments: readonly Argument[]
   /** Texts of the arguments. */
   readonly texts: readonly string[]
+  /** Whether calls with further arguments are meant, too. */
+  readonly isPrefix: boolean
   /** Whether the same test says that `terminate`, or `close`, was called. */
   readonly ends: 'terminate' | 'close' | undefined
+  readonly asserting: Asserting
 }
-
-/**
- * What takes its place: `head` replaces all up to the argument number `from`, whose text and closing parenthesis stay; `whole` replaces it altogether;
- * `finish` leaves it to the user, with the reason.
- */
-export type Outcome = { readonly head: string; readonly from: number } | { readonly whole: string } | { readonly finish: string }
 
 const ALIASES: Readonly<Record<string, string>> = {
   toBeCalled: 'toHaveBeenCalled', toBeCalledTimes: 'toHaveBeenCalledTimes', toBeCalledWith: 'toHaveBeenCalledWith',
@@ -42,93 +46,106 @@ export function counterpartOf(verification: Verification): Outcome {
   }
 }
 
-function sent({ client, matcher, negated, arguments: given, texts }: Verification): Outcome {
+const ONE: Operand = { text: '1' }
+const NONE: Operand = { text: '0' }
+
+function sent(verification: Verification): Outcome {
+  const { client, matcher, negated, arguments: given, texts, times, position, asserting } = verification
   const received = `await ${client}.received()`
   const silence: Outcome = { whole: `await ${client}.expectSilence()` }
-  const not = negated ? '.not' : ''
   const withCallback = { finish: 'only the message itself travels; the options and the callback of `send` cannot be seen at the other end' }
+  const wanted = operandOf(given[0], texts[0])
   switch (matcher) {
     case 'toHaveBeenCalled':
-      return negated ? silence : { whole: `expect(${received}).not.toHaveLength(0)` }
+      return negated ? silence : asserting.length(received, NONE, true)
     case 'toHaveBeenCalledOnce':
-      return { whole: `expect(${received})${not}.toHaveLength(1)` }
+      return asserting.length(received, ONE, negated)
     case 'toHaveBeenCalledTimes':
-      return texts[0] === '0' && !negated ? silence : { head: `expect(${received})${not}.toHaveLength(`, from: 0 }
+      if (!times) return unknown(matcher)
+      return times.text === '0' && !negated ? silence : asserting.length(received, times, negated)
     case 'toHaveBeenCalledWith':
-      return given.length === 1 ? { head: `expect(${received})${not}.toContainEqual(`, from: 0 } : withCallback
+      return given.length === 1 && wanted ? asserting.contains(client, wanted, negated) : withCallback
     case 'toHaveBeenLastCalledWith':
-      return given.length === 1 ? { head: `expect((${received}).at(-1))${not}.toEqual(`, from: 0 } : withCallback
+      return given.length === 1 && wanted ? asserting.at(client, -1, wanted, negated) : withCallback
     case 'toHaveBeenCalledExactlyOnceWith':
-      return given.length === 1 && !negated ? { whole: `expect(${received}).toEqual([${texts[0]}])` } : withCallback
-    case 'toHaveBeenNthCalledWith': {
-      const index = Number(texts[0]) - 1
-      if (!Number.isInteger(index) || given.length !== 2) return withCallback
-      return { head: `expect((${received})[${index}])${not}.toEqual(`, from: 1 }
-    }
+      return given.length === 1 && wanted && !negated ? asserting.only(client, wanted) : withCallback
+    case 'toHaveBeenNthCalledWith':
+      return position !== undefined && given.length === 1 && wanted ? asserting.at(client, position, wanted, negated) : withCallback
     default:
       return unknown(matcher)
   }
 }
 
-function closed({ socket, client, matcher, negated, arguments: given, texts, ends }: Verification): Outcome {
+function operandOf(argument: Argument | undefined, text: string | undefined): Operand | undefined {
+  return argument && text !== undefined && argument.spread === undefined ? { text, span: argument.span } : undefined
+}
+
+function closed(verification: Verification): Outcome {
+  const { socket, client, matcher, negated, arguments: given, times, ends, asserting } = verification
   const anyClose: Outcome = { whole: `await ${client}.expectClose()` }
   // A connection that is cut has had no close frame.
-  const never: Outcome = { whole: ends === 'terminate' ? `await ${client}.expectClose(1006)` : `expect(${socket}.readyState).toBe(${socket}.OPEN)` }
+  const never: Outcome = ends === 'terminate' ? { whole: `await ${client}.expectClose(1006)` } : asserting.is(`${socket}.readyState`, { text: `${socket}.OPEN` }, false)
   switch (matcher) {
     case 'toHaveBeenCalled':
       return negated ? never : anyClose
     case 'toHaveBeenCalledOnce':
       return negated ? unknown(matcher) : anyClose
     case 'toHaveBeenCalledTimes':
-      if (negated || (texts[0] !== '0' && texts[0] !== '1')) return { finish: 'a connection closes once; how often `close` was called cannot be seen' }
-      return texts[0] === '0' ? never : anyClose
+      if (negated || (times?.text !== '0' && times?.text !== '1')) return { finish: 'a connection closes once; how often `close` was called cannot be seen' }
+      return times.text === '0' ? never : anyClose
     case 'toHaveBeenCalledWith':
     case 'toHaveBeenLastCalledWith':
     case 'toHaveBeenCalledExactlyOnceWith':
+    case 'toHaveBeenNthCalledWith':
       if (negated) return { finish: 'assert with which code the connection was closed, or that it is still open' }
-      return closedWith(client, given, texts)
+      if (matcher === 'toHaveBeenNthCalledWith' && verification.position !== 0) return unknown(matcher)
+      return given.length === 0 && verification.isPrefix ? anyClose : closedWith(verification)
     default:
       return unknown(matcher)
   }
 }
 
-function closedWith(client: string, given: readonly Argument[], texts: readonly string[]): Outcome {
-  const concrete = given.every(({ value }) => value.kind === 'literal' || value.kind === 'string')
+function closedWith({ client, arguments: given, texts, asserting }: Verification): Outcome {
+  const [first, last] = [given[0], given.at(-1)]
   // Without a code the far end reads 1005 (RFC 6455, 7.1.5).
-  if (given.length === 0) return { whole: `await ${client}.expectClose(1005)` }
-  if (concrete && given.length <= 2) return { head: `await ${client}.expectClose(`, from: 0 }
-  if (given.length === 1) return { whole: `expect(await ${client}.expectClose()).toMatchObject({ code: ${texts[0]} })` }
-  if (given.length === 2) return { whole: `expect(await ${client}.expectClose()).toEqual({ code: ${texts[0]}, reason: ${texts[1]} })` }
+  if (!first || !last) return { whole: `await ${client}.expectClose(1005)` }
+  const concrete = given.every(({ value }) => value.kind === 'literal' || value.kind === 'string')
+  if (concrete && given.length <= 2) return { before: `await ${client}.expectClose(`, operand: { start: first.span.start, end: last.span.end }, after: ')' }
+  if (texts.some((text) => /^(?:sinon\.)?match\b/.test(text))) return { finish: 'assert the code and the reason that `expectClose` gives' }
+  if (given.length === 1 && /\bexpect\./.test(texts[0] ?? '')) return { whole: `expect(await ${client}.expectClose()).toMatchObject({ code: ${texts[0]} })` }
+  if (given.length === 1) return asserting.is(`(await ${client}.expectClose()).code`, { text: texts[0] ?? '' }, false)
+  if (given.length === 2) return asserting.equals(`await ${client}.expectClose()`, `{ code: ${texts[0]}, reason: ${texts[1]} }`)
   return { finish: '`close` takes a code and a reason' }
 }
 
-function terminated({ socket, client, matcher, negated, texts, ends }: Verification): Outcome {
+function terminated({ socket, client, matcher, negated, times, ends, asserting }: Verification): Outcome {
   const yes: Outcome = { whole: `await ${client}.expectClose(1006)` }
-  const no: Outcome = { whole: ends === 'close' ? `expect((await ${client}.expectClose()).code).not.toBe(1006)` : `expect(${socket}.readyState).toBe(${socket}.OPEN)` }
+  const no = ends === 'close'
+    ? asserting.is(`(await ${client}.expectClose()).code`, { text: '1006' }, true)
+    : asserting.is(`${socket}.readyState`, { text: `${socket}.OPEN` }, false)
   if (matcher === 'toHaveBeenCalled') return negated ? no : yes
   if (matcher === 'toHaveBeenCalledOnce' && !negated) return yes
-  if (matcher === 'toHaveBeenCalledTimes' && !negated && texts[0] === '0') return no
-  if (matcher === 'toHaveBeenCalledTimes' && !negated && texts[0] === '1') return yes
+  if (matcher === 'toHaveBeenCalledTimes' && !negated && times?.text === '0') return no
+  if (matcher === 'toHaveBeenCalledTimes' && !negated && times?.text === '1') return yes
   return unknown(matcher)
 }
 
-function pinged({ client, matcher, negated, texts }: Verification): Outcome {
-  const pings = `expect(await ${client}.pings())`
-  const not = negated ? '.not' : ''
-  if (matcher === 'toHaveBeenCalled') return { whole: negated ? `${pings}.toBe(0)` : `${pings}.not.toBe(0)` }
-  if (matcher === 'toHaveBeenCalledOnce') return { whole: `${pings}${not}.toBe(1)` }
-  if (matcher === 'toHaveBeenCalledTimes' && texts.length === 1) return { head: `${pings}${not}.toBe(`, from: 0 }
+function pinged({ client, matcher, negated, times, asserting }: Verification): Outcome {
+  const pings = `await ${client}.pings()`
+  if (matcher === 'toHaveBeenCalled') return asserting.is(pings, NONE, !negated)
+  if (matcher === 'toHaveBeenCalledOnce') return asserting.is(pings, ONE, negated)
+  if (matcher === 'toHaveBeenCalledTimes' && times) return asserting.is(pings, times, negated)
   return unknown(matcher)
 }
 
-function listened({ socket, matcher, negated, arguments: given, texts }: Verification): Outcome {
+function listened({ socket, matcher, negated, arguments: given, texts, isPrefix, asserting }: Verification): Outcome {
   const [event] = given
-  const anyListener = /^expect\.any(?:thing)?\((?:Function)?\)$/.test(texts[1] ?? '')
-  if (matcher !== 'toHaveBeenCalledWith' || event?.value.kind !== 'string' || !anyListener || given.length !== 2) {
+  const anyListener = given.length === 1 ? isPrefix : /^(?:expect\.any(?:thing)?\((?:Function)?\)|(?:sinon\.)?match\.(?:func|any))$/.test(texts[1] ?? '')
+  if (matcher !== 'toHaveBeenCalledWith' || event?.value.kind !== 'string' || !anyListener || given.length > 2) {
     return { finish: 'assert what the listeners do when something arrives, by `deliver` and `close` of the far end' }
   }
-  const count = `expect(${socket}.listenerCount(${texts[0]}))`
-  return { whole: negated ? `${count}.toBe(0)` : `${count}.toBeGreaterThan(0)` }
+  const count = `${socket}.listenerCount(${texts[0]})`
+  return negated ? asserting.is(count, NONE, false) : asserting.positive(count)
 }
 
 function unknown(matcher: string): Outcome {

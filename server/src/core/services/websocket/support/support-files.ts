@@ -4517,6 +4517,8 @@ export const REAL_WEBSOCKET_TS = `/**
  * No mock and no sleep: before it answers, the client lets a marker travel behind everything the server end has sent so far, so that counts
  * and absences are exact. Every wait is bounded and says what did arrive. Fake timers do not disturb it.
  */
+import { createServer } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 import { WebSocket, WebSocketServer } from 'ws'
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
@@ -4627,10 +4629,27 @@ export class WebSocketClient {
     socket.on('error', () => undefined)
   }
 
-  /** Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. */
+  /**
+   * Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. Fails when it
+   * has sent something on the closed connection.
+   */
   async received(): Promise<(string | Buffer)[]> {
     await this.#settle()
+    // \`ws\` drops such messages without an error, but counts their bytes.
+    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0
+    if (late > 0) throw new Error(\`\${late} bytes were sent on a closed connection and are lost; \${this.#story()}\`)
     return [...this.#messages]
+  }
+
+  /**
+   * Whether a message has arrived that equals this one, or, if it is a matcher with a method \`test\` (\`sinon.match(…)\`), that it matches. With a
+   * position only the message there is looked at, from the end if it is negative.
+   */
+  async hasReceived(expected: unknown, position?: number): Promise<boolean> {
+    const messages = await this.received()
+    const among = position === undefined ? messages : [messages.at(position)]
+    const matches = expected instanceof Object && 'test' in expected && typeof expected.test === 'function' ? expected.test.bind(expected) : undefined
+    return among.some((message) => (matches ? matches(message) === true : isDeepStrictEqual(message, expected)))
   }
 
   /** As \`received\`, for text only: a binary message is a failure. */
@@ -4666,11 +4685,7 @@ export class WebSocketClient {
 
   /** Fails if any message has arrived, or was sent when the connection was already closed. */
   async expectSilence(): Promise<void> {
-    await this.#settle()
-    if (this.#messages.length > 0) throw new Error(\`expected silence; \${this.#story()}\`)
-    // \`ws\` drops such messages without an error, but counts their bytes.
-    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0
-    if (late > 0) throw new Error(\`expected silence, but \${late} bytes were sent on a closed connection; \${this.#story()}\`)
+    if ((await this.received()).length > 0) throw new Error(\`expected silence; \${this.#story()}\`)
   }
 
   /** Forgets what has arrived so far. */
@@ -4807,10 +4822,14 @@ interface PairServer {
 }
 
 async function startServer(): Promise<PairServer> {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, clientTracking: false })
-  const listening = new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const http = createServer()
+  const server = new WebSocketServer({ server: http, clientTracking: false })
+  const listening = new Promise<void>((resolve, reject) => http.once('listening', resolve).once('error', reject))
+  http.listen(0, '127.0.0.1')
   await bounded(listening, () => 'the WebSocket server did not start')
-  const address = server.address()
+  // A server that nobody uses any more does not keep the process alive: node:test runs the last hooks only when nothing does.
+  http.unref()
+  const address = http.address()
   const port = typeof address === 'object' ? address?.port : undefined
   // Which server end belongs to a client is known by the client's port.
   const arrived = new Map<number | undefined, WebSocket>()
@@ -4827,7 +4846,7 @@ async function startServer(): Promise<PairServer> {
         await client.close(1001).finally(() => far.terminate())
       })
     },
-    close: () => bounded(new Promise<void>((resolve) => server.close(() => resolve())), () => 'the WebSocket server did not close'),
+    close: () => bounded(new Promise<void>((resolve) => server.close(() => http.close(() => resolve()))), () => 'the WebSocket server did not close'),
   }
 }
 
@@ -4883,6 +4902,8 @@ export const REAL_WEBSOCKET_JS = `/**
  * No mock and no sleep: before it answers, the client lets a marker travel behind everything the server end has sent so far, so that counts
  * and absences are exact. Every wait is bounded and says what did arrive. Fake timers do not disturb it.
  */
+import { createServer } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { WebSocket, WebSocketServer } from 'ws';
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
@@ -4971,10 +4992,28 @@ export class WebSocketClient {
     socket.on('error', () => undefined);
   }
 
-  /** Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. */
+  /**
+   * Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. Fails when it
+   * has sent something on the closed connection.
+   */
   async received() {
     await this.#settle();
+    // \`ws\` drops such messages without an error, but counts their bytes.
+    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0;
+    if (late > 0)
+      throw new Error(\`\${late} bytes were sent on a closed connection and are lost; \${this.#story()}\`);
     return [...this.#messages];
+  }
+
+  /**
+   * Whether a message has arrived that equals this one, or, if it is a matcher with a method \`test\` (\`sinon.match(…)\`), that it matches. With a
+   * position only the message there is looked at, from the end if it is negative.
+   */
+  async hasReceived(expected, position) {
+    const messages = await this.received();
+    const among = position === undefined ? messages : [messages.at(position)];
+    const matches = expected instanceof Object && 'test' in expected && typeof expected.test === 'function' ? expected.test.bind(expected) : undefined;
+    return among.some((message) => (matches ? matches(message) === true : isDeepStrictEqual(message, expected)));
   }
 
   /** As \`received\`, for text only: a binary message is a failure. */
@@ -5013,13 +5052,8 @@ export class WebSocketClient {
 
   /** Fails if any message has arrived, or was sent when the connection was already closed. */
   async expectSilence() {
-    await this.#settle();
-    if (this.#messages.length > 0)
+    if ((await this.received()).length > 0)
       throw new Error(\`expected silence; \${this.#story()}\`);
-    // \`ws\` drops such messages without an error, but counts their bytes.
-    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0;
-    if (late > 0)
-      throw new Error(\`expected silence, but \${late} bytes were sent on a closed connection; \${this.#story()}\`);
   }
 
   /** Forgets what has arrived so far. */
@@ -5155,10 +5189,14 @@ function serverEnd(socket) {
 }
 
 async function startServer() {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, clientTracking: false });
-  const listening = new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  const http = createServer();
+  const server = new WebSocketServer({ server: http, clientTracking: false });
+  const listening = new Promise((resolve, reject) => http.once('listening', resolve).once('error', reject));
+  http.listen(0, '127.0.0.1');
   await bounded(listening, () => 'the WebSocket server did not start');
-  const address = server.address();
+  // A server that nobody uses any more does not keep the process alive: node:test runs the last hooks only when nothing does.
+  http.unref();
+  const address = http.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   // Which server end belongs to a client is known by the client's port.
   const arrived = new Map();
@@ -5177,7 +5215,7 @@ async function startServer() {
         await client.close(1001).finally(() => far.terminate());
       });
     },
-    close: () => bounded(new Promise((resolve) => server.close(() => resolve())), () => 'the WebSocket server did not close'),
+    close: () => bounded(new Promise((resolve) => server.close(() => http.close(() => resolve()))), () => 'the WebSocket server did not close'),
   };
 }
 
@@ -5237,6 +5275,8 @@ export const REAL_WEBSOCKET_CJS = `'use strict';
  * No mock and no sleep: before it answers, the client lets a marker travel behind everything the server end has sent so far, so that counts
  * and absences are exact. Every wait is bounded and says what did arrive. Fake timers do not disturb it.
  */
+const { createServer } = require('node:http');
+const { isDeepStrictEqual } = require('node:util');
 const { WebSocket, WebSocketServer } = require('ws');
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
@@ -5325,10 +5365,28 @@ class WebSocketClient {
     socket.on('error', () => undefined);
   }
 
-  /** Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. */
+  /**
+   * Every message that has arrived, in order: text as string, binary as Buffer. Complete: all that the server end has sent by now. Fails when it
+   * has sent something on the closed connection.
+   */
   async received() {
     await this.#settle();
+    // \`ws\` drops such messages without an error, but counts their bytes.
+    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0;
+    if (late > 0)
+      throw new Error(\`\${late} bytes were sent on a closed connection and are lost; \${this.#story()}\`);
     return [...this.#messages];
+  }
+
+  /**
+   * Whether a message has arrived that equals this one, or, if it is a matcher with a method \`test\` (\`sinon.match(…)\`), that it matches. With a
+   * position only the message there is looked at, from the end if it is negative.
+   */
+  async hasReceived(expected, position) {
+    const messages = await this.received();
+    const among = position === undefined ? messages : [messages.at(position)];
+    const matches = expected instanceof Object && 'test' in expected && typeof expected.test === 'function' ? expected.test.bind(expected) : undefined;
+    return among.some((message) => (matches ? matches(message) === true : isDeepStrictEqual(message, expected)));
   }
 
   /** As \`received\`, for text only: a binary message is a failure. */
@@ -5367,13 +5425,8 @@ class WebSocketClient {
 
   /** Fails if any message has arrived, or was sent when the connection was already closed. */
   async expectSilence() {
-    await this.#settle();
-    if (this.#messages.length > 0)
+    if ((await this.received()).length > 0)
       throw new Error(\`expected silence; \${this.#story()}\`);
-    // \`ws\` drops such messages without an error, but counts their bytes.
-    const late = this.#server?.socket.readyState === WebSocket.CLOSED ? this.#server.socket.bufferedAmount : 0;
-    if (late > 0)
-      throw new Error(\`expected silence, but \${late} bytes were sent on a closed connection; \${this.#story()}\`);
   }
 
   /** Forgets what has arrived so far. */
@@ -5509,10 +5562,14 @@ function serverEnd(socket) {
 }
 
 async function startServer() {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, clientTracking: false });
-  const listening = new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  const http = createServer();
+  const server = new WebSocketServer({ server: http, clientTracking: false });
+  const listening = new Promise((resolve, reject) => http.once('listening', resolve).once('error', reject));
+  http.listen(0, '127.0.0.1');
   await bounded(listening, () => 'the WebSocket server did not start');
-  const address = server.address();
+  // A server that nobody uses any more does not keep the process alive: node:test runs the last hooks only when nothing does.
+  http.unref();
+  const address = http.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   // Which server end belongs to a client is known by the client's port.
   const arrived = new Map();
@@ -5531,7 +5588,7 @@ async function startServer() {
         await client.close(1001).finally(() => far.terminate());
       });
     },
-    close: () => bounded(new Promise((resolve) => server.close(() => resolve())), () => 'the WebSocket server did not close'),
+    close: () => bounded(new Promise((resolve) => server.close(() => http.close(() => resolve()))), () => 'the WebSocket server did not close'),
   };
 }
 
