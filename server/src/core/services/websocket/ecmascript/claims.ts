@@ -35,14 +35,14 @@ function isAssert({ draft: { facts } }: World, { root, scope }: Chain): boolean 
 
 function expected(world: World, chain: Chain): Claim | undefined {
   const [given, ...links] = chain.links
-  const arguments_ = given?.kind === 'call' ? given.call.arguments : []
-  const access = arguments_[0] && accessOf(world, arguments_[0].value)
+  const subjects = given?.kind === 'call' ? given.call.arguments : []
+  const access = subjects[0] && accessOf(world, subjects[0].value)
   const [method, ...rest] = access?.links ?? []
   const name = memberName(method)
   if (!access || name === undefined) return undefined
   const isJest = links.some((link) => link.kind === 'member' && /^to[A-Z]|Called/.test(link.name)) && !links.some((link) => memberName(link) === 'to' || memberName(link) === 'have')
   if (rest.length === 0) return isJest ? byMatcher(world, access, name, links) : bySinonChai(world, access, name, links)
-  const question = world.recorder === 'jest' || arguments_.length > 1 ? undefined : questionOf(world.draft.text, world.recorder, rest)
+  const question = world.recorder === 'jest' || subjects.length > 1 ? undefined : questionOf(world.draft.text, world.recorder, rest)
   if (!question || question.end !== access.span.end) return undefined
   const answer = isJest ? jestAnswer(world, links) : chaiAnswer(world, links)
   return answer === undefined ? undefined : claimFrom(access, name, question, answer, isJest ? jestAsserting : chaiAsserting)
@@ -63,7 +63,7 @@ function byMatcher({ draft: { text } }: World, access: Access, method: string, l
   const call = links.at(-1)
   if (matcher?.kind !== 'member' || call?.kind !== 'call' || !/Called|lastCalled|nthCalled/.test(matcher.name)) return undefined
   const given = call.call.arguments
-  const isTimes = /CalledTimes$/.test(matcher.name)
+  const isTimes = matcher.name.endsWith('CalledTimes')
   const isNth = /[nN]thCalledWith$/.test(matcher.name)
   const nth = isNth && given[0] ? Number(text.slice(given[0].span.start, given[0].span.end)) - 1 : undefined
   return {

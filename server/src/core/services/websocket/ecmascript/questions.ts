@@ -48,8 +48,8 @@ function ofSinon(text: string, links: readonly Link[]): Question | undefined {
   if (name === 'callCount') return { ...NOTHING, matcher: 'toHaveBeenCalledTimes', value: 'number', end }
   const count = COUNTS[name]
   if (count !== undefined) return { ...NOTHING, ...(name === 'calledOnce' ? { matcher: 'toHaveBeenCalledOnce' } : { matcher: 'toHaveBeenCalledTimes', times: { text: count } }), end }
-  const with_ = WITH[name]
-  if (with_ && second?.kind === 'call') return { ...NOTHING, ...with_, arguments: second.call.arguments, end: endOf(second) }
+  const called = WITH[name]
+  if (called && second?.kind === 'call') return { ...NOTHING, ...called, arguments: second.call.arguments, end: endOf(second) }
   const at = callAt(text, links)
   const matcher = memberName(links[at?.length ?? 0])
   const call = links[(at?.length ?? 0) + 1]
