@@ -40,10 +40,13 @@ describe('demock report', () => {
     const told = await report(temporaryFolder(WORKSPACE))
     expect(told.totals).toMatchObject({ files: 2, filesWithMocks: 2, sites: 4, allowed: 1 })
     expect(told.phases.map(({ name, sites }) => [name, sites])).toEqual([
-      ['Phase 1: WebSocket', 1], ['Phase 2: database, cache, queue', 1], ['Phase 3: language models, HTTP, auth, e-mail, storage', expect.any(Number)], ['In no phase', expect.any(Number)],
+      ['Phase 1: WebSocket', 1], ['Phase 2: Database, cache, queue', 1], ['Phase 3: Language models, HTTP, auth, e-mail, storage', expect.any(Number)], ['In no phase', expect.any(Number)],
     ])
-    expect(told.byFolder).toEqual([{ name: 'tests/chat', sites: 3 }, { name: 'web', sites: 1 }])
-    expect(told.byOwner).toEqual([{ name: '@ada', sites: 3 }, { name: '@bob', sites: 3 }, { name: '@cleo', sites: 1 }])
+    const backend = { sites: 3, safe: 1, review: 0, refused: 0, noReplacement: 1, allowed: 1 }
+    const web = { sites: 1, safe: 0, review: 0, refused: 0, noReplacement: 1, allowed: 0 }
+    expect(told.byFolder).toEqual([{ name: 'tests/chat', ...backend }, { name: 'web', ...web }])
+    expect(told.byOwner).toEqual([{ name: '@ada', ...backend }, { name: '@bob', ...backend }, { name: '@cleo', ...web }])
+    expect(told.byFile.map(({ name }) => name)).toEqual(['tests/chat/test_chat.py', 'web/chat.test.ts'])
     expect(told.effort.map(({ safety, sites }) => [safety, sites])).toEqual([['safe', 1], ['review', 0], ['refused', 0], ['no replacement yet', 2]])
     expect(told.suppressions).toMatchObject([{ path: 'tests/chat/test_chat.py', line: 13, reason: 'no mail | server <in> CI' }])
     expect(told.contracts[0]?.events[0]).toMatchObject({ event: 'agent_started', covered: 'mock' })
@@ -54,7 +57,8 @@ describe('demock report', () => {
   it('tells one service alone', async () => {
     const told = await report(temporaryFolder(WORKSPACE), '--service', 'cache', '--service', 'queue')
     expect(told.totals).toMatchObject({ sites: 1, filesWithMocks: 1 })
-    expect(told.phases).toEqual([{ name: 'Phase 2: database, cache, queue', sites: 1, services: [{ name: 'cache', sites: 1 }, { name: 'queue', sites: 0 }] }])
+    const one = { sites: 1, files: 1, references: 1 }
+    expect(told.phases).toEqual([{ name: 'Phase 2: Database, cache, queue', ...one, services: [{ name: 'cache', ...one }, { name: 'queue', sites: 0, files: 0, references: 0 }] }])
     expect(told.contracts).toEqual([])
   })
 
@@ -68,7 +72,7 @@ describe('demock report', () => {
       const { change } = await report(folder.root, '--against', against)
       expect(change).toMatchObject({
         before: 2, after: 2, byService: [{ service: 'cache', more: 1, fewer: 0 }, { service: 'websocket', more: 0, fewer: 1 }],
-        files: [{ path: 'tests/test_chat.py', before: 2, after: 1 }, { path: 'tests/test_new.py', before: 0, after: 1 }],
+        files: [{ path: 'tests/test_chat.py', formerly: null, before: 2, after: 1, more: 0, fewer: 1 }, { path: 'tests/test_new.py', formerly: null, before: 0, after: 1, more: 1, fewer: 0 }],
       })
     }
   })
@@ -76,12 +80,13 @@ describe('demock report', () => {
   it('writes Markdown and one self-contained file of HTML', async () => {
     const root = temporaryFolder(WORKSPACE)
     const markdown = await demock(root, ['report'])
-    expect(markdown.out).toContain('| Phase 1: WebSocket | 1 | websocket 1 |')
+    expect(markdown.out).toContain('| Phase 1: WebSocket | 1 | 1 | 3 | websocket 1 |')
     expect(markdown.out).toContain('| double email | no mail \\| server <in> CI |')
     const { out } = await demock(root, ['report', '--format', 'html'])
     expect(out).toMatch(/^<!DOCTYPE html>\n<html lang="en">/)
     expect(out).toContain('no mail | server &lt;in&gt; CI')
-    expect(out).not.toMatch(/<script|\bsrc=|\bhref=|url\(|@import/)
+    expect(out).toContain('href="tests/chat/test_chat.py#L13"')
+    expect(out).not.toMatch(/<script|\bsrc=|\bhref="[a-z]+:|url\(|@import/)
   })
 
   it.each([

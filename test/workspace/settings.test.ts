@@ -51,7 +51,7 @@ describe('parseSettings', () => {
   })
 
   it.each([
-    ['{\n  "exlude": []\n}', 'demock.json:2:3: there is no setting "exlude"; settings are preset, include, exclude, silence, classify, real, doubles, severity, findings, suspects, supportFolder, contracts'],
+    ['{\n  "exlude": []\n}', 'demock.json:2:3: there is no setting "exlude"; settings are preset, include, exclude, silence, classify, real, doubles, severity, findings, suspects, supportFolder, contracts, phases'],
     ['{ "preset": "loud" }', 'demock.json:1:13: "preset" must be "observe", "boundaries" or "strict"; the default stays in force'],
     ['{ "include": "tests" }', 'demock.json:1:14: "include" must be a list of globs, like ["checks/**/*.py"]; the default stays in force'],
     ['{\n  "exclude": [\n    "ok/**",\n    5\n  ]\n}', 'demock.json:4:5: "exclude" item 2 must be a glob in quotes, like "tests/**/*.py"; the default stays in force'],
@@ -78,6 +78,13 @@ describe('parseSettings', () => {
     ['{ "contracts": { "job": { "events": ["a"], "order": [] } } }', 'demock.json:1:44: "contracts" item job must not have "order"; it must be like { "events": ["job_started", "job_ended"], "final": "job_ended" }; the default stays in force'],
     ['{ "contracts": { "my job": { "events": ["a"] } } }', 'demock.json:1:18: "contracts" item my job must be a name of letters, digits and _, like "agent_events"; the default stays in force'],
     ['{ "contracts": ["a"] }', 'demock.json:1:16: "contracts" must be an object, like { "agent_events": { "events": ["agent_started", "final_report"] } }; the default stays in force'],
+    ['{ "phases": [{ "name": "A", "services": ["http"] },\n  { "name": "B", "services": ["llm", "http"] }] }', 'demock.json:2:38: "phases" item 2.services.2 is in phase 1 already; a service is in one phase; the default stays in force'],
+    ['{ "phases": [{ "name": "A", "services": ["http", "http"] }] }', 'demock.json:1:50: "phases" item 1.services.2 stands there already; remove it; the default stays in force'],
+    ['{ "phases": [{ "name": "A", "services": ["http"] },\n  { "name": "a ", "services": ["llm"] }] }', 'demock.json:2:13: "phases" item 2.name is the name of another phase already; the default stays in force'],
+    ['{ "phases": [{ "name": "2", "services": ["http"] }] }', 'demock.json:1:24: "phases" item 1.name must not be a number: phases are numbered anyway; the default stays in force'],
+    ['{ "phases": [{ "name": "A", "services": [] }] }', 'demock.json:1:41: "phases" item 1.services must name at least one service; the default stays in force'],
+    ['{ "phases": [{ "name": "A" }] }', 'demock.json:1:14: "phases" item 1 lacks "services"; it must be like { "name": "Sockets", "services": ["websocket"] }; the default stays in force'],
+    ['{ "phases": { "A": ["http"] } }', 'demock.json:1:13: "phases" must be a list, like [{ "name": "Sockets", "services": ["websocket"] }]; the default stays in force'],
     ['[]', 'demock.json:1:1: must be an object in braces, like { "preset": "strict" }'],
     ['', 'demock.json:1:1: not valid JSON: a value must stand here; the whole file is ignored'],
     ['{ "preset": "strict"', 'demock.json:1:21: not valid JSON: a closing } is missing; the whole file is ignored'],

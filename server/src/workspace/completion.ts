@@ -7,6 +7,8 @@ import { completionReport } from '../core/report/completion.ts'
 import type { CompletionReport, ReportRequest } from '../core/report/completion.ts'
 import { contractCoverage } from '../core/report/contract-coverage.ts'
 import type { ContractCoverage } from '../core/report/contract-coverage.ts'
+import type { History } from '../core/report/history.ts'
+import type { ProofFile } from '../core/report/verified.ts'
 import type { ConvertOutcome } from '../core/reports/conversion.ts'
 import type { FileCounts } from '../core/reports/counts.ts'
 import { convertFiles } from './convert.ts'
@@ -22,16 +24,20 @@ export interface CompletionOrder {
   readonly host: Host
   /** The services to report on; all when empty. */
   readonly services: readonly ServiceId[]
+  /** The title of the phase that these are the services of. */
+  readonly phase?: string | undefined
   readonly before?: ReportRequest['before']
+  readonly proofs?: readonly ProofFile[] | undefined
+  readonly history?: History | undefined
   readonly signal: AbortSignal
 }
 
 /** The completion report of a scanned folder: tries all conversions without writing any, and reads the tests that speak of the events of contracts. */
 export async function reportOn(result: ScanResult, order: CompletionOrder): Promise<CompletionReport> {
-  const { root, host, services, before } = order
+  const { root, host, settings, services, phase, before, proofs, history } = order
   const contracts = services.length === 0 || services.includes('websocket') ? coverageIn(result.files, order) : []
   return completionReport({
-    summary: result.summary, files: result.files, outcomes: await outcomesOf(result.files, order), ownersOf: ownersIn(root, host), contracts, before, services, date: host.today(),
+    summary: result.summary, files: result.files, outcomes: await outcomesOf(result.files, order), ownersOf: ownersIn(root, host), contracts, before, proofs, history, services, phase, phases: settings.phases, date: host.today(),
   })
 }
 

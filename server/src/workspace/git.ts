@@ -46,7 +46,8 @@ async function renamesSince(top: string, base: string): Promise<Map<string, stri
   return renamed
 }
 
-function git(folder: string, args: readonly string[], remedy?: string, environment: Readonly<Record<string, string>> = {}, input?: string): Promise<string> {
+/** The output of a git command. Throws a GitError with the remedy, or else with what git says. */
+export function git(folder: string, args: readonly string[], remedy?: string, environment: Readonly<Record<string, string>> = {}, input?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     // Paths are told as they are, and no configuration of a pager, colours or renames changes the output.
     const child = execFile('git', ['-c', 'core.quotePath=false', '-c', 'diff.renames=true', ...args], {

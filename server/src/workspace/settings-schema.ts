@@ -1,6 +1,7 @@
 import picomatch from 'picomatch'
 import * as v from 'valibot'
 import { contractsSchema } from './contracts-schema.ts'
+import { phasesSchema } from './phases-schema.ts'
 import { FINDING_CODES, KINDS, SERVICES } from '../core/model/finding.ts'
 import type { FindingCode } from '../core/model/finding.ts'
 import type { Settings, Severity } from '../core/model/settings.ts'
@@ -52,6 +53,7 @@ export const SETTING_SCHEMAS = {
   suspects: v.boolean('must be true or false'),
   supportFolder: folder,
   contracts: contractsSchema,
+  phases: phasesSchema,
 } satisfies Record<keyof Settings, v.GenericSchema>
 
 export type SettingName = keyof typeof SETTING_SCHEMAS

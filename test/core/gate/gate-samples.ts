@@ -5,7 +5,7 @@ import type { CountedSite } from '../../../server/src/core/reports/counts.ts'
 export function countedSite(more: Partial<CountedSite> = {}): CountedSite {
   return {
     line: 3, column: 10, endLine: 3, endColumn: 21, kind: 'double', service: 'websocket', api: 'unittest.mock.AsyncMock', target: 'ws', root: 'f1', scope: 'test_a', test: 'test_a',
-    safety: 'safe', evidence: ['has send_json and accept'], fingerprint: 'f1', allowed: null, ...more,
+    safety: 'safe', evidence: ['has send_json and accept'], fingerprint: 'f1', allowed: null, allowedUntil: null, uses: 0, ...more,
   }
 }
 

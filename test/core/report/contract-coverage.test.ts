@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contractCoverage } from '../../../server/src/core/report/contract-coverage.ts'
+import type { FileCounts } from '../../../server/src/core/reports/counts.ts'
 import { countedSite } from '../gate/gate-samples.ts'
 
 const CONTRACTS = { agent: { events: ['started', 'thinking', 'done'], fallback: ['fell_back', 'done'] } }
@@ -29,6 +30,38 @@ def test_neither():
       { event: 'fell_back', covered: 'none', places: [] },
     ])
     expect(agent?.whole).toEqual([])
+    expect(agent?.order).toEqual({ covered: 'none', places: [] })
+    expect(agent?.pairs).toBeNull()
+  })
+
+  it('takes what a test only sends or prepares for nothing, and what it compares by a name for asserted', () => {
+    const text = `async def test_real(open_websocket_pair):
+    ws, client = await open_websocket_pair()
+    await client.send_json({"type": "started"})
+    expected = [{"type": "thinking"}, {"type": "done"}]
+    unused = "fell_back"
+    assert await client.received_json() == expected
+`
+    const [agent] = contractCoverage(CONTRACTS, [{ path: 'tests/test_a.py', text, counts: undefined }])
+    expect(agent?.events.map(({ event, covered }) => [event, covered])).toEqual([['started', 'none'], ['thinking', 'real'], ['done', 'real'], ['fell_back', 'none']])
+    expect(agent?.order).toEqual({ covered: 'part', places: [{ path: 'tests/test_a.py', line: 4 }] })
+  })
+
+  it('tells a connection of a client library and one of a test client apart, and trusts neither beside mocks of sockets', () => {
+    const text = `async def test_connects():
+    async with websockets.connect(url) as ws:
+        assert json.loads(await ws.recv())["type"] == "started"
+
+
+def test_in_process(app):
+    with TestClient(app).websocket_connect("/ws") as ws:
+        assert ws.receive_json() == {"type": "thinking"}
+`
+    const file = { path: 'tests/test_a.py', text }
+    const covered = (counts: FileCounts | undefined): unknown => contractCoverage(CONTRACTS, [{ ...file, counts }])[0]?.events.map((event) => event.covered)
+    expect(covered(undefined)).toEqual(['real', 'process', 'none', 'none'])
+    const elsewhere = { path: file.path, sites: [countedSite({ test: null })], references: 1, findings: [], suspects: [] }
+    expect(covered(elsewhere)).toEqual(['mock', 'process', 'none', 'none'])
   })
 
   it('takes a contract that is asserted as a whole for all of its events, their order and pairs', () => {
@@ -36,6 +69,9 @@ def test_neither():
     const [agent] = contractCoverage(CONTRACTS, [{ path: 'tests/test_a.py', text, counts: undefined }])
     expect(agent?.whole).toEqual([{ path: 'tests/test_a.py', line: 2 }])
     expect(agent?.events.map(({ covered }) => covered)).toEqual(['real', 'real', 'real', 'real'])
+    expect(agent?.order).toEqual({ covered: 'whole', places: [{ path: 'tests/test_a.py', line: 2 }] })
+    const [paired] = contractCoverage({ agent: { ...CONTRACTS.agent, pairs: [['started', 'done']] } }, [{ path: 'tests/test_a.py', text, counts: undefined }])
+    expect(paired?.pairs).toEqual({ covered: 'whole', places: [{ path: 'tests/test_a.py', line: 2 }] })
   })
 
   it('reads TypeScript, where the connections are those of the file', () => {

@@ -152,7 +152,7 @@ describe('json', () => {
     expect(Object.keys(parsed.summary)).toEqual(['files', 'filesWithMocks', 'sites', 'allowed', 'references', 'findings', 'suspected', 'byKind', 'byService'])
     expect(Object.keys(parsed.files[0])).toEqual(['path', 'sites', 'references', 'findings', 'suspects'])
     expect(Object.keys(parsed.files[0].sites[0])).toEqual([
-      'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'scope', 'test', 'safety', 'evidence', 'fingerprint', 'allowed',
+      'line', 'column', 'endLine', 'endColumn', 'kind', 'service', 'api', 'target', 'root', 'scope', 'test', 'safety', 'evidence', 'fingerprint', 'allowed', 'allowedUntil', 'uses',
     ])
   })
 })

@@ -14,7 +14,7 @@ export function obeyDirectives(report: FileReport, text: string, today: string |
   const findings: Finding[] = inOrder([...report.findings, ...directives.findings], (a, b) => a.span.start - b.span.start)
   return {
     ...report,
-    sites: report.sites.map((site, index) => ({ ...site, allowed: directives.sites.get(index)?.reason })),
+    sites: report.sites.map((site, index) => ({ ...site, allowed: directives.sites.get(index)?.reason, allowedUntil: directives.sites.get(index)?.until?.text })),
     suspects: report.suspects.map((suspect, index) => ({ ...suspect, allowed: directives.suspects.get(index)?.reason })),
     findings,
   }

@@ -42,6 +42,8 @@ export interface Site {
   readonly fingerprint: string
   /** The reason of the `demock: allow` directive that covers it; undefined when none does. */
   readonly allowed: string | undefined
+  /** The last day on which it is allowed, `2027-01-31`; undefined when the directive names none. */
+  readonly allowedUntil?: string | undefined
 }
 
 /** Something that looks like a test double made by hand without a mock library: reported apart, never counted as a site. */

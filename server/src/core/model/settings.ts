@@ -45,6 +45,12 @@ export interface EventContract {
   readonly runField?: string
 }
 
+/** A step of a programme that replaces mocks service by service. */
+export interface Phase {
+  readonly name: string
+  readonly services: readonly ServiceId[]
+}
+
 /** The settings of `demock.json` and of the editor, complete and valid. Globs are relative to the workspace root. */
 export interface Settings {
   readonly preset: Preset
@@ -69,6 +75,8 @@ export interface Settings {
   readonly supportFolder: string
   /** Contracts of event streams by name, for `expect_events` of support files. */
   readonly contracts: Readonly<Record<string, EventContract>>
+  /** The phases of reports, in their order; a service is in one of them at most. */
+  readonly phases: readonly Phase[]
 }
 
 /** The seven events by which an agent tells its user what it does. */
@@ -79,6 +87,13 @@ const AGENT_EVENTS: EventContract = {
   fallback: ['agent_fallback', 'agent_completed'],
   final: 'final_report',
 }
+
+/** The order in which teams replace mocks: what tests talk to all the time first, what costs money or lies with others last. */
+const PHASES: readonly Phase[] = [
+  { name: 'WebSocket', services: ['websocket'] },
+  { name: 'Database, cache, queue', services: ['database', 'cache', 'queue'] },
+  { name: 'Language models, HTTP, auth, e-mail, storage', services: ['llm', 'http', 'auth', 'email', 'storage'] },
+]
 
 export const DEFAULT_SETTINGS: Settings = {
   preset: 'boundaries',
@@ -93,4 +108,5 @@ export const DEFAULT_SETTINGS: Settings = {
   suspects: true,
   supportFolder: '.',
   contracts: { agent_events: AGENT_EVENTS },
+  phases: PHASES,
 }

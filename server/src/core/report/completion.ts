@@ -1,12 +1,15 @@
 /** The completion report of a mock-elimination programme: every number of it is counted, none is typed in. */
-import type { Kind, ServiceId } from '../model/finding.ts'
+import { KINDS, SERVICES, type Kind, type ServiceId } from '../model/finding.ts'
+import type { Phase } from '../model/settings.ts'
 import type { Comparison } from '../gate/compare.ts'
-import { changesByService, type Against } from '../gate/verdict.ts'
-import { groupedBy } from '../gate/entries.ts'
+import type { Against } from '../gate/verdict.ts'
 import { outcomesByReason, type ConvertOutcome } from '../reports/conversion.ts'
 import type { CountedSite, FileCounts, Summary } from '../reports/counts.ts'
+import { changeOf, type Change } from './change.ts'
 import type { ContractCoverage } from './contract-coverage.ts'
-import { OTHER, PHASES } from './phases.ts'
+import type { History } from './history.ts'
+import { OTHER, titleOf } from './phases.ts'
+import { verifiedOf, type Verified, type ProofFile } from './verified.ts'
 
 export interface ReportRequest {
   readonly summary: Summary
@@ -18,8 +21,14 @@ export interface ReportRequest {
   readonly contracts: readonly ContractCoverage[]
   /** What the mocks of today are held against, if anything. */
   readonly before?: { readonly against: Against; readonly comparison: Comparison } | undefined
+  /** What `convert --verify` has told of files. */
+  readonly proofs?: readonly ProofFile[] | undefined
+  readonly history?: History | undefined
   /** The services to report on; all when empty. */
   readonly services: readonly ServiceId[]
+  readonly phases: readonly Phase[]
+  /** The title of the one phase to report on, of which `services` are those. */
+  readonly phase?: string | undefined
   /** The day in UTC: `2026-11-22`. */
   readonly date: string
 }
@@ -27,18 +36,26 @@ export interface ReportRequest {
 export interface CompletionReport {
   readonly version: 1
   readonly date: string
+  /** Null for a report on all of them. */
+  readonly phase: string | null
   readonly services: readonly ServiceId[]
+  /** `references` of a report on some services are the mocks of these and their uses in the same file. */
   readonly totals: { readonly files: number; readonly filesWithMocks: number; readonly sites: number; readonly allowed: number; readonly references: number; readonly suspected: number }
-  readonly phases: readonly { readonly name: string; readonly sites: number; readonly services: readonly Count[] }[]
+  readonly phases: readonly PhaseCount[]
   readonly byKind: readonly Count[]
-  readonly byFolder: readonly Count[]
-  readonly byOwner: readonly Count[]
-  readonly byFile: readonly Count[]
+  readonly byFolder: readonly WorkCount[]
+  /** Empty where nobody owns anything; a mock counts for each of its owners. */
+  readonly byOwner: readonly WorkCount[]
+  readonly byFile: readonly WorkCount[]
   /** What can be converted today, and why the rest cannot: the first reason of each mock. */
-  readonly effort: readonly { readonly safety: 'safe' | 'review' | 'refused' | 'no replacement yet'; readonly sites: number; readonly reasons: readonly Count[] }[]
-  readonly suppressions: readonly { readonly path: string; readonly line: number; readonly service: ServiceId; readonly kind: Kind; readonly reason: string }[]
+  readonly effort: readonly { readonly safety: Effort; readonly sites: number; readonly reasons: readonly Count[] }[]
+  readonly suppressions: readonly Suppression[]
+  /** Exceptions that do not hold: expired, without a reason, or for nothing. */
+  readonly directives: readonly { readonly path: string; readonly line: number; readonly message: string }[]
   readonly contracts: readonly ContractCoverage[]
   readonly change: Change | undefined
+  readonly verified: Verified | undefined
+  readonly history: History | undefined
 }
 
 export interface Count {
@@ -46,87 +63,134 @@ export interface Count {
   readonly sites: number
 }
 
-export interface Change {
-  readonly against: Against
-  readonly before: number
-  readonly after: number
-  readonly byService: readonly { readonly service: ServiceId; readonly more: number; readonly fewer: number }[]
-  /** Files whose mocks have become more or fewer, the largest change first. */
-  readonly files: readonly { readonly path: string; readonly before: number; readonly after: number }[]
+export interface PhaseCount extends Count {
+  readonly files: number
+  readonly references: number
+  readonly services: readonly (Count & { readonly files: number; readonly references: number })[]
 }
+
+/** How a mock goes away: by itself, with a place to finish, not yet (with reasons), or not yet at all. */
+export const EFFORTS = ['safe', 'review', 'refused', 'no replacement yet'] as const
+export type Effort = (typeof EFFORTS)[number]
+
+/** Mocks of a folder, owner or file by their effort; the allowed ones are left alone. They add up to `sites`. */
+export interface WorkCount extends Count {
+  readonly safe: number
+  readonly review: number
+  readonly refused: number
+  readonly noReplacement: number
+  readonly allowed: number
+}
+
+export interface Suppression {
+  readonly path: string
+  readonly line: number
+  readonly service: ServiceId
+  readonly kind: Kind
+  readonly reason: string
+  /** The last day; null when none is named. */
+  readonly until: string | null
+}
+
+/** A mock with its file, and what its conversion would come to. */
+interface Placed {
+  readonly path: string
+  readonly site: CountedSite
+  readonly outcome: ConvertOutcome | undefined
+}
+
+/** The owner of what nobody owns, where others are owned. */
+const NOBODY = '(nobody)'
 
 /** The report; lists are sorted by number, largest first, then by name. */
 export function completionReport(request: ReportRequest): CompletionReport {
-  const { files, services, date, ownersOf, contracts } = request
-  const wanted = (site: CountedSite): boolean => services.length === 0 || services.includes(site.service)
-  const placed = files.flatMap(({ path, sites }) => sites.filter(wanted).map((site) => ({ path, site })))
-  const open = placed.filter(({ site }) => site.allowed === null)
+  const { summary, files, services, phases, date, ownersOf, contracts, history } = request
+  const isWanted = ({ service }: { readonly service: ServiceId }): boolean => services.length === 0 || services.includes(service)
   const outcomes = new Map(request.outcomes.map((outcome) => [`${outcome.path}\n${outcome.fingerprint}`, outcome]))
+  const placed = files.flatMap(({ path, sites }) => sites.filter(isWanted).map((site): Placed =>
+    ({ path, site, outcome: outcomes.get(`${path}\n${site.fingerprint}`) ?? outcomes.get(`${path}\n${site.root}`) })))
+  const allowed = placed.filter(({ site }) => site.allowed !== null)
+  const owned = placed.some(({ path }) => ownersOf(path).length > 0)
   return {
     version: 1,
     date,
+    phase: request.phase ?? null,
     services,
     totals: {
-      files: request.summary.files,
-      filesWithMocks: new Set(placed.map(({ path }) => path)).size,
+      files: summary.files,
+      filesWithMocks: filesIn(placed),
       sites: placed.length,
-      allowed: placed.length - open.length,
-      references: services.length === 0 ? request.summary.references : placed.length,
-      suspected: request.summary.suspected,
+      allowed: allowed.length,
+      references: services.length === 0 ? summary.references : referencesIn(placed),
+      suspected: files.reduce((sum, { suspects }) => sum + suspects.filter(isWanted).length, 0),
     },
-    phases: phasesOf(placed.map(({ site }) => site), services),
-    byKind: countsOf(placed, ({ site }) => [site.kind]),
-    byFolder: countsOf(placed, ({ path }) => [folderOf(path)]),
-    byOwner: countsOf(placed, ({ path }) => ownersOf(path)),
-    byFile: countsOf(placed, ({ path }) => [path]),
-    effort: effortOf(open, (path, site) => outcomes.get(`${path}\n${site.fingerprint}`) ?? outcomes.get(`${path}\n${site.root}`)),
-    suppressions: placed.flatMap(({ path, site }) => (site.allowed === null ? [] : [{ path, line: site.line, service: site.service, kind: site.kind, reason: site.allowed }])),
+    phases: phasesOf(placed, phases, isWanted),
+    byKind: countsOf(placed, ({ site }) => [site.kind], (kind) => KINDS.findIndex((each) => each === kind)),
+    byFolder: workOf(placed, ({ path }) => [folderOf(path)]),
+    byOwner: owned ? workOf(placed, ({ path }) => (ownersOf(path).length === 0 ? [NOBODY] : ownersOf(path))) : [],
+    byFile: workOf(placed, ({ path }) => [path]),
+    effort: effortOf(placed),
+    suppressions: allowed.map(({ path, site: { line, service, kind, allowed: reason, allowedUntil } }) => ({ path, line, service, kind, reason: reason ?? '', until: allowedUntil })),
+    directives: files.flatMap(({ path, findings }) => findings.flatMap(({ code, line, message }) => (code === 'directive' ? [{ path, line, message }] : []))),
     contracts,
-    change: request.before && changeOf(request.before, services),
+    change: request.before && changeOf(request.before, isWanted),
+    verified: request.proofs && verifiedOf(request.proofs, files, isWanted),
+    history,
   }
 }
 
-function phasesOf(sites: readonly CountedSite[], services: readonly ServiceId[]): CompletionReport['phases'] {
-  const rest = { name: OTHER, services: [...new Set(sites.map(({ service }) => service))].filter((service) => !PHASES.some((phase) => phase.services.includes(service))) }
-  return [...PHASES, rest].flatMap((phase) => {
-    const named = phase.services.filter((service) => services.length === 0 || services.includes(service))
-    const counts = named.map((service): Count => ({ name: service, sites: sites.filter((site) => site.service === service).length }))
-    const total = counts.reduce((sum, count) => sum + count.sites, 0)
-    return named.length === 0 || (phase === rest && total === 0) ? [] : [{ name: phase.name, sites: total, services: counts.sort(byCount) }]
+function phasesOf(placed: readonly Placed[], phases: readonly Phase[], isWanted: (of: { readonly service: ServiceId }) => boolean): PhaseCount[] {
+  const named = new Set(phases.flatMap(({ services }) => services))
+  const rest = { name: OTHER, services: SERVICES.filter((service) => !named.has(service)) }
+  const all = [...phases.map((phase, index) => ({ name: titleOf(phase, index), services: phase.services })), rest]
+  return all.flatMap(({ name, services }): PhaseCount[] => {
+    const wanted = services.filter((service) => isWanted({ service }))
+    const of = (group: readonly ServiceId[], label: string): Count & { readonly files: number; readonly references: number } => {
+      const these = placed.filter(({ site }) => group.includes(site.service))
+      return { name: label, sites: these.length, files: filesIn(these), references: referencesIn(these) }
+    }
+    const whole = of(wanted, name)
+    if (wanted.length === 0 || (name === OTHER && whole.sites === 0)) return []
+    return [{ ...whole, services: wanted.map((service) => of([service], service)).filter(({ sites }) => sites > 0 || name !== OTHER).sort(byCount) }]
   })
 }
 
-function effortOf(open: readonly { readonly path: string; readonly site: CountedSite }[], outcomeOf: (path: string, site: CountedSite) => ConvertOutcome | undefined): CompletionReport['effort'] {
-  const told = open.map(({ path, site }) => outcomeOf(path, site))
-  const convertible = (['safe', 'review', 'refused'] as const).map((safety) => {
-    const these = told.flatMap((outcome) => (outcome?.safety === safety ? [outcome] : []))
-    const reasons = safety === 'safe' ? [] : outcomesByReason(these).map(({ reason, outcomes }) => ({ name: reason.slice(safety.length + 2), sites: outcomes.length }))
-    return { safety, sites: these.length, reasons }
+function effortOf(placed: readonly Placed[]): CompletionReport['effort'] {
+  const open = placed.filter(({ site }) => site.allowed === null)
+  return EFFORTS.map((safety) => {
+    const these = open.filter(({ outcome }) => (outcome?.safety ?? 'no replacement yet') === safety)
+    const explained = safety === 'review' || safety === 'refused' ? these.flatMap(({ outcome }) => outcome ?? []) : []
+    return { safety, sites: these.length, reasons: outcomesByReason(explained).map(({ reason, outcomes }) => ({ name: reason.slice(safety.length + 2), sites: outcomes.length })) }
   })
-  return [...convertible, { safety: 'no replacement yet', sites: told.filter((outcome) => outcome === undefined).length, reasons: [] }]
 }
 
-function changeOf({ against, comparison: { added, kept, gone } }: NonNullable<ReportRequest['before']>, services: readonly ServiceId[]): Change {
-  const wanted = (service: ServiceId): boolean => services.length === 0 || services.includes(service)
-  const more = added.filter(({ site }) => wanted(site.service))
-  const same = kept.filter(({ current }) => wanted(current.site.service))
-  const fewer = gone.filter(({ service }) => wanted(service))
-  const before = groupedBy([...same.map(({ current }) => current.entry.file), ...fewer.map(({ file }) => file)], (path) => path)
-  const after = groupedBy([...same.map(({ current }) => current.entry.file), ...more.map(({ entry }) => entry.file)], (path) => path)
-  const files = [...new Set([...before.keys(), ...after.keys()])].map((path) => ({ path, before: before.get(path)?.length ?? 0, after: after.get(path)?.length ?? 0 }))
-  return {
-    against,
-    before: same.length + fewer.length,
-    after: same.length + more.length,
-    byService: changesByService({ added: more, gone: fewer }),
-    files: files.filter((file) => file.before !== file.after).sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || (a.path < b.path ? -1 : 1)),
+function workOf(placed: readonly Placed[], namesOf: (item: Placed) => readonly string[]): WorkCount[] {
+  const counts = new Map<string, { name: string; sites: number; safe: number; review: number; refused: number; noReplacement: number; allowed: number }>()
+  for (const item of placed) {
+    const { site: { allowed }, outcome } = item
+    const effort = allowed !== null ? 'allowed' : outcome?.safety ?? 'noReplacement'
+    for (const name of namesOf(item)) {
+      const count = counts.get(name) ?? { name, sites: 0, safe: 0, review: 0, refused: 0, noReplacement: 0, allowed: 0 }
+      counts.set(name, count)
+      count.sites++
+      count[effort]++
+    }
   }
+  return [...counts.values()].sort(byCount)
 }
 
-function countsOf<Item>(items: readonly Item[], namesOf: (item: Item) => readonly string[]): Count[] {
+function countsOf(placed: readonly Placed[], namesOf: (item: Placed) => readonly string[], orderOf: (name: string) => number): Count[] {
   const counts = new Map<string, number>()
-  for (const item of items) for (const name of namesOf(item)) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].map(([name, sites]) => ({ name, sites })).sort(byCount)
+  for (const item of placed) for (const name of namesOf(item)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, sites]) => ({ name, sites })).sort((a, b) => b.sites - a.sites || orderOf(a.name) - orderOf(b.name))
+}
+
+function filesIn(placed: readonly Placed[]): number {
+  return new Set(placed.map(({ path }) => path)).size
+}
+
+function referencesIn(placed: readonly Placed[]): number {
+  return placed.reduce((sum, { site }) => sum + 1 + site.uses, 0)
 }
 
 function byCount(a: Count, b: Count): number {

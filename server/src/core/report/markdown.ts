@@ -1,54 +1,116 @@
 import { code } from '../reports/markdown.ts'
 import { counted } from '../reports/text.ts'
 import { nameOf } from '../gate/verdict.ts'
-import type { CompletionReport, Count } from './completion.ts'
+import type { CompletionReport, Count, WorkCount } from './completion.ts'
+import type { Authorship, History } from './history.ts'
+import { NO_LINKS, type LinkOf } from './links.ts'
 
 const MOST_ROWS = 40
+const MOST_POINTS = 16
 
 /** The report as Markdown. */
-export function reportMarkdown(report: CompletionReport): string {
-  const { totals, change, date } = report
+export function reportMarkdown(report: CompletionReport, link: LinkOf = NO_LINKS): string {
+  const { totals, change, date, phase, services, history, verified } = report
+  const about = phase ?? services.join(', ')
   return [
     '# Mocks and what is left of them\n',
-    `${date}. **${counted(totals.sites, 'mock')}**${totals.allowed > 0 ? `, ${totals.allowed} of them allowed,` : ''} in ${totals.filesWithMocks} of ${counted(totals.files, 'source file')}${totals.suspected > 0 ? `; ${totals.suspected} more are suspected, not counted` : ''}.\n`,
+    `${date}${about === '' ? '' : `, ${about}`}. **${counted(totals.sites, 'mock')}**${totals.allowed > 0 ? `, ${totals.allowed} of them allowed,` : ''} in ${totals.filesWithMocks} of ${counted(totals.files, 'source file')}, ${counted(totals.references, 'reference')}${totals.suspected > 0 ? `; ${totals.suspected} more are suspected, not counted` : ''}.\n`,
     ...(change ? [changeText(change)] : []),
+    ...(history ? ['## Trend\n', trendText(history, services)] : []),
+    ...(history?.authors ? ['## Who adds mocks\n', authorsText(history.authors)] : []),
     '## By phase\n', phasesText(report),
     '## Work that is left\n', effortText(report),
-    '## Where\n', table(['Folder', 'Mocks'], report.byFolder), table(['File', 'Mocks'], report.byFile), ...(report.byOwner.length > 0 ? [table(['Owner', 'Mocks'], report.byOwner)] : []),
-    ...(report.contracts.length > 0 ? ['## Event contracts\n', ...report.contracts.map(contractText)] : []),
-    ...(report.suppressions.length > 0 ? ['## Allowed mocks\n', suppressionsText(report)] : []),
+    '## Where\n', workTable('Folder', report.byFolder), ...(report.byOwner.length > 0 ? [workTable('Owner', report.byOwner)] : []), workTable('File', report.byFile),
+    ...(report.contracts.length > 0 ? ['## Event contracts\n', ...report.contracts.map((contract) => contractText(contract, link))] : []),
+    ...(verified ? ['## Verified conversions\n', verifiedText(verified)] : []),
+    ...(report.suppressions.length > 0 ? ['## Allowed mocks\n', suppressionsText(report, link)] : []),
+    ...(report.directives.length > 0 ? ['## Exceptions that do not hold\n', rows(['Where', 'What is wrong'], report.directives.map((each) => [placeText(each, link), cell(each.message)]))] : []),
   ].join('\n')
 }
 
 function changeText({ against, before, after, byService, files }: NonNullable<CompletionReport['change']>): string {
-  const services = byService.map(({ service, more, fewer }) => `| ${service} | ${more > 0 ? `+${more}` : ''} | ${fewer > 0 ? `−${fewer}` : ''} |\n`).join('')
-  const rows = files.slice(0, MOST_ROWS).map((file) => `| ${code(file.path)} | ${file.before} | ${file.after} |\n`).join('')
-  return `## Since ${code(nameOf(against))}\n\n**${before} → ${after}** mocks (${after > before ? '+' : '−'}${Math.abs(after - before)})\n\n${services === '' ? '' : `| Service | More | Fewer |\n| --- | ---: | ---: |\n${services}\n`}${rows === '' ? '' : `| File | Before | Now |\n| --- | ---: | ---: |\n${rows}${rest(files.length)}`}`
+  const services = byService.map(({ service, more, fewer }) => [service, signed(more, '+'), signed(fewer, '−')])
+  const changed = files.map((file) => [code(file.path) + (file.formerly === null ? '' : ` (was ${code(file.formerly)})`), String(file.before), String(file.after), signed(file.more, '+'), signed(file.fewer, '−')])
+  const difference = after === before ? 'as many' : `${after > before ? '+' : '−'}${Math.abs(after - before)}`
+  return [
+    `## Since ${code(nameOf(against))}\n`, `**${before} → ${after}** mocks (${difference})\n`,
+    ...(services.length > 0 ? [rows(['Service', 'More', 'Fewer'], services, 2)] : []), ...(changed.length > 0 ? [rows(['File', 'Before', 'Now', 'More', 'Fewer'], changed, 4)] : []),
+  ].join('\n')
+}
+
+function trendText({ points, commits, every, shallow }: History, services: CompletionReport['services']): string {
+  const step = Math.ceil(points.length / MOST_POINTS)
+  const shown = points.filter((_, index) => (points.length - 1 - index) % step === 0)
+  const named = Object.keys(points.reduce((all, { byService }) => ({ ...all, ...byService }), {})).filter((service) => services.length === 0 || services.some((each) => each === service))
+  const counts = shown.map(({ date, commit, byService }) => {
+    const numbers = named.map((service) => byService[service as keyof typeof byService] ?? 0)
+    return [date, code(commit.slice(0, 10)), String(numbers.reduce((sum, number) => sum + number, 0)), ...numbers.map(String)]
+  })
+  return `${rows(['Day', 'Commit', 'Mocks', ...named], counts, named.length + 1)}\n${counted(shown.length, 'commit')} of ${commits} by first parents (${points.length} counted, every ${every}).${shallow ? ' This clone is shallow: what was before is not in it.' : ''}\n`
+}
+
+function authorsText({ commits, all, since, byAgent }: Authorship): string {
+  const shares = byAgent.map(({ agent, commits: count, adding, added, removed }) => [agent ?? 'names none', String(count), String(adding), String(added), String(removed)])
+  return `${rows(['Coding agent', 'Commits', 'that add mocks', 'Added', 'Removed'], shares, 4)}\n${commits < all ? `The newest ${commits} of ${counted(all, 'commit')}` : counted(commits, 'commit')}${since === undefined ? '' : ` since ${since}`}, merges left out. A commit names an agent by its author, a \`Co-authored-by\` trailer or the line of its tool; who leaves no trace counts as none.\n`
 }
 
 function phasesText({ phases }: CompletionReport): string {
-  return `| Phase | Mocks | |\n| --- | ---: | --- |\n${phases.map(({ name, sites, services }) => `| ${name} | ${sites} | ${services.filter((service) => service.sites > 0).map((service) => `${service.name} ${service.sites}`).join(', ')} |\n`).join('')}`
+  return rows(['Phase', 'Mocks', 'Files', 'References', 'Services'], phases.map(({ name, sites, files, references, services }) =>
+    [name, String(sites), String(files), String(references), services.filter((service) => service.sites > 0).map((service) => `${service.name} ${service.sites}`).join(', ')]), 3, 1)
 }
 
 function effortText({ effort }: CompletionReport): string {
-  const head = `| | Mocks |\n| --- | ---: |\n${effort.map(({ safety, sites }) => `| ${safety} | ${sites} |\n`).join('')}`
-  return [head, ...effort.filter(({ reasons }) => reasons.length > 0).map(({ safety, reasons }) => table([`${safety}: why`, 'Mocks'], reasons, false))].join('\n')
+  const head = rows(['Effort', 'Mocks'], effort.map(({ safety, sites }) => [safety, String(sites)]), 1)
+  return [head, ...effort.filter(({ reasons }) => reasons.length > 0).map(({ safety, reasons }) => countTable(`${safety}: why`, reasons))].join('\n')
 }
 
-function contractText({ contract, whole, events }: CompletionReport['contracts'][number]): string {
-  const order = whole.length > 0 ? `Presence, order and pairs are asserted over a real connection in ${whole.map(({ path, line }) => code(`${path}:${line}`)).join(', ')}.` : 'Order and pairs are asserted nowhere over a real connection.'
-  const shown = { real: 'over a real connection', mock: 'through mocks only', none: 'not at all' }
-  const rows = events.map(({ event, covered, places }) => `| ${code(event)} | ${shown[covered]} | ${places.slice(0, 3).map(({ path, line }) => code(`${path}:${line}`)).join(', ')}${places.length > 3 ? `, ${places.length - 3} more` : ''} |\n`)
-  return `### ${code(contract)}\n\n${order}\n\n| Event | Asserted | |\n| --- | --- | --- |\n${rows.join('')}`
+function contractText({ contract, whole, order, pairs, events }: CompletionReport['contracts'][number], link: LinkOf): string {
+  const places = (list: readonly { readonly path: string; readonly line: number }[]): string => list.slice(0, 3).map((each) => placeText(each, link)).join(', ') + (list.length > 3 ? `, ${list.length - 3} more` : '')
+  const ordered = { whole: 'The order of all events is asserted', part: 'The order of some events is asserted', none: 'Their order is asserted nowhere' }[order.covered]
+  const paired = pairs === null ? '' : pairs.covered === 'whole' ? ' Pairs are asserted there, too.' : ' Pairs are asserted nowhere over a real connection.'
+  const shown = { real: 'over a real connection', process: 'in process, without a connection', mock: 'through mocks only', none: 'not at all' }
+  const facts = `${ordered} over a real connection${order.places.length > 0 ? ` in ${places(order.places)}` : ''}.${paired}${whole.length > 0 ? ` The contract as a whole: ${places(whole)}.` : ''}`
+  return `### ${code(contract)}\n\n${facts}\n\n${rows(['Event', 'Asserted', 'In'], events.map(({ event, covered, places: where }) => [code(event), shown[covered], places(where)]))}`
 }
 
-function suppressionsText({ suppressions }: CompletionReport): string {
-  return `| Where | Mock | Reason |\n| --- | --- | --- |\n${suppressions.map(({ path, line, service, kind, reason }) => `| ${code(`${path}:${line}`)} | ${kind} ${service} | ${reason.replaceAll('|', '\\|')} |\n`).join('')}`
+function verifiedText({ proven, notProven, rolledBack, files }: NonNullable<CompletionReport['verified']>): string {
+  const told = files.map(({ path, outcome, sites, mutants, noticed, there, reason }) =>
+    [code(path), outcome, String(sites), mutants === 0 ? '' : `${noticed} of ${mutants}`, cell([reason ?? '', there > 0 && outcome !== 'rolled back' ? `${there} of them still stand in the file` : ''].filter((text) => text !== '').join('; '))])
+  return `**${counted(proven, 'mock')}** replaced and proven, ${notProven} converted but not proven, ${rolledBack} rolled back.\n\n${rows(['File', 'Outcome', 'Mocks', 'Breakages noticed', ''], told)}`
 }
 
-function table([name, number]: readonly [string, string], counts: readonly Count[], quoted = true): string {
-  const rows = counts.slice(0, MOST_ROWS).map((count) => `| ${quoted ? code(count.name) : count.name.replaceAll('|', '\\|')} | ${count.sites} |\n`)
-  return `| ${name} | ${number} |\n| --- | ---: |\n${rows.join('')}${rest(counts.length)}`
+function suppressionsText({ suppressions }: CompletionReport, link: LinkOf): string {
+  return rows(['Where', 'Mock', 'Reason', 'Until'], suppressions.map((each) => [placeText(each, link), `${each.kind} ${each.service}`, cell(each.reason), each.until ?? 'no end']))
+}
+
+function workTable(name: string, counts: readonly WorkCount[]): string {
+  const shown = counts.slice(0, MOST_ROWS).map((count) => [code(count.name), ...[count.sites, count.safe, count.review, count.refused, count.noReplacement, count.allowed].map((number) => (number === 0 ? '' : String(number)))])
+  return rows([name, 'Mocks', 'Safe', 'Review', 'Refused', 'None yet', 'Allowed'], shown, 6) + rest(counts.length)
+}
+
+function countTable(name: string, counts: readonly Count[]): string {
+  return rows([name, 'Mocks'], counts.slice(0, MOST_ROWS).map((count) => [cell(count.name), String(count.sites)]), 1) + rest(counts.length)
+}
+
+/** A table of which some columns, at its end but for `behind`, are numbers. */
+function rows(heads: readonly string[], cells: readonly (readonly string[])[], numbers = 0, behind = 0): string {
+  const isNumber = (index: number): boolean => index >= heads.length - numbers - behind && index < heads.length - behind
+  const line = (each: readonly string[]): string => `| ${each.join(' | ')} |\n`
+  return line(heads) + line(heads.map((_, index) => (isNumber(index) ? '---:' : '---'))) + cells.map(line).join('')
+}
+
+function placeText({ path, line }: { readonly path: string; readonly line: number }, link: LinkOf): string {
+  const address = link(path, line)
+  const name = code(`${path}:${line}`)
+  return address === undefined ? name : `[${name}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})`
+}
+
+function signed(count: number, sign: string): string {
+  return count > 0 ? `${sign}${count}` : ''
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
 
 function rest(count: number): string {

@@ -1,17 +1,19 @@
 import type { ServiceId } from '../model/finding.ts'
-
-/** A step of a programme that replaces mocks service by service. */
-export interface Phase {
-  readonly name: string
-  readonly services: readonly ServiceId[]
-}
-
-/** The order in which teams replace mocks: what tests talk to all the time first, what costs money or lies with others last. */
-export const PHASES: readonly Phase[] = [
-  { name: 'Phase 1: WebSocket', services: ['websocket'] },
-  { name: 'Phase 2: database, cache, queue', services: ['database', 'cache', 'queue'] },
-  { name: 'Phase 3: language models, HTTP, auth, e-mail, storage', services: ['llm', 'http', 'auth', 'email', 'storage'] },
-]
+import type { Phase } from '../model/settings.ts'
 
 /** What no phase names: the application's own code, the clock, the environment and the like. */
 export const OTHER = 'In no phase'
+
+/** `Phase 1: WebSocket`; `index` counts from 0. */
+export function titleOf({ name }: Phase, index: number): string {
+  return `Phase ${index + 1}: ${name}`
+}
+
+/** The phase that somebody means by its number (from 1), its name in any case, or one of its services; undefined when there is none. */
+export function phaseNamed(name: string, phases: readonly Phase[]): { readonly title: string; readonly services: readonly ServiceId[] } | undefined {
+  const wanted = name.trim().toLowerCase()
+  const index = /^\d+$/.test(wanted) ? Number(wanted) - 1
+    : [phases.findIndex((phase) => phase.name.toLowerCase() === wanted), phases.findIndex(({ services }) => services.some((service) => service === wanted))].find((at) => at >= 0) ?? -1
+  const phase = phases[index]
+  return phase && { title: titleOf(phase, index), services: phase.services }
+}

@@ -29,6 +29,10 @@ export interface CountedSite {
   readonly fingerprint: string
   /** The reason of the directive that allows it; null when none does. */
   readonly allowed: string | null
+  /** The last day on which it is allowed, `2027-01-31`; null when the directive names none. */
+  readonly allowedUntil: string | null
+  /** References to it besides itself: configuration, verification, any other use of its name in this file. */
+  readonly uses: number
 }
 
 /** A finding beside the sites, with places like those of a site. */
@@ -102,6 +106,8 @@ export interface Judgement {
 /** The counts of one analysed text. */
 export function countFile(text: string, report: FileReport, { safetyOf, severityOf }: Judgement): FileCounts {
   const lines = linesOf(text)
+  const uses = new Uint32Array(report.sites.length)
+  for (const { site } of report.references) if (site >= 0) uses[site] = (uses[site] ?? 0) + 1
   const sites = report.sites.map((site, index): CountedSite => {
     const deciding = site.evidence.filter((evidence) => evidence.service === site.service).sort((a, b) => b.weight - a.weight)
     return {
@@ -117,6 +123,8 @@ export function countFile(text: string, report: FileReport, { safetyOf, severity
       evidence: deciding.map((evidence) => evidence.text),
       fingerprint: site.fingerprint,
       allowed: site.allowed ?? null,
+      allowedUntil: site.allowedUntil ?? null,
+      uses: uses[index] ?? 0,
     }
   })
   const findings = report.findings.flatMap((finding): CountedFinding[] => {
