@@ -155,7 +155,7 @@ describe('the types', () => {
         noImplicitOverride: true, noUnusedLocals: true, noUnusedParameters: true, noPropertyAccessFromIndexSignature: true, types: ['node'],
       }
       writeFileSync(path.join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...common, types: ['node', 'jest'] }, include: ['.'] }))
-      writeFileSync(path.join(work, 'support.json'), JSON.stringify({ compilerOptions: strictest, files: ['broadcast/real-websocket.ts'] }))
+      writeFileSync(path.join(work, 'support.json'), JSON.stringify({ compilerOptions: strictest, files: ['broadcast/real-websocket.ts', 'server-json/real-websocket-server.ts'] }))
       for (const project of ['tsconfig.json', 'support.json']) {
         const { stdout } = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(work, project)], { encoding: 'utf8' })
         expect(stdout).toBe('')

@@ -69,7 +69,7 @@ export function addImports(draft: Draft, path: string, manner: Manner, needs: Ne
     refuse(draft, facts.imports.find(({ module }) => module === NODE)?.span ?? { start: 0, end: 0 }, "import the hooks by name first: `import { test, beforeEach } from 'node:test'`")
   }
   const unused = unusedImports(draft)
-  const head = lastImport(draft)
+  const head = endOfImports(draft)
   for (const span of unused) if (manner.isPrepared || span.end !== head) removeStatement(draft, span)
   if (manner.isPrepared) {
     const known = facts.imports.find(({ local }) => local === USE)
@@ -94,7 +94,7 @@ export function addImports(draft: Draft, path: string, manner: Manner, needs: Ne
 }
 
 /** Offset behind the last import statement, or the last `const x = require(…)` of the file's head; 0 when there is none. */
-function lastImport({ facts }: Draft): number {
+export function endOfImports({ facts }: Draft): number {
   let end = 0
   for (const { statement, scope, form } of facts.imports) {
     const found = facts.statements[statement]
@@ -103,7 +103,8 @@ function lastImport({ facts }: Draft): number {
   return end
 }
 
-function changeRunnerImport(draft: Draft, { runner }: Manner, wanted: readonly string[]): void {
+/** Adds hooks to the imports from the runner, and drops `vi` or `jest` when nothing uses it any more. */
+export function changeRunnerImport(draft: Draft, { runner }: Manner, wanted: readonly string[]): void {
   const { facts, text } = draft
   const first = runner.find(({ typeOnly }) => !typeOnly)
   if (!first) return
@@ -155,9 +156,9 @@ function isUsed({ facts, edits }: Draft, name: string): boolean {
 }
 
 /** The specifier by which the test file imports the support: its ending follows what the other relative imports do. */
-function specifierOf(path: string, facts: Facts, { isCommonJs, isTyped }: Manner, { supportFolder }: Settings): string {
+export function specifierOf(path: string, facts: Facts, { isCommonJs, isTyped }: Manner, { supportFolder }: Settings, name = 'real-websocket'): string {
   const folder = supportFolder.replace(/^\.\/|\/$/g, '')
-  const base = `${folder === '' || folder === '.' ? './' : folder.startsWith('.') ? `${folder}/` : `./${folder}/`}real-websocket`
+  const base = `${folder === '' || folder === '.' ? './' : folder.startsWith('.') ? `${folder}/` : `./${folder}/`}${name}`
   const relative = facts.imports.filter(({ module, typeOnly }) => /^\.\.?\//.test(module) && !typeOnly)
   const ending = relative.map(({ module }) => /\.([cm]?[jt]s)x?$/.exec(module)?.[1]).find((found) => found !== undefined)
   if (path.endsWith('.mjs')) return `${base}.mjs`
@@ -170,7 +171,7 @@ function specifierOf(path: string, facts: Facts, { isCommonJs, isTyped }: Manner
 /** The support file, when it is not there yet; refuses when another file has its name. */
 export function supportFile(draft: Draft, path: string, { isTyped, isCommonJs }: Manner, { supportFolder }: Settings, read: ReadFile): FileChange[] {
   const ending = /\.(?:mjs|cjs|mts)$/.exec(path)?.[0] ?? (isTyped ? '.ts' : '.js')
-  const file = join(path.slice(0, path.lastIndexOf('/') + 1), supportFolder, `real-websocket${ending}`)
+  const file = joined(path.slice(0, path.lastIndexOf('/') + 1), supportFolder, `real-websocket${ending}`)
   const text = isTyped ? REAL_WEBSOCKET_TS : isCommonJs ? REAL_WEBSOCKET_CJS : REAL_WEBSOCKET_JS
   const present = read(file)
   if (present === undefined) return [{ path: file, expected: undefined, text }]
@@ -178,7 +179,8 @@ export function supportFile(draft: Draft, path: string, { isTyped, isCommonJs }:
   return []
 }
 
-function join(...parts: readonly string[]): string {
+/** A path without `.` and `..`. */
+export function joined(...parts: readonly string[]): string {
   const names: string[] = []
   for (const name of parts.join('/').split('/')) {
     if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop()

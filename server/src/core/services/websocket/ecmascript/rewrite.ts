@@ -2,6 +2,8 @@ import type { Replacement } from '../../../model/replacement.ts'
 import { mergeEdits } from '../../../text/edits.ts'
 import { contains } from '../../../text/span.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
+import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
+import { replaceMockServers } from './client/replace.ts'
 import { openConnections } from './creation.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
 import { helperName, makeWait, roleOf } from './functions.ts'
@@ -18,7 +20,9 @@ const TITLE = 'Replace by a real WebSocket connection'
 /** Puts a real connection of the `ws` package in place of a mock of its server-side socket, in tests of vitest, jest and whatever else has their `expect`. */
 export const ecmascriptRewrite: Rewrite = { replace, insert }
 
-function replace({ text, report, site, settings, read }: RewriteRequest): Replacement {
+function replace(request: RewriteRequest): Replacement {
+  const { text, report, site, settings, read } = request
+  if (MOCK_SERVER_LIBRARIES.has(report.sites[site]?.library ?? '')) return replaceMockServers(request)
   const { facts, path } = report
   const draft = draftOf(text, facts)
   const found = report.sites[site]

@@ -1,0 +1,36 @@
+const { useWebSocketServers } = require('./real-websocket-server.js');
+const { Line } = require('./app.js');
+
+const webSocketServers = useWebSocketServers();
+
+describe('Line', () => {
+  let mockServer;
+
+  beforeEach(() => {
+    mockServer = webSocketServers.open('ws://localhost:8080');
+  });
+
+  afterEach((done) => {
+    mockServer.stop(done);
+  });
+
+  it('sends what was said before it was open', (done) => {
+    mockServer.on('connection', (socket) => {
+      socket.on('message', (text) => {
+        expect(text).toBe('early');
+        done();
+      });
+    });
+    new Line('ws://localhost:8080', () => {}).say('early');
+  });
+
+  it('hears', (done) => {
+    mockServer.on('connection', (socket) => {
+      socket.send('welcome');
+    });
+    new Line('ws://localhost:8080', (text) => {
+      expect(text).toBe('welcome');
+      done();
+    });
+  });
+});
