@@ -1,4 +1,4 @@
-// node test/corpus/conversions.mjs <folder> [--cli <file>] [--only <owner+name>] [--json <file>] [--list <words>]: how many mocks of WebSockets in the Python tests
+// node test/corpus/conversions.mjs <folder> [--cli <file>] [--only <owner+name>] [--json <file>] [--list <words>] [--language python|ecmascript]: how many mocks of WebSockets in the tests
 // below a folder of checkouts would be converted, which for review, and why not the others. Nothing is written. --list prints the places whose reason holds the words.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -8,16 +8,22 @@ import { ROOT } from '../../scripts/installed-folder.mjs'
 
 const { values: options, positionals: [folder] } = parseArgs({
   allowPositionals: true,
-  options: { cli: { type: 'string' }, only: { type: 'string' }, json: { type: 'string' }, list: { type: 'string' } },
+  options: { cli: { type: 'string' }, only: { type: 'string' }, json: { type: 'string' }, list: { type: 'string' }, language: { type: 'string', default: 'python' } },
 })
 const CLI = path.resolve(options.cli ?? path.join(ROOT, 'dist', 'cli.cjs'))
 const SHOWN = 40
+
+/** How the files of a language end. */
+const ENDINGS = { python: /\.py$/, ecmascript: /\.[cm]?[jt]sx?$/ }
+const ENDING = ENDINGS[options.language] ?? ENDINGS.python
 
 /** What a file must say to hold a mock of a socket; reading all others would take most of the time. */
 const WORTH = [/mock|fake|stub|dummy|patch/i, /socket|\bws\b|ws\d*_|_ws/i]
 
 /** What the libraries of sockets are called in import lines and patched paths; the first one that a test file names is its stack. */
-const STACKS = [
+const STACKS = options.language === 'ecmascript' ? [
+  ['socket.io', /['"]socket\.io(?:-client|-mock)?['"]/], ['mock-socket', /mock-socket|websocket-mock/], ['ws', /['"]ws['"]/], ['fastify', /@fastify\/websocket/], ['nest', /@nestjs\//],
+] : [
   ['starlette', /\b(?:fastapi|starlette)\b/], ['aiohttp', /\baiohttp\b/], ['socketio', /\b(?:socketio|engineio|flask_socketio)\b/], ['channels', /\bchannels\b/],
   ['websocket-client', /\b(?:import websocket\b|from websocket\b|websocket\.(?:create_connection|WebSocketApp))/], ['websockets', /\bwebsockets\b(?=[.\s]*(?:import|connect|serve|asyncio|exceptions|legacy|client|server))/],
 ]
@@ -43,7 +49,7 @@ function measure(root) {
 }
 
 function sitesOf(checkout, repository) {
-  const files = readdirSync(checkout, { recursive: true }).filter((file) => file.endsWith('.py') && WORTH.every((words) => words.test(readFileSync(path.join(checkout, file), 'utf8'))))
+  const files = readdirSync(checkout, { recursive: true }).filter((file) => ENDING.test(file) && !/(?:^|\/)(?:node_modules|dist|build|\.git)\//.test(file) && statSync(path.join(checkout, file)).isFile() && WORTH.every((words) => words.test(readFileSync(path.join(checkout, file), 'utf8'))))
   if (files.length === 0) return []
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'convert', '--service', 'websocket', '--dry-run', '--review', '--format', 'json', ...files], {
     cwd: checkout, encoding: 'utf8', maxBuffer: 1 << 28,
@@ -54,7 +60,7 @@ function sitesOf(checkout, repository) {
     return []
   }
   const stacks = new Map()
-  return JSON.parse(stdout).outcomes.filter((outcome) => outcome.path.endsWith('.py')).map(({ path: file, line, kind, target, safety, reason }) => {
+  return JSON.parse(stdout).outcomes.filter((outcome) => ENDING.test(outcome.path)).map(({ path: file, line, kind, target, safety, reason }) => {
     if (!stacks.has(file)) stacks.set(file, stackOf(path.join(checkout, file)))
     return { repository, path: file, line, kind, target, outcome: safety, reason: reason ?? '', stack: stacks.get(file) }
   })

@@ -1,8 +1,9 @@
 /** Conversions of JavaScript and TypeScript tests: as written, run on mocks, run on real connections, and run against broken code. */
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyse, insertionAt, replacementFor } from '../../server/src/core/demock.ts'
@@ -170,7 +171,7 @@ describe('run', () => {
   const work = mkdtempSync(path.join(os.tmpdir(), 'demock-ecmascript-'))
   const results = new Map<string, readonly string[]>()
 
-  beforeAll(() => {
+  beforeAll(async () => {
     symlinkSync(environment, path.join(work, 'node_modules'))
     for (const name of cases) {
       const one = caseOf(name)
@@ -199,10 +200,10 @@ describe('run', () => {
     for (const runner of ['mocha', 'node']) mkdirSync(path.join(work, runner), { recursive: true })
     writeFileSync(path.join(work, 'node/reporter.mjs'), REPORTER)
     const suites = (runner: string): string[] => readdirSync(path.join(work, runner), { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.[cm]?js$/.test(file))
-    collect(['mocha/bin/mocha.js', '--reporter', 'json', '--timeout', '30000', '--check-leaks', ...suites('mocha')], path.join(work, 'mocha'), ['--reporter-option', 'output=mocha.json'])
-    collect(['--test', '--test-reporter=./reporter.mjs', ...suites('node')], path.join(work, 'node'), ['--test-reporter-destination=node.jsonl'])
-    collect(['jest/bin/jest.js', '--detectOpenHandles=false'], path.join(work, 'jest'), ['--json', '--outputFile=result.json'])
-    collect(['vitest/vitest.mjs', 'run'], path.join(work, 'vitest'), ['--reporter=json', '--outputFile=result.json'])
+    await collect(['mocha/bin/mocha.js', '--reporter', 'json', '--timeout', '30000', '--check-leaks', ...suites('mocha')], path.join(work, 'mocha'), ['--reporter-option', 'output=mocha.json'])
+    await collect(['--test', '--test-reporter=./reporter.mjs', ...suites('node')], path.join(work, 'node'), ['--test-reporter-destination=node.jsonl'])
+    await collect(['jest/bin/jest.js', '--detectOpenHandles=false'], path.join(work, 'jest'), ['--json', '--outputFile=result.json'])
+    await collect(['vitest/vitest.mjs', 'run'], path.join(work, 'vitest'), ['--reporter=json', '--outputFile=result.json'])
   })
 
   afterAll(() => {
@@ -218,10 +219,11 @@ describe('run', () => {
   }
 
   /** Runs a test runner and notes the failed tests of each file. */
-  function collect([program = '', ...args]: readonly string[], cwd: string, output: readonly string[]): void {
+  async function collect([program = '', ...args]: readonly string[], cwd: string, output: readonly string[]): Promise<void> {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const line = program.startsWith('-') ? [program, ...output, ...args] : [path.join(environment, program), ...args, ...output]
-    const run = spawnSync(process.execPath, line, { cwd, encoding: 'utf8', timeout: 300_000, env: { ...env, CI: '1', NODE_OPTIONS: '' } })
+    // Without blocking: vitest wants to hear from this process.
+    const run = await promisify(execFile)(process.execPath, line, { cwd, timeout: 300_000, maxBuffer: 1 << 26, env: { ...env, CI: '1', NODE_OPTIONS: '' } }).catch((error: { stdout: string; stderr: string }) => error)
     if (existsSync(path.join(cwd, 'mocha.json'))) return noteMocha(cwd)
     if (existsSync(path.join(cwd, 'node.jsonl'))) return noteNode(cwd)
     if (!existsSync(path.join(cwd, 'result.json'))) throw new Error(`${program} gave no result:\n${run.stdout}\n${run.stderr}`)

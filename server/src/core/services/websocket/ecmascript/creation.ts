@@ -32,7 +32,7 @@ export function openConnections(world: World, made: Made, style: Style): Opened 
     if (span) removeStatement(draft, span)
   }
   if (holder.kind === 'factory') return openForFactory(world, made, holder.function, style)
-  const shape = shapeOf(draft, world.report, world.root, made.entries, new Map())
+  const shape = shapeFor(world, made, new Map())
   if (holder.kind === 'argument') return inline(world, made.value, holder.chain, shape, style)
   return assigned(world, holder.assignment, shape, style)
 }
@@ -58,13 +58,19 @@ function openForFactory(world: World, made: Made, index: number, style: Style): 
     if (call.call.arguments.length > 0 && !isState(made, fact.parameters.map(({ name }) => name))) {
       refuse(draft, use.span, `what \`${helper.name}\` does with its arguments would have to be done by the real socket`)
     }
-    const shape = shapeOf(draft, world.report, world.root, made.entries, parameters)
+    const shape = shapeFor(world, made, parameters)
     const assignment = facts.assignments.find(({ value }) => value !== undefined && unwrapped(text, value) === use)
     opened.push(assignment ? assigned(world, assignment, shape, style) : inline(world, use, use, shape, style))
   }
   if (opened.some(({ stores }) => stores.length > 0)) refuse(draft, fact.span, 'all its sockets would share the same listeners')
   removeStatement(draft, statement.span)
   return { stores: [], usesTypes: opened.some(({ usesTypes }) => usesTypes), usesHook: opened.some(({ usesHook }) => usesHook) }
+}
+
+function shapeFor({ draft, report, root }: World, made: Made, parameters: ReadonlyMap<string, Value | undefined>): Shape {
+  const shape = shapeOf(draft, report, root, made.entries, parameters)
+  // A double never answers a ping.
+  return made.isWhole ? { ...shape, autoPong: false } : shape
 }
 
 const NOTHING: Opened = { stores: [], usesTypes: false, usesHook: false }
@@ -188,7 +194,7 @@ function shared(world: World, assignment: Assignment, socket: Socket, shape: Sha
 /** Whether mocks are cleared between tests. */
 function isCleared({ facts }: Draft): boolean {
   return facts.chains.some((chain) => {
-    const clears = chain.links.some((link) => link.kind === 'member' && /^(?:mock|reset|restore|clear)(?:AllMocks|Clear|Reset|Restore)$/.test(link.name))
+    const clears = chain.links.some((link) => link.kind === 'member' && /^(?:(?:mock|reset|restore|clear)(?:AllMocks|Clear|Reset|Restore)|reset|resetHistory|resetCalls)$/.test(link.name))
     return clears && roleOf(facts, functionOf(facts, chain.scope)) === 'hook'
   })
 }

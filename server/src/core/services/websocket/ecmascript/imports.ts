@@ -126,10 +126,13 @@ export function changeRunnerImport(draft: Draft, { runner }: Manner, wanted: rea
   else if (missing.length > 0) edit(draft, dropped.span.start, dropped.span.end, '')
 }
 
-/** The import statements of sinon that nothing needs any more, once the edits are made. */
+/** Modules that only make doubles. */
+const DOUBLES: ReadonlySet<string> = new Set(['sinon', 'vitest-mock-extended', 'jest-mock-extended', '@golevelup/ts-jest', '@golevelup/ts-vitest'])
+
+/** The import statements of libraries of doubles that nothing needs any more, once the edits are made. */
 function unusedImports(draft: Draft): Span[] {
   const { facts } = draft
-  const candidates = facts.imports.filter(({ module, scope, local }) => module === 'sinon' && scope === 0 && local !== undefined)
+  const candidates = facts.imports.filter(({ module, scope, local }) => DOUBLES.has(module) && scope === 0 && local !== undefined)
   const edits = candidates.length > 0 ? mergeEdits([draft.edits]) : undefined
   if (!edits) return []
   const after = applyEdits(draft.text, edits)

@@ -1,5 +1,5 @@
 import type { Assignment, Chain, Entry, Facts, Value } from '../../../model/facts.ts'
-import { usesOf } from '../../../model/bindings.ts'
+import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, unwrapped } from './draft.ts'
 import { makesDouble } from './doubles.ts'
@@ -17,6 +17,8 @@ export interface Made {
     | { readonly kind: 'argument'; readonly chain: Chain }
   /** Statements that add members to it afterwards. */
   readonly statements: readonly number[]
+  /** Whether every method is a double, named or not. */
+  readonly isWhole: boolean
 }
 
 /** Finds the object that the double at `site` is a member of; a text says why it cannot be replaced. */
@@ -30,14 +32,37 @@ export function madeAt(draft: Draft, site: Span): Made | string {
   const path = top && pathTo(top, site)
   if (!path) return 'it stands where Demock cannot tell what it belongs to'
   const literal = path.findLast((value) => value.kind === 'object')
-  if (literal?.kind !== 'object') return assignment ? assembled(draft, assignment) : 'it is not part of an object that stands for a socket'
-  const whole = outermost(text, path, literal)
-  const made = { entries: literal.entries, value: whole.value, statements: [] }
+  const typed = stubOfSocket(draft, path)
+  if (literal?.kind !== 'object' && !typed) return assignment ? assembled(draft, assignment) : 'it is not part of an object that stands for a socket'
+  const inner = typed?.value ?? literal
+  if (!inner) return 'it is not part of an object that stands for a socket'
+  const whole = outermost(text, path, inner)
+  const made = { entries: typed?.entries ?? (literal?.kind === 'object' ? literal.entries : []), value: whole.value, statements: [], isWhole: typed !== undefined }
   if (whole.above < 0 && assignment) return assignedTo(draft, made, assignment)
   if (whole.above < 0) return returnedBy(draft, made, arrow >= 0 ? arrow : statement?.kind === 'return' ? functionOf(facts, statement.scope) : -1)
   const above = path[whole.above]
   if (above?.kind === 'chain') return { ...made, holder: { kind: 'argument', chain: above } }
   return 'it is part of a larger object: give the socket a variable of its own'
+}
+
+/** What makes a double of all that a class or interface has. */
+const WHOLE = /(?:^|\.)(?:createStubInstance|mock|mockDeep|createMock|stubInterface)$/
+
+/** `sinon.createStubInstance(WebSocket)`, `mock<WebSocket>({ readyState: 1 })` of a `WebSocket` that comes from \`ws\`. */
+function stubOfSocket({ facts, text }: Draft, path: readonly Value[]): { readonly value: Chain; readonly entries: readonly Entry[] } | undefined {
+  const value = path.at(-1)
+  const link = value?.kind === 'chain' ? value.links.at(-1) : undefined
+  if (value?.kind !== 'chain' || link?.kind !== 'call' || !WHOLE.test(text.slice(link.call.callee.start, link.call.callee.end))) return undefined
+  const [first, second] = link.call.arguments
+  const isStub = link.call.typeArguments === undefined
+  const named = isStub ? first?.span : link.call.typeArguments
+  const name = /^<?\s*(\w+(?:\.\w+)?)\s*>?$/.exec(named ? text.slice(named.start, named.end) : '')?.[1]
+  const [root] = (name ?? '').split('.')
+  const binding = root ? bindingsOf(facts, root, value.scope)[0] : undefined
+  if (binding?.kind !== 'import' || facts.imports[binding.index]?.module !== 'ws') return undefined
+  const given = (isStub ? second : first)?.value
+  if (given && given.kind !== 'object') return undefined
+  return { value, entries: given?.entries ?? [] }
 }
 
 /** The value with its casts and `Object.assign(new EventEmitter(), …)`, and the index in `path` of what holds it (-1: nothing). */
@@ -116,7 +141,7 @@ function assembled(draft: Draft, assignment: Assignment): Made | string {
   const base = name === undefined ? undefined : draft.facts.assignments.find((candidate) => candidate.scope === assignment.scope && assignedName(candidate) === name)
   if (name === undefined || !base?.value || !isEmptyObject(draft.text, base.value)) return 'it is not part of an object that stands for a socket'
   const { entries, statements } = assignedEntries(draft.facts, name, assignment.scope)
-  return { entries, statements, value: base.value, holder: holderOf(draft, name, base) }
+  return { entries, statements, value: base.value, isWhole: false, holder: holderOf(draft, name, base) }
 }
 
 function holderOf(draft: Draft, name: string, assignment: Assignment): Made['holder'] {

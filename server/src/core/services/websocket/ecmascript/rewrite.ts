@@ -1,6 +1,6 @@
 import type { Replacement } from '../../../model/replacement.ts'
 import { mergeEdits } from '../../../text/edits.ts'
-import { contains } from '../../../text/span.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
 import { replaceMockServers } from './client/replace.ts'
@@ -8,7 +8,7 @@ import { openConnections } from './creation.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
 import { helperName, makeWait, roleOf } from './functions.ts'
 import { takeListeners } from './helpers.ts'
-import { recorderOf } from './doubles.ts'
+import { isMockObject, isSinon, recorderOf } from './doubles.ts'
 import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
 import { madeAt } from './literal.ts'
 import { otherOrigin } from './origin.ts'
@@ -77,13 +77,24 @@ function leaveOutUnused({ draft, sockets }: World): void {
 function refuseWholeFile(draft: Draft): void {
   const [problem] = draft.facts.problems
   if (problem) refuse(draft, problem.span, `the file cannot be read to its end: ${problem.message}`)
-  for (const { root, links, span } of draft.facts.chains) {
+  for (const { root, links, span, scope } of draft.facts.chains) {
     const [method, call] = links
-    if ((root !== 'vi' && root !== 'jest') || method?.kind !== 'member' || call?.kind !== 'call') continue
+    if (typeof root !== 'string' || method?.kind !== 'member' || call?.kind !== 'call') continue
     const [module] = call.call.arguments
+    if (method.name === 'useFakeTimers' && (isMockObject(root) || isSinon(draft.facts, root, scope)) && holdsBack(draft.text, root, module?.span)) {
+      refuse(draft, span, 'the fake timers hold `process.nextTick` back, on which a real connection runs: name those to fake (`toFake`), or those to leave alone (`doNotFake`)')
+    }
+    if (!isMockObject(root)) continue
     const named = module?.value.kind === 'string' ? module.value.text : undefined
     if (named === 'ws' && /^(?:mock|doMock|unstable_mockModule)$/.test(method.name)) refuse(draft, span, "the file replaces the whole module 'ws'; remove that first")
   }
+}
+
+/** Whether fake timers hold back what a connection runs on: those of jest do unless they are told otherwise, those of vitest only if they are told to. */
+function holdsBack(text: string, root: string, given: Span | undefined): boolean {
+  const options = given ? text.slice(given.start, given.end) : ''
+  if (root === 'vi' || /\btoFake\b/.test(options)) return /\b(?:nextTick|queueMicrotask)\b/.test(options)
+  return !/\bdoNotFake\b[^\]]*\bnextTick\b/.test(options) && !/legacy/.test(options)
 }
 
 /** A factory or helper that has gone must not be named any more. */

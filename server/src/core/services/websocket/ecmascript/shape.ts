@@ -8,10 +8,12 @@ export const METHODS: ReadonlySet<string> = new Set([
   'send', 'close', 'terminate', 'ping', 'pong', 'pause', 'resume', 'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners',
   'addEventListener', 'removeEventListener',
 ])
-/** Properties that the real socket has by itself, with values that need not be kept. */
-const OWN_PROPERTIES: ReadonlySet<string> = new Set([
-  'CONNECTING', 'OPEN', 'CLOSING', 'CLOSED', 'bufferedAmount', 'protocol', 'extensions', 'binaryType', 'url', 'isPaused', 'onopen', 'onmessage', 'onclose', 'onerror',
-])
+/** Properties that the real socket has by itself, with what a fresh connection says; what else a double says there the code under test might act on. */
+const OWN_PROPERTIES: Readonly<Record<string, RegExp>> = {
+  CONNECTING: /^(?:0|\w+\.CONNECTING)$/, OPEN: /^(?:1|\w+\.OPEN)$/, CLOSING: /^(?:2|\w+\.CLOSING)$/, CLOSED: /^(?:3|\w+\.CLOSED)$/, bufferedAmount: /^0$/,
+  protocol: /^(?:''|""|undefined)$/, extensions: /^(?:''|""|undefined)$/, binaryType: /^['"]nodebuffer['"]$/, url: /^(?:''|""|undefined)$/, isPaused: /^false$/,
+  onopen: /^null$/, onmessage: /^null$/, onclose: /^null$/, onerror: /^null$/,
+}
 
 /** What the object literal says about the socket it stands for. */
 export interface Shape {
@@ -49,7 +51,8 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
     } else if (METHODS.has(key) || key === 'emit') refuse(draft, span, `\`${key}\` is made elsewhere: put its double into the object`)
     else if (key === '_socket' && /^\{\s*remoteAddress: *['"](?:127\.0\.0\.1|::ffff:127\.0\.0\.1)['"],?\s*\}$/.test(text.slice(value.span.start, value.span.end))) continue
     else if (key.startsWith('_')) refuse(draft, span, `\`${key}\` is a private part of the real socket`)
-    else if (!OWN_PROPERTIES.has(key)) extras.push(text.slice(span.start, span.end))
+    else if (!OWN_PROPERTIES[key]) extras.push(text.slice(span.start, span.end))
+    else if (!OWN_PROPERTIES[key].test(text.slice(value.span.start, value.span.end))) refuse(draft, span, `a fresh connection has another \`${key}\``)
   }
   return { state, autoPong, extras, stores }
 }

@@ -194,7 +194,8 @@ function assignedTo(world: World, { socket, links, span, outer }: Access, name: 
   if (!assignment?.value || !statement || draft.edits.some((made) => contains(made.span, statement.span))) return
   if (name === 'readyState' && links.length === 1) {
     const state = readyState(draft.text, assignment.value)
-    if (state !== 'closing' && state !== 'closed') refuse(draft, span, 'a connection cannot be put into this state')
+    if (state === 'open' && !draft.edits.some((made) => made.text.includes(`${socket.name}.close()`) || made.text.includes(`await ${socket.client}.close(`))) removeStatement(draft, statement.span)
+    else if (state !== 'closing' && state !== 'closed') refuse(draft, span, 'a connection cannot be put into this state')
     // Closing: the code under test must not send any more, and has not been told yet.
     else edit(draft, span.start, assignment.value.span.end, `${socket.name}.close()`)
   } else if (METHODS.has(name)) refuse(draft, span, `\`${name}\` gets another implementation here`)
