@@ -3,6 +3,8 @@ const { Line } = require('./app.js');
 
 const webSocketServers = useWebSocketServers();
 
+jest.setTimeout(2000);
+
 describe('Line', () => {
   let mockServer;
 

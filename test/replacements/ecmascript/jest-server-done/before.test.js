@@ -2,6 +2,7 @@ const { Server, WebSocket } = require('mock-socket');
 const { Line } = require('./app.js');
 
 global.WebSocket = WebSocket;
+jest.setTimeout(2000);
 
 describe('Line', () => {
   let mockServer;

@@ -26,6 +26,8 @@ import { WebSocket as InstalledWebSocket, WebSocketServer as InstalledServer } f
 const [start, stop, later] = [startTimer, stopTimer, soon]
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
+/** How long a client may take to answer at the end of a test. */
+const GRACE = 300
 /** How often both ends may answer each other until they are not waited for any more. */
 const ROUNDS = 20
 const { WebSocket, WebSocketServer } = realPackage()
@@ -215,6 +217,11 @@ export class RealWebSocketServer {
     await this.#end((connection) => connection.fail())
   }
 
+  /** Closes everything at the end of a test, without a complaint: a client whose `close` is spied on does not answer. */
+  async dismiss(): Promise<void> {
+    await this.#end((connection) => connection.dismiss())
+  }
+
   /** What has happened, for messages of failures. */
   story(): string {
     const shown = this.messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : message instanceof Uint8Array ? `<${message.byteLength} bytes>` : JSON.stringify(message)))
@@ -245,7 +252,7 @@ export class RealWebSocketServer {
 
   async #end(each: (connection: Connection) => Promise<void>): Promise<void> {
     await this.#acting(async () => {
-      await betweenStates()
+      await betweenStates().catch(() => undefined)
       this.#isClosed = true
       this.#listener.forget(this)
       await Promise.all(this.clients().map(each))
@@ -356,6 +363,13 @@ export class Connection {
     await this.#closed()
   }
 
+  /** Closes the connection, and cuts it when the client does not answer soon. */
+  async dismiss(): Promise<void> {
+    this.#socket.close(1000)
+    await bounded(this.#ended, () => 'the client does not answer', GRACE).catch(() => this.#socket.terminate())
+    await this.#closed()
+  }
+
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail(): Promise<void> {
     const { _socket: wire } = this.#socket as Socket & { readonly _socket: { write(data: Buffer): void } }
@@ -368,7 +382,6 @@ export class Connection {
       this.#socket.terminate()
       throw error
     })
-    await betweenStates()
     const client = [...clients].find((other) => ports.get(other) === this.#port)
     if (client) await bounded(told(client), () => `the client of ${this.url} was not told of the end`)
     // Lets continuations of the client's listeners run that nobody can wait for.
@@ -454,7 +467,7 @@ class Listener {
   }
 
   async closeServers(which: (server: RealWebSocketServer) => boolean): Promise<void> {
-    for (const server of new Set(this.#servers.values())) if (which(server)) await server.close()
+    for (const server of new Set(this.#servers.values())) if (which(server)) await server.dismiss()
   }
 
   /** Makes `new WebSocket(…)` of the code under test a real connection to this listener. */

@@ -1,11 +1,11 @@
 import type { Chain, Value } from '../../../../model/facts.ts'
 import type { Replacement } from '../../../../model/replacement.ts'
-import { mergeEdits } from '../../../../text/edits.ts'
+import { applyEdits, mergeEdits } from '../../../../text/edits.ts'
 import { contains } from '../../../../text/span.ts'
 import type { RewriteRequest } from '../../../service.ts'
 import { draftOf, edit, refuse, removeStatement } from '../draft.ts'
 import { functionOf, roleOf } from '../functions.ts'
-import { isLeft, mannerOf } from '../imports.ts'
+import { mannerOf } from '../imports.ts'
 import { changeHead, holderOf, serverSupport } from './head.ts'
 import { importedNames, isFromLibrary, MOCK_SERVER_LIBRARIES } from './imported.ts'
 import { cleaned, rewriteUses } from './uses.ts'
@@ -45,7 +45,10 @@ export function replaceMockServers({ text, report, site, settings, read }: Rewri
   const files = serverSupport(draft, path, manner, settings, read)
   const edits = mergeEdits([draft.edits])
   if (!edits) refuse(draft, at, 'its uses are nested in a way that Demock cannot take apart')
-  else for (const name of world.imported.keys()) if (name !== 'WebSocket' && name !== 'Server' && draft.reasons.length === 0 && isLeft(draft, name)) refuse(draft, at, `\`${name}\` is named elsewhere in the file`)
+  else if (draft.reasons.length === 0) {
+    const code = applyEdits(text, draft.edits).replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\/.*|\/\*[^]*?\*\//g, "''")
+    for (const [name, what] of imported ?? []) if (what !== 'client' && new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(code)) refuse(draft, at, `\`${name}\` is named elsewhere in the file`)
+  }
   if (!edits || draft.reasons.length > 0) return { title: TITLE, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites }
   const gone = report.sites.flatMap((other, index) => (removed.some((span) => contains(span, other.span)) ? [index] : []))
   return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites: [...new Set([...sites, ...gone])].sort((a, b) => a - b) }
