@@ -122,5 +122,6 @@ export function isExported({ draft: { facts, text } }: ClientWorld, index: numbe
   const statement = facts.statements[facts.functions[index]?.statement ?? -1]
   if (!helper || !statement) return false
   const isListed = usesOf(facts, helper.name, helper.scope).some(({ statement: at }) => facts.statements[at]?.kind === 'export')
-  return isListed || /^export\b/.test(text.slice(statement.span.start, statement.span.start + 10))
+  const { start } = statement.span
+  return isListed || /^export\b/.test(text.slice(start, start + 10)) || /\bexport\s+(?:default\s+)?(?:async\s+)?$/.test(text.slice(Math.max(0, start - 40), facts.functions[index]?.span.start ?? start))
 }
