@@ -13,7 +13,9 @@ import { applyEdits } from '../../server/src/core/text/edits.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const folder = path.join(root, 'test/replacements/ecmascript')
-const cases = readdirSync(folder)
+/** All cases, or with `CASES=mocha,node-mock` those whose names hold one of these. */
+const allCases = readdirSync(folder)
+const cases = allCases.filter((name) => (process.env['CASES'] ?? '').split(',').some((part) => name.includes(part)))
 const environment = path.join(process.env['DEMOCK_JAVASCRIPT'] ?? '', 'node_modules')
 
 /** Tells of each test of node:test in one line. */
@@ -145,7 +147,7 @@ describe('the types', () => {
     const work = mkdtempSync(path.join(os.tmpdir(), 'demock-types-'))
     try {
       symlinkSync(environment, path.join(work, 'node_modules'))
-      for (const one of cases.map(caseOf).filter(({ before }) => before.endsWith('.ts'))) {
+      for (const one of allCases.map(caseOf).filter(({ before }) => before.endsWith('.ts'))) {
         mkdirSync(path.join(work, one.name))
         for (const [file, text] of convertedCase(one).files) writeFileSync(path.join(work, one.name, path.basename(file)), text)
         for (const file of [one.after, one.app]) copyFileSync(path.join(folder, one.name, file), path.join(work, one.name, file))
@@ -173,6 +175,7 @@ describe('run', () => {
 
   beforeAll(async () => {
     symlinkSync(environment, path.join(work, 'node_modules'))
+    for (const runner of ['vitest', 'jest', 'mocha', 'node']) mkdirSync(path.join(work, runner))
     for (const name of cases) {
       const one = caseOf(name)
       const { files } = convertedCase(one)
@@ -197,14 +200,16 @@ describe('run', () => {
       transform: { '\\.tsx?$': ['babel-jest', { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }] },
     }))
     writeFileSync(path.join(work, 'vitest/vitest.config.mjs'), "export default { test: { include: ['**/*.test.*'], pool: 'threads', maxWorkers: 2, isolate: false, testTimeout: 30_000 } }")
-    for (const runner of ['mocha', 'node']) mkdirSync(path.join(work, runner), { recursive: true })
     writeFileSync(path.join(work, 'node/reporter.mjs'), REPORTER)
-    const suites = (runner: string): string[] => readdirSync(path.join(work, runner), { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.[cm]?js$/.test(file))
-    await collect(['mocha/bin/mocha.js', '--reporter', 'json', '--timeout', '30000', '--check-leaks', ...suites('mocha')], path.join(work, 'mocha'), ['--reporter-option', 'output=mocha.json'])
-    await collect(['--test', '--test-reporter=./reporter.mjs', ...suites('node')], path.join(work, 'node'), ['--test-reporter-destination=node.jsonl'])
-    await collect(['jest/bin/jest.js', '--detectOpenHandles=false'], path.join(work, 'jest'), ['--json', '--outputFile=result.json'])
-    await collect(['vitest/vitest.mjs', 'run'], path.join(work, 'vitest'), ['--reporter=json', '--outputFile=result.json'])
-  })
+    const suites = (runner: string): string[] => readdirSync(path.join(work, runner), { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.[cm]?[jt]s$/.test(file))
+    const commands: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
+      mocha: [['mocha/bin/mocha.js', '--reporter', 'json', '--timeout', '30000', '--check-leaks', ...suites('mocha')], ['--reporter-option', 'output=mocha.json']],
+      node: [['--test', '--test-reporter=./reporter.mjs', ...suites('node')], ['--test-reporter-destination=node.jsonl']],
+      jest: [['jest/bin/jest.js', '--detectOpenHandles=false'], ['--json', '--outputFile=result.json']],
+      vitest: [['vitest/vitest.mjs', 'run'], ['--reporter=json', '--outputFile=result.json']],
+    }
+    for (const [runner, [command, output]] of Object.entries(commands)) if (suites(runner).length > 0) await collect(command, path.join(work, runner), output)
+  }, 900_000)
 
   afterAll(() => {
     rmSync(work, { recursive: true })
@@ -223,7 +228,7 @@ describe('run', () => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const line = program.startsWith('-') ? [program, ...output, ...args] : [path.join(environment, program), ...args, ...output]
     // Without blocking: vitest wants to hear from this process.
-    const run = await promisify(execFile)(process.execPath, line, { cwd, timeout: 300_000, maxBuffer: 1 << 26, env: { ...env, CI: '1', NODE_OPTIONS: '' } }).catch((error: { stdout: string; stderr: string }) => error)
+    const run = await promisify(execFile)(process.execPath, line, { cwd, timeout: 600_000, maxBuffer: 1 << 26, env: { ...env, CI: '1', NODE_OPTIONS: '' } }).catch((error: { stdout: string; stderr: string }) => error)
     if (existsSync(path.join(cwd, 'mocha.json'))) return noteMocha(cwd)
     if (existsSync(path.join(cwd, 'node.jsonl'))) return noteNode(cwd)
     if (!existsSync(path.join(cwd, 'result.json'))) throw new Error(`${program} gave no result:\n${run.stdout}\n${run.stderr}`)

@@ -4,7 +4,7 @@ import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
-import { shapeOf, type Shape } from './shape.ts'
+import { judgeImplementation, shapeOf, type Shape } from './shape.ts'
 import { keyOf, type Socket, type World } from './sockets.ts'
 
 /** How connections are opened in this file. */
@@ -33,6 +33,7 @@ export function openConnections(world: World, made: Made, style: Style): Opened 
   }
   if (holder.kind === 'factory') return openForFactory(world, made, holder.function, style)
   const shape = shapeFor(world, made, new Map())
+  if (holder.kind === 'part') return hoisted(world, made.value, holder, shape, style)
   if (holder.kind === 'argument') return inline(world, made.value, holder.chain, shape, style)
   return assigned(world, holder.assignment, shape, style)
 }
@@ -99,7 +100,7 @@ function openCall(shape: Shape, { pairs }: Style): string {
 function inline(world: World, value: Value, at: Chain, shape: Shape, style: Style): Opened {
   const { draft } = world
   const statement = draft.facts.statements[at.statement]
-  if (statement?.kind !== 'expression' || shape.state !== 'open' || shape.extras.length > 0) {
+  if (statement?.kind !== 'expression' || shape.state !== 'open' || shape.extras.length > 0 || shape.variables.length > 0) {
     refuse(draft, value.span, 'give the socket a variable of its own')
     return NOTHING
   }
@@ -122,6 +123,7 @@ function assigned(world: World, assignment: Assignment, shape: Shape, style: Sty
   const index = functionOf(facts, assignment.scope)
   const role = index < 0 ? 'suite' : roleOf(facts, index)
   const socket = socketNamed(world, name, home)
+  takeVariables(world, shape, socket, assignment)
   forget(world, assignment.value.span)
   for (const each of usesOf(facts, name, assignment.scope)) if (contains(target.span, each.span)) world.done.add(keyOf(each.span))
   if (role === 'suite' && assignment.declaration) return { ...shared(world, assignment, socket, shape, style), stores: shape.stores }
@@ -139,6 +141,63 @@ function assigned(world: World, assignment: Assignment, shape: Shape, style: Sty
   }
   const usesTypes = !assignment.declaration && declareFarEnd(world, socket, assignment, shape, style)
   return { stores: shape.stores, usesTypes, usesHook: false }
+}
+
+/** Variables that hold doubles of methods go; what they recorded is read from the far end. */
+function takeVariables(world: World, shape: Shape, socket: Socket, around: Assignment): void {
+  const { draft } = world
+  const { facts } = draft
+  for (const { key, variable } of shape.variables) {
+    const name = typeof variable.root === 'string' ? variable.root : ''
+    const [binding] = bindingsOf(facts, name, variable.scope)
+    const value = facts.assignments.find(({ targets: [target], value: given }) => given && target?.kind === 'chain' && target.root === name && target.links.length === 0
+      && bindingsOf(facts, name, target.scope)[0] === binding)
+    const declared = facts.assignments.find(({ targets: [target] }) => target?.span.start === binding?.span.start)
+    if (!binding || !value?.value || !declared || binding.scope !== socket.scope || functionOf(facts, value.scope) !== functionOf(facts, around.scope)) {
+      refuse(draft, variable.span, `\`${name}\` does not belong to this socket alone: put its double into the object`)
+      continue
+    }
+    if (world.methods.some((method) => method.name === name && method.scope === binding.scope)) refuse(draft, variable.span, `\`${name}\` is used for several methods`)
+    judgeImplementation(draft, key, value.value)
+    world.methods.push({ name, scope: binding.scope, socket, method: key })
+    for (const each of new Set([value, declared])) {
+      const statement = facts.statements[each.statement]
+      if (!statement || facts.assignments.some((other) => other !== each && other.statement === each.statement)) refuse(draft, each.span, 'give it a declaration of its own')
+      else {
+        forget(world, statement.span)
+        removeStatement(draft, statement.span)
+      }
+    }
+  }
+}
+
+/** A mock within an object or list that a test makes gets a variable of its own, in front of it. */
+function hoisted(world: World, value: Value, { assignment, path }: Extract<Made['holder'], { kind: 'part' }>, shape: Shape, style: Style): Opened {
+  const { draft } = world
+  const { facts, text } = draft
+  const owner = assignedName(assignment)
+  const home = owner === undefined ? undefined : bindingsOf(facts, owner, assignment.scope)[0]?.scope
+  const statement = facts.statements[assignment.statement]
+  const index = functionOf(facts, assignment.scope)
+  if (owner === undefined || home === undefined || !statement || assignment.declaration === undefined || index < 0 || roleOf(facts, index) !== 'test' || shape.variables.length > 0) {
+    refuse(draft, value.span, 'it is part of a larger object: give the socket a variable of its own')
+    return NOTHING
+  }
+  const last = path.at(-1) ?? ''
+  const wanted = /^\d+$/.test(last) ? `${owner.replace(/s$/, '')}${Number(last) + 1}` : last
+  const name = freshName(world, home, wanted === owner ? `${owner}Socket` : wanted)
+  const socket: Socket = { name, client: freshName(world, home, /client$/i.test(name) ? `${name}End` : `${name}Client`), scope: home, isPair: true, within: { name: owner, path } }
+  world.sockets.push(socket)
+  forget(world, value.span)
+  makeWait(draft, assignment.scope, assignment.span)
+  const separator = `${style.semicolon}${lineEnd(text)}${indentAt(text, statement.span.start)}`
+  const lines = [`const [${name}, ${socket.client}] = ${openCall(shape, style)}`, ...after(shape, socket)]
+  edit(draft, statement.span.start, statement.span.start, lines.map((line) => line + separator).join(''))
+  edit(draft, value.span.start, value.span.end, name)
+  // What holds it may hand it on under another name.
+  for (const use of usesOf(facts, owner, assignment.scope)) if (!contains(assignment.span, use.span)) world.collected.push(use.span)
+  world.collected.push(value.span)
+  return { ...NOTHING, stores: shape.stores }
 }
 
 function hookName({ draft: { facts } }: World, index: number): string {

@@ -15,6 +15,7 @@ export interface Made {
     | { readonly kind: 'assignment'; readonly assignment: Assignment }
     | { readonly kind: 'factory'; readonly function: number }
     | { readonly kind: 'argument'; readonly chain: Chain }
+    | { readonly kind: 'part'; readonly assignment: Assignment; readonly path: readonly string[] }
   /** Statements that add members to it afterwards. */
   readonly statements: readonly number[]
   /** Whether every method is a double, named or not. */
@@ -33,6 +34,8 @@ export function madeAt(draft: Draft, site: Span): Made | string {
   if (!path) return 'it stands where Demock cannot tell what it belongs to'
   const literal = path.findLast((value) => value.kind === 'object')
   const typed = stubOfSocket(draft, path)
+  const entry = literal || typed ? undefined : assignment && entryOf(facts, assignment)
+  if (entry) return madeAt(draft, entry)
   if (literal?.kind !== 'object' && !typed) return assignment ? assembled(draft, assignment) : 'it is not part of an object that stands for a socket'
   const inner = typed?.value ?? literal
   if (!inner) return 'it is not part of an object that stands for a socket'
@@ -42,7 +45,44 @@ export function madeAt(draft: Draft, site: Span): Made | string {
   if (whole.above < 0) return returnedBy(draft, made, arrow >= 0 ? arrow : statement?.kind === 'return' ? functionOf(facts, statement.scope) : -1)
   const above = path[whole.above]
   if (above?.kind === 'chain') return { ...made, holder: { kind: 'argument', chain: above } }
+  const steps = assignment && stepsTo(text, path, whole.value)
+  if (assignment && steps) return { ...made, holder: { kind: 'part', assignment, path: steps } }
   return 'it is part of a larger object: give the socket a variable of its own'
+}
+
+/** The names and numbers that lead from an object or list to a value within it; undefined when something else lies between. */
+function stepsTo(text: string, path: readonly Value[], value: Value): string[] | undefined {
+  const steps: string[] = []
+  for (const [index, at] of path.entries()) {
+    if (at === value) return steps
+    const next = path[index + 1]
+    if (!next) return undefined
+    if (at.kind === 'object') {
+      const key = at.entries.find((entry) => entry.value === next)?.key
+      if (key === undefined) return undefined
+      steps.push(key)
+    } else if (at.kind === 'list') {
+      const position = at.items.indexOf(next)
+      if (position < 0 || /(?:^|[[,])\s*\.\.\./.test(text.slice(at.span.start, next.span.start))) return undefined
+      steps.push(String(position))
+    } else if (at.kind !== 'compound' || at.operands.length !== 1 || unwrapped(text, at) === at) return undefined
+  }
+  return undefined
+}
+
+/** Where a variable that holds a double is an entry of an object: `{ send }`. */
+function entryOf(facts: Facts, assignment: Assignment): Span | undefined {
+  const name = assignedName(assignment)
+  if (name === undefined) return undefined
+  const [binding] = bindingsOf(facts, name, assignment.scope)
+  const entries = [...facts.assignments.flatMap(({ value }) => (value ? entriesOf(value) : [])), ...facts.functions.flatMap(({ value }) => (value ? entriesOf(value) : []))]
+  return entries.find(({ value }) => value.kind === 'chain' && value.root === name && value.links.length === 0 && bindingsOf(facts, name, value.scope)[0] === binding)?.value.span
+}
+
+/** The entries of an object that is a whole value, casts aside. */
+function entriesOf(value: Value): readonly Entry[] {
+  if (value.kind === 'object') return value.entries
+  return value.kind === 'compound' && value.operands.length === 1 && value.operands[0] ? entriesOf(value.operands[0]) : []
 }
 
 /** What makes a double of all that a class or interface has. */
@@ -162,7 +202,7 @@ function pathTo(value: Value, span: Span): Value[] | undefined {
   while (at && contains(at.span, span)) {
     path.push(at)
     const call = at.kind === 'chain' ? at.links.find((link) => link.kind === 'call' && link.call.span.start === span.start && link.call.span.end === span.end) : undefined
-    if (call) return path
+    if (call || (at.span.start === span.start && at.span.end === span.end)) return path
     at = childrenOf(at).find((child) => contains(child.span, span))
   }
   return undefined

@@ -40,11 +40,12 @@ function replace(request: RewriteRequest): Replacement {
   refuseWholeFile(draft)
   const manner = mannerOf(path, text, facts)
   const world: World = {
-    draft, report, root, sockets: [], listeners: [], collected: [], done: new Set(), gone: new Set(),
+    draft, report, root, sockets: [], listeners: [], methods: [], collected: [], done: new Set(), gone: new Set(),
     otherDoubles: report.sites.some((other) => other.root !== root), isTyped: manner.isTyped,
     recorder: recorderOf(found?.library ?? ''),
   }
   const opened = openConnections(world, made, manner)
+  world.otherDoubles = report.sites.some((each) => each.root !== root && !draft.edits.some((made) => contains(made.span, each.span)))
   takeListeners(world, opened.stores)
   rewriteUses(world)
   leaveOutUnused(world)
@@ -55,7 +56,8 @@ function replace(request: RewriteRequest): Replacement {
   if (!edits) refuse(draft, span, 'its uses are nested in a way that Demock cannot take apart')
   else refuseLeftovers(world)
   if (!edits || draft.reasons.length > 0) return refused()
-  return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites }
+  const gone = report.sites.flatMap((each, index) => (sites.includes(index) || draft.edits.some((made) => contains(made.span, each.span)) ? [index] : []))
+  return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites: gone }
 }
 
 /** Names only the end that is used: `const [ws] = await …`. */

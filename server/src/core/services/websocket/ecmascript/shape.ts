@@ -1,4 +1,5 @@
-import type { Entry, Facts, Value } from '../../../model/facts.ts'
+import type { Chain, Entry, Facts, Value } from '../../../model/facts.ts'
+import { bindingsOf } from '../../../model/bindings.ts'
 import type { FileReport } from '../../../model/report.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, refuse, unwrapped } from './draft.ts'
@@ -25,6 +26,8 @@ export interface Shape {
   readonly extras: readonly string[]
   /** Variables in which the double's `on` puts the listeners, by event. */
   readonly stores: readonly string[]
+  /** Entries that are variables with doubles: `{ send }`, `{ send: sendSpy }`. */
+  readonly variables: readonly { readonly key: string; readonly variable: Chain }[]
 }
 
 /** Judges each entry; what the real socket cannot stand in for is refused. `parameters` maps a factory's parameters to the argument of one call. */
@@ -33,12 +36,16 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
   const doubles = report.sites.filter((site) => site.root === root || site.root === report.sites[root]?.root).map((site) => site.span)
   const extras: string[] = []
   const stores: string[] = []
+  const variables: { key: string; variable: Chain }[] = []
   let state: Shape['state'] = 'open'
   let autoPong = true
   for (const { key, span, value } of entries) {
     const double = doubles.find((site) => contains(value.span, site))
     if (key === undefined) refuse(draft, span, 'the object is put together from others, so that what it replaces cannot be told')
-    else if (double || value.kind === 'function') {
+    else if (METHODS.has(key) && value.kind === 'chain' && value.links.length === 0 && holdsDouble(draft, report, value)) {
+      variables.push({ key, variable: value })
+      if (key === 'ping') autoPong = false
+    } else if (double || value.kind === 'function') {
       if (!METHODS.has(key)) refuse(draft, span, `\`${key}\` is no method of a \`ws\` socket`)
       const store = judgeImplementation(draft, key, value)
       if (store) stores.push(store)
@@ -54,7 +61,16 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
     else if (!OWN_PROPERTIES[key]) extras.push(text.slice(span.start, span.end))
     else if (!OWN_PROPERTIES[key].test(text.slice(value.span.start, value.span.end))) refuse(draft, span, `a fresh connection has another \`${key}\``)
   }
-  return { state, autoPong, extras, stores }
+  return { state, autoPong, extras, stores, variables }
+}
+
+/** Whether a name is a variable that holds nothing but one double. */
+function holdsDouble({ facts, text }: Draft, report: FileReport, { root, scope }: Chain): boolean {
+  if (typeof root !== 'string') return false
+  const home = bindingsOf(facts, root, scope)
+  const values = facts.assignments.filter(({ targets: [target], value }) => value && target?.kind === 'chain' && target.root === root && target.links.length === 0
+    && bindingsOf(facts, root, target.scope)[0] === home[0])
+  return home.length > 0 && values.length === 1 && values.every(({ value }) => value && report.sites.some(({ span, kind }) => kind === 'double' && span.start === unwrapped(text, value).span.start))
 }
 
 /** The state a value names: `1`, `WebSocket.OPEN`, `ws.OPEN`. */
@@ -71,7 +87,7 @@ const GIVES = /^(?:mock(?:Return|Resolved|Rejected)Value|returns(?!This$)|resolv
 const NOTHING_GIVEN = /(?:Value(?:Once)?|\.returns|\.resolves)\((?:undefined|null|true|false)?\)|\.yields(?:Async)?\(\)/
 
 /** Refuses an implementation with a meaning; gives the name of the variable in which it stores listeners, if it does just that. */
-function judgeImplementation(draft: Draft, key: string, value: Value): string | undefined {
+export function judgeImplementation(draft: Draft, key: string, value: Value): string | undefined {
   const { facts, text } = draft
   const plain = unwrapped(text, value)
   if (plain.kind === 'function') return judgeFunction(draft, key, plain.span, plain.function)

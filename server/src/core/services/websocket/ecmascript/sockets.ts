@@ -13,6 +13,16 @@ export interface Socket {
   /** Scope that binds the name. */
   readonly scope: number
   readonly isPair: boolean
+  /** Where it stands in the object or list of another name: `player.socket`, `clients[0]`. */
+  readonly within?: { readonly name: string; readonly path: readonly string[] } | undefined
+}
+
+/** A name that stands for one method of the mock: `const send = vi.fn()`. */
+export interface Method {
+  readonly name: string
+  readonly scope: number
+  readonly socket: Socket
+  readonly method: string
 }
 
 /** A name that stands for a listener which the mock's `on` has recorded. */
@@ -31,13 +41,14 @@ export interface World {
   readonly root: number
   readonly sockets: Socket[]
   readonly listeners: Listener[]
+  readonly methods: Method[]
   /** Chains that have been dealt with, by `keyOf`. */
   readonly done: Set<string>
   /** Sockets put into lists and objects, from where they may come back under other names. */
   readonly collected: Span[]
   /** Functions that vanish: factories, finders. */
   readonly gone: Set<number>
-  readonly otherDoubles: boolean
+  otherDoubles: boolean
   /** Which library made the double. */
   readonly recorder: Recorder
   readonly isTyped: boolean
@@ -85,7 +96,18 @@ function chainAccess(world: World, chain: Chain, note: boolean): Access | undefi
     return inner && { ...inner, links: [...inner.links, ...links.slice(2)], span, outer: chain }
   }
   const socket = named(world, world.sockets, root, chain.scope)
-  return socket && { socket, links, span, outer: chain }
+  if (socket && !socket.within) return { socket, links, span, outer: chain }
+  const method = named(world, world.methods, root, chain.scope)
+  if (method) return { socket: method.socket, links: [{ kind: 'member', name: method.method, span: chain.rootSpan }, ...links], span, outer: chain }
+  const part = world.sockets.find(({ within, scope }) => within?.name === root && within.path.every((step, index) => stepOf(world, links[index]) === step)
+    && bindingsOf(world.draft.facts, root, chain.scope)[0]?.scope === scope)
+  return part && { socket: part, links: links.slice(part.within?.path.length ?? 0), span, outer: chain }
+}
+
+/** The name or number that a link leads to; undefined when only the running test knows. */
+export function stepOf({ draft: { text } }: World, link: Link | undefined): string | undefined {
+  const [item] = link?.kind === 'index' ? link.items : []
+  return memberName(link) ?? (item?.kind === 'literal' ? text.slice(item.span.start, item.span.end) : undefined)
 }
 
 /** The name of a member link or of an index by a string. */

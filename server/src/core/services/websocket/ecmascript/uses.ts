@@ -10,7 +10,7 @@ import { capturedOf, letFarEndAct } from './listeners.ts'
 import { readingOf } from './reading.ts'
 import { recordedOf } from './recorded.ts'
 import { failureOf, judgeFunction, METHODS, readyState } from './shape.ts'
-import { type Access, accessOf, keyOf, memberName, named, type Socket, type World } from './sockets.ts'
+import { type Access, accessOf, keyOf, memberName, named, type Socket, stepOf, type World } from './sockets.ts'
 import { counterpartOf } from './verification.ts'
 
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener'])
@@ -30,16 +30,23 @@ export function rewriteUses(world: World): void {
 function refuseOtherNames(world: World): void {
   const { facts } = world.draft
   for (const chain of facts.chains) {
-    const [first, second] = chain.links
     if (typeof chain.root !== 'string' || world.done.has(keyOf(chain.span)) || !METHODS.has(memberName(chain.links.findLast((link) => METHODS.has(memberName(link) ?? ''))) ?? '')) continue
     const binding = bindingsOf(facts, chain.root, chain.scope)[0]
     const value = binding?.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
     const mayBe = binding?.kind === 'loop' || binding?.kind === 'parameter' || (value && world.collected.some((span) => contains(value.span, span)))
-    const statement = facts.statements[chain.statement]
-    const isVerified = memberName(second) === 'mock' || (world.recorder === 'sinon' && statement !== undefined && chain.links.length > 1) || chain.links.some((link) => memberName(link) === 'mock')
-      || (statement?.value?.kind === 'chain' && statement.value.root === 'expect' && memberName(first) !== undefined)
-    if (mayBe && isVerified && !world.gone.has(functionOf(facts, chain.scope))) refuse(world.draft, chain.span, 'it is looked at under another name here')
+    const isVerified = chain.links.some((link) => memberName(link) === 'mock') || (world.recorder === 'sinon' && chain.links.length > 1)
+      || facts.chains.some(({ root, links: [given] }) => root === 'expect' && given?.kind === 'call' && given.call.arguments[0] !== undefined && contains(given.call.arguments[0].span, chain.span))
+    if (mayBe && isVerified && !isOtherPart(world, chain) && !world.gone.has(functionOf(facts, chain.scope))) refuse(world.draft, chain.span, 'it is looked at under another name here')
   }
+}
+
+/** Whether a chain surely leads to another part of the object or list that holds a socket: `clients[1]`, where `clients[0]` is the socket. */
+function isOtherPart(world: World, { root, links }: Chain): boolean {
+  const parts = world.sockets.filter(({ within }) => within !== undefined && within.name === root)
+  return parts.length > 0 && parts.every(({ within }) => within?.path.some((wanted, index) => {
+    const step = stepOf(world, links[index])
+    return step !== undefined && step !== wanted && within.path.slice(0, index).every((before, i) => stepOf(world, links[i]) === before)
+  }))
 }
 
 function rewriteOnce(world: World): void {
@@ -182,7 +189,7 @@ function used(world: World, access: Access): void {
     const emitted = event?.value.kind === 'string' ? event.value.text : undefined
     if (emitted === undefined) refuse(draft, span, 'which event is emitted cannot be told')
     else letFarEndAct(world, socket.client, emitted, outer, { ...second.call, arguments: rest, argumentsSpan: { start: (rest[0]?.span.start ?? second.call.span.end) - 1, end: second.call.span.end } })
-  } else if (METHODS.has(name) && second?.kind !== 'call') refuse(draft, span, `\`${name}\` is handed on, or verified in a way that Demock does not know`)
+  } else if (METHODS.has(name) && (second?.kind !== 'call' || span.start === startOf(first))) refuse(draft, span, `\`${name}\` is handed on, or verified in a way that Demock does not know`)
   else if (!socket.isPair) refuse(draft, span, 'a helper needs both ends here')
   else if (name === 'readyState' && text.slice(span.end, span.end + 2) === '++') refuse(draft, span, 'its state is changed here')
 }
@@ -271,6 +278,11 @@ function clear({ draft }: World, socket: Socket, statement: Span, span: Span): v
 
 function roleOfBody({ facts }: Draft, body: Span): string {
   return roleOf(facts, facts.functions.findIndex((fact) => fact.body === body))
+}
+
+/** Where a method's name begins; a variable that holds the method begins with it. */
+function startOf(link: Link): number {
+  return link.kind === 'call' ? link.call.span.start : link.span.start
 }
 
 /** Whether a double is told to give nothing of interest, or to call back as a real socket does. */
