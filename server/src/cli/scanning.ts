@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 /** More threads wait for one another, and for the disk. */
-const MOST_HELPERS = 4
+const MOST_HELPERS = 3
 
 /** The options of all commands that scan, as `parseArgs` takes them. */
 export const SCAN_OPTIONS = { config: { type: 'string' }, 'no-progress': { type: 'boolean' }, 'no-cache': { type: 'boolean' } } as const
@@ -46,9 +46,7 @@ export async function scanPaths(terminal: Terminal, paths: readonly string[], op
   const meter = !options['no-progress'] && terminal.showsProgress ? progressMeter(terminal) : undefined
   const workerFile = join(__dirname, 'scan-worker.cjs')
   const cache = options['no-cache'] ? undefined : cacheOf(workerFile)
-  const cores = availableParallelism()
-  // With one core, a thread of its own would only take the time to start.
-  const helpers = { workerFile, count: cores > 1 ? Math.min(cores, MOST_HELPERS) : 0 }
+  const helpers = { workerFile, count: Math.min(availableParallelism() - 1, MOST_HELPERS) }
   const result = await scan({ root, paths, settings, host, helpers, signal: terminal.signal, ...(cache && { cache }), ...(meter && { onProgress: meter.show }) })
   meter?.clear()
   for (const { path, reason } of result.skipped) terminal.error(`skipped ${path}: ${reason}\n`)

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { LanguageId } from '../core/model/facts.ts'
 import type { Settings } from '../core/model/settings.ts'
 import type { Counted } from './count-candidates.ts'
 import type { Candidate } from './discover.ts'
@@ -9,25 +8,21 @@ export interface HelperTask {
   readonly role: 'help'
   readonly root: string
   readonly settings: Settings
-  /** The language whose chunks this thread takes first: what it has compiled for one file serves the next. */
-  readonly first: LanguageId
   /** One byte for each chunk: 1 once a thread has claimed it. */
   readonly claims: Uint8Array
 }
 
 /** What a helping thread is sent: the chunks in their order, then the end. */
-export type HelperOrder =
-  | { readonly kind: 'chunk'; readonly index: number; readonly language: LanguageId; readonly candidates: readonly Candidate[] }
-  | { readonly kind: 'end' }
+export type HelperOrder = { readonly kind: 'chunk'; readonly index: number; readonly candidates: readonly Candidate[] } | { readonly kind: 'end' }
 
 /** What a helping thread sends: what it counted in one chunk (as JSON, which crosses faster), or that it has come to the end. */
 export type HelperMessage = { readonly kind: 'counted'; readonly json: string } | { readonly kind: 'ended' }
 
 export interface Helpers {
-  /** Gives the next chunk, of files of one language, to whoever claims it first. */
-  offer(candidates: readonly Candidate[], language: LanguageId): void
-  /** Whether threads have been started: then they count all chunks, and the caller none. */
-  readonly started: boolean
+  /** Gives the next chunk to whoever claims it first. */
+  offer(candidates: readonly Candidate[]): void
+  /** Whether the chunk of this index is the caller's now. */
+  claim(index: number): boolean
   /** Resolves when the helpers have come to the end, at once when the signal is or gets aborted. */
   finish(signal: AbortSignal | undefined): Promise<void>
 }
@@ -43,33 +38,30 @@ export function claimChunk(claims: Uint8Array, index: number): boolean {
   return Atomics.exchange(claims, index, 1) === 0
 }
 
-/** Threads that count chunks in place of the calling one and add to `counted`. They start once there is enough to do, `onCounted` hears of each chunk; one that fails leaves its chunk uncounted and makes `finish` reject. */
+/** Threads that count chunks beside the calling one and add to `counted`. They start once there is enough to do; one that fails leaves its chunk uncounted and makes `finish` reject. */
 export function startHelpers(
   { workerFile, count }: { readonly workerFile: string; readonly count: number }, task: Pick<HelperTask, 'root' | 'settings'>, counted: Counted,
-  onCounted: () => void,
 ): Helpers {
   const claims = new Uint8Array(new SharedArrayBuffer(MOST_CHUNKS))
   const waiting: HelperOrder[] = []
   let offered = 0
   let threads: { readonly worker: Worker; readonly ended: Promise<void> }[] = []
   const start = (): void => {
-    threads = Array.from({ length: count }, (_, at) => {
-      const workerData: HelperTask = { role: 'help', ...task, first: at % 2 === 0 ? 'python' : 'ecmascript', claims }
+    threads = Array.from({ length: count }, () => {
+      const workerData: HelperTask = { role: 'help', ...task, claims }
       const worker = new Worker(workerFile, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
-      return { worker, ended: endOf(worker, counted, onCounted) }
+      return { worker, ended: endOf(worker, counted) }
     })
     for (const order of waiting) send(order)
   }
   const send = (order: HelperOrder): void => threads.forEach(({ worker }) => worker.postMessage(order))
   return {
-    offer(candidates, language) {
-      const order: HelperOrder = { kind: 'chunk', index: offered++, language, candidates }
+    offer(candidates) {
+      const order: HelperOrder = { kind: 'chunk', index: offered++, candidates }
       if (threads.length > 0) send(order)
       else if (count > 0 && waiting.push(order) === WORTH_A_THREAD) start()
     },
-    get started() {
-      return threads.length > 0
-    },
+    claim: (index) => claimChunk(claims, index),
     async finish(signal) {
       send({ kind: 'end' })
       try {
@@ -81,7 +73,7 @@ export function startHelpers(
   }
 }
 
-function endOf(worker: Worker, counted: Counted, onCounted: () => void): Promise<void> {
+function endOf(worker: Worker, counted: Counted): Promise<void> {
   const ended = new Promise<void>((resolve, reject) => {
     worker.on('message', (message: HelperMessage) => {
       if (message.kind === 'ended') return resolve()
@@ -89,7 +81,6 @@ function endOf(worker: Worker, counted: Counted, onCounted: () => void): Promise
       counted.done += done
       counted.files.push(...files)
       counted.skipped.push(...skipped)
-      onCounted()
     })
     worker.on('error', reject)
   })

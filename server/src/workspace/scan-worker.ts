@@ -14,27 +14,15 @@ const task = workerData as ScanTask | HelperTask
 if (task.role === 'help') help(parentPort, task)
 else void scanAll(parentPort, task)
 
-type ChunkOrder = Extract<HelperOrder, { kind: 'chunk' }>
-
-function help(port: MessagePort, { root, settings, first, claims }: HelperTask): void {
+function help(port: MessagePort, { root, settings, claims }: HelperTask): void {
   const send = (message: HelperMessage): void => port.postMessage(message)
   const count = createCounter(root, settings, createNodeHost(() => {}))
-  const take = ({ index, candidates }: ChunkOrder): void => {
-    if (!claimChunk(claims, index)) return
-    const counted: Counted = { done: 0, files: [], skipped: [] }
-    for (const candidate of candidates) count(candidate, counted)
-    send({ kind: 'counted', json: JSON.stringify(counted) })
-  }
-  const others: ChunkOrder[] = []
   port.on('message', (order: HelperOrder) => {
-    if (order.kind === 'chunk') {
-      if (order.language === first) take(order)
-      else others.push(order)
-      return
-    }
-    // From the last to the first: the threads for which they are the first go the other way.
-    for (let order = others.pop(); order; order = others.pop()) take(order)
-    send({ kind: 'ended' })
+    if (order.kind === 'end') return send({ kind: 'ended' })
+    if (!claimChunk(claims, order.index)) return
+    const counted: Counted = { done: 0, files: [], skipped: [] }
+    for (const candidate of order.candidates) count(candidate, counted)
+    send({ kind: 'counted', json: JSON.stringify(counted) })
   })
 }
 

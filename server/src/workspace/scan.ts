@@ -1,7 +1,6 @@
-import { languageOf, mayBeTestFile } from '../core/demock.ts'
+import { mayBeTestFile } from '../core/demock.ts'
 import { summarise } from '../core/reports/counts.ts'
 import type { FileCounts, Summary } from '../core/reports/counts.ts'
-import type { LanguageId } from '../core/model/facts.ts'
 import type { Settings } from '../core/model/settings.ts'
 import { createCounter } from './count-candidates.ts'
 import type { Counted, CountedFile, SkippedFile } from './count-candidates.ts'
@@ -57,32 +56,30 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const counted: Counted = { done: 0, files: [], skipped: [] }
   const cache = request.cache && openScanCache({ ...request.cache, root, identity: [request.cache.engine, settings] })
   const recalled: Recalled = { done: 0, files: [] }
+  const helpers = request.helpers && startHelpers(request.helpers, { root, settings }, counted)
   const rest = restBetween(host)
   const progress = progressReport(request)
   const chunks: Candidate[][] = []
   let found = 0
-  let allFound = false
-  const tell = (): void => progress.tell(allFound ? recalled.done + counted.done : 0, recalled.done + found)
-  const helpers = request.helpers && startHelpers(request.helpers, { root, settings }, counted, tell)
-  for (const { language, chunk } of chunksOf(unknownOf(discover(request), settings, cache, recalled))) {
-    helpers?.offer(chunk, language)
+  for (const chunk of chunksOf(unknownOf(discover(request), settings, cache, recalled))) {
+    helpers?.offer(chunk)
     chunks.push(chunk)
     found += chunk.length
     if (!rest.isDue()) continue
-    tell()
+    progress.tell(0, recalled.done + found)
     await rest.take()
     if (signal?.aborted) break
   }
-  allFound = true
   const count = createCounter(root, settings, host)
-  for (const chunk of helpers?.started ? [] : chunks) {
-    if (signal?.aborted) break
-    for (const candidate of chunk) {
+  // From the last to the first: helpers go the other way.
+  for (let index = chunks.length - 1; index >= 0 && !signal?.aborted; index--) {
+    if (helpers && !helpers.claim(index)) continue
+    for (const candidate of chunks[index] ?? []) {
       const before = counted.files.length
       count(candidate, counted)
       for (let at = before; at < counted.files.length; at++) counted.files[at] = detached(counted.files[at] as CountedFile)
       if (!rest.isDue()) continue
-      tell()
+      progress.tell(recalled.done + counted.done, recalled.done + found)
       await rest.take()
       if (signal?.aborted) break
     }
@@ -126,27 +123,17 @@ function keep(cache: ScanCache, { files }: Counted, everything: boolean): void {
 /** Small enough that threads end together, large enough that handing them over costs nothing. */
 const CHUNK = 32
 
-interface Chunk {
-  /** Of all its files. */
-  readonly language: LanguageId
-  readonly chunk: Candidate[]
-}
-
-function* chunksOf(lists: Iterable<readonly Candidate[]>): Generator<Chunk> {
-  const open = new Map<LanguageId, Candidate[]>()
+function* chunksOf(lists: Iterable<readonly Candidate[]>): Generator<Candidate[]> {
+  let chunk: Candidate[] = []
   for (const list of lists) {
     for (const candidate of list) {
-      const language = languageOf(candidate.path)?.id ?? 'python'
-      const chunk = open.get(language) ?? []
       chunk.push(candidate)
-      if (chunk.length < CHUNK) open.set(language, chunk)
-      else {
-        open.delete(language)
-        yield { language, chunk }
-      }
+      if (chunk.length < CHUNK) continue
+      yield chunk
+      chunk = []
     }
   }
-  for (const [language, chunk] of open) yield { language, chunk }
+  if (chunk.length > 0) yield chunk
 }
 
 /** A copy whose strings are not slices of the text, which would keep the whole text in memory. */
