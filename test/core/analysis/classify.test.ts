@@ -268,3 +268,64 @@ describe('names of kinds of things', () => {
     expect(typescript("import net from 'node:net'\nimport { WebSocketServer } from 'ws'\nconst socket = vi.fn()")[0]).toBe('websocket')
   })
 })
+
+describe('the system a program runs on', () => {
+  it.each([
+    ["patch('app.checks.platform.system')", 'environment'],
+    ["patch('app.checks.platform')", 'environment'],
+    ["patch('app.platform.start')", 'code'],
+    ["import sys\npatch.object(sys, 'platform', 'win32')", 'environment'],
+    ["patch('app.main.os.getuid')", 'process'],
+    ["patch('app.main.os.name', 'nt')", 'environment'],
+    ["patch('app.main.os.remove')", 'filesystem'],
+    ["patch('app.main.mkstemp')", 'filesystem'],
+    ["patch('app.docker.mkstemp')", 'filesystem'],
+    ["patch('webbrowser.open')", 'ui'],
+    ["patch('app.gallery.open')", 'filesystem'],
+    ["patch('app.main.sys.stdout.isatty')", 'ui'],
+    ["patch('app.util.load_text_file')", 'filesystem'],
+    ["patch('app.util.load_profile')", 'code'],
+    ["patch('app.env.EnvManager.create')", 'code'],
+    ["patch('app.python.VirtualEnv.create')", 'code'],
+    ['settings_service = Mock()', 'code'],
+  ])('%s', (text, service) => expect(python(text)[0]).toBe(service))
+
+  it.each([
+    ["vi.mock('node:os')", 'environment'],
+    ["vi.mock('@clack/prompts')", 'ui'],
+    ["vi.mock('@actions/exec')", 'process'],
+    ["import * as cloud from '../src/cloud'\nvi.spyOn(cloud, 'createOrUpdateLogBucket')", 'code'],
+  ])('%s', (text, service) => expect(typescript(text)[0]).toBe(service))
+})
+
+describe('what a double is a part of', () => {
+  it('tells by a word of its name', () => {
+    expect(typescript('const issues = { list: vi.fn() }\nconst octokit = { rest: { issues } }')).toEqual(['http', 'is part of octokit'])
+    expect(typescript('const del = vi.fn()\n;(redis as any).client = { del }')).toEqual(['cache', 'is part of redis'])
+    expect(typescript('const user = vi.fn()\nconst response = { user }')[0]).toBe('code')
+  })
+
+  it('is told behind a cast', () => expect(typescript(';(redis as any).put = vi.fn()')).toEqual(['cache', 'is called redis.put']))
+
+  it('is told by the class of an imported object', () =>
+    expect(typescript("import { RedisStore } from '../src/redis-store'\nconst kept = new RedisStore()\nconst set = vi.fn()\n;(kept as any).client = { set }")[0]).toBe('cache'))
+
+  it('is what a patch gives', () =>
+    expect(python("@patch('app.net.HTTPAdapter')\ndef test_a(adapter):\n    again = Mock()\n    adapter.return_value.again = again")).toEqual(['http', 'is a member of what app.net.HTTPAdapter gives']))
+
+  it('is what a double gives', () => expect(python('def test_a(client):\n    client.request.return_value = Mock()')[0]).toBe('http'))
+
+  it('is no module with a logger among other exports', () => {
+    expect(typescript("vi.mock('@acme/core', () => ({ lint: vi.fn(), total: vi.fn(), logger: { info: vi.fn(), warn: vi.fn(), error: vi.fn() } }))")[0]).toBe('code')
+    expect(typescript("vi.mock('@acme/output', () => ({ default: { info: vi.fn(), warn: vi.fn(), error: vi.fn() } }))")[0]).toBe('logging')
+  })
+
+  it('is no class of tests', () => {
+    expect(python('class HttpServerWithApps(AsyncHTTPTestCase):\n    def get_app(self):\n        core = Mock()')[0]).toBe('code')
+    expect(python('class HttpServer:\n    def get_app(self):\n        core = Mock()')[0]).toBe('http')
+  })
+})
+
+describe('private methods', () => {
+  it('do what the public ones do', () => expect(python("from app import models\npatch.object(models.Models, '_generate_content_stream')")[0]).toBe('llm'))
+})

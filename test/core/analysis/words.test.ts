@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { matchPath, matchSpecifier, matchWords, evidenceIndexOf } from '../../../server/src/core/analysis/evidence.ts'
+import { matchPath, matchSpecifier, matchWords } from '../../../server/src/core/analysis/evidence.ts'
+import { evidenceIndexOf } from '../../../server/src/core/analysis/evidence-index.ts'
 import { joinedWordsOf, wordsOf } from '../../../server/src/core/analysis/words.ts'
 
 describe('words of a name', () => {

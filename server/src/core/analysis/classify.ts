@@ -3,7 +3,8 @@ import type { Evidence, ServiceId } from '../model/finding.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { aroundOf, ownModules } from './around.ts'
-import { evidenceIndexFor, matchOwner, matchPath, matchSpecifier, matchWords, type EvidenceIndex, type Match } from './evidence.ts'
+import { matchOwner, matchPath, matchSpecifier, matchWords } from './evidence.ts'
+import { evidenceIndexFor, type EvidenceIndex, type Match } from './evidence-index.ts'
 import type { Found, Ownership, Target } from './found.ts'
 import { handingsOf, isRole, type Handing } from './handed.ts'
 import { lendersOf } from './lending.ts'
@@ -127,6 +128,10 @@ function handingEvidence(
   for (const { into } of handings) {
     const [match] = into === undefined ? [] : matchPath(index, into)
     add(match, `is put into the module ${into?.slice(0, into.lastIndexOf('.')) ?? ''}`)
+  }
+  for (const { part } of handings) {
+    const owner = part === undefined ? undefined : matchOwner(index, part)
+    add(owner, `is part of ${owner?.piece ?? ''}`, 0.3)
   }
   const told = new Set(keywords)
   for (const { parameter } of handings) if (parameter !== undefined) told.add(parameter)

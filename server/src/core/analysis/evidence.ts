@@ -1,103 +1,11 @@
-import type { Facts, LanguageId } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
-import { SERVICE_LIST } from '../services/services.ts'
+import type { EvidenceIndex, Match } from './evidence-index.ts'
 import { headOf, namingOf, type Naming } from './naming.ts'
-
-/** The words of all services, turned around: what does this module, name, member or word speak for? */
-export interface EvidenceIndex {
-  readonly modules: ReadonlyMap<string, ServiceId>
-  /** Segments of module paths of several segments: only these can be part of one. */
-  readonly segments: ReadonlySet<string>
-  readonly names: ReadonlyMap<string, ServiceId>
-  /** The names of several words, without what separates them. */
-  readonly wholeNames: ReadonlyMap<string, ServiceId>
-  readonly members: ReadonlyMap<string, readonly ServiceId[]>
-  readonly weakMembers: ReadonlyMap<string, readonly ServiceId[]>
-  /** Words that speak wherever they stand in a name. */
-  readonly words: ReadonlyMap<string, ServiceId>
-  /** Words that speak only as the last one of a name. */
-  readonly heads: ReadonlyMap<string, ServiceId>
-  /** Last words of names that speak only where the file imports a library of the service. */
-  readonly hints: ReadonlyMap<string, readonly ServiceId[]>
-  /** Whether modules also are names of globals (`fetch`, `document`), which mean the same only at the beginning of a path. */
-  readonly globals: boolean
-  /** Names and paths looked up before: a test suite uses the same few over and over. */
-  readonly matchedWords: Map<string, Match | undefined>
-  readonly matchedPaths: Map<string, readonly Match[]>
-}
-
-/** A match inside a path: `weight` says how sure it is. */
-export interface Match {
-  readonly service: ServiceId
-  readonly weight: number
-  /** The piece that matched. */
-  readonly piece: string
-}
 
 const MOST_REMEMBERED = 4_000
 /** What a word of a name weighs; see docs/services.md. */
 const WORD = 0.35
 const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['window', 'globalThis', 'global', 'self'])
-
-/** Order of precedence: an earlier one wins a tie. */
-export const SERVICE_ORDER: ReadonlyMap<ServiceId, number> = new Map(SERVICE_LIST.map((service, index) => [service.id, index]))
-
-function indexed(language: LanguageId): EvidenceIndex {
-  const modules = new Map<string, ServiceId>()
-  const names = new Map<string, ServiceId>()
-  const wholeNames = new Map<string, ServiceId>()
-  const members = new Map<string, ServiceId[]>()
-  const weakMembers = new Map<string, ServiceId[]>()
-  const words = new Map<string, ServiceId>()
-  const heads = new Map<string, ServiceId>()
-  const hints = new Map<string, ServiceId[]>()
-  const once = (map: Map<string, ServiceId>, key: string, id: ServiceId): void => {
-    if (!map.has(key)) map.set(key, id)
-  }
-  const many = (map: Map<string, ServiceId[]>, key: string, id: ServiceId): void => {
-    map.set(key, [...(map.get(key) ?? []), id])
-  }
-  for (const { id, evidence } of SERVICE_LIST) {
-    const own = evidence[language]
-    for (const module of own.modules) once(modules, module, id)
-    for (const name of own.names) {
-      once(names, name, id)
-      const { words: parts } = namingOf(name)
-      if (parts.length > 1) once(wholeNames, parts.join(''), id)
-    }
-    for (const member of own.members) many(members, member, id)
-    for (const member of own.weakMembers) many(weakMembers, member, id)
-    for (const word of own.words) once(words, word, id)
-    for (const word of own.heads) once(heads, word, id)
-    for (const word of own.hints) many(hints, word, id)
-  }
-  const segments = new Set([...modules.keys()].filter((module) => module.includes('.')).flatMap((module) => module.split('.')))
-  return { modules, segments, names, wholeNames, members, weakMembers, words, heads, hints, globals: language === 'ecmascript', matchedWords: new Map(), matchedPaths: new Map() }
-}
-
-const INDEXES: Readonly<Record<LanguageId, EvidenceIndex>> = { python: indexed('python'), ecmascript: indexed('ecmascript') }
-const PLAIN_SOCKETS = withoutSockets(INDEXES.ecmascript)
-
-/** The evidence of all services for one language, indexed once. */
-export function evidenceIndexOf(language: LanguageId): EvidenceIndex {
-  return INDEXES[language]
-}
-
-/** The same for one text: where it imports sockets of the network and no WebSocket, a socket is one of those. */
-export function evidenceIndexFor({ language, imports }: Facts): EvidenceIndex {
-  const index = INDEXES[language]
-  if (language !== 'ecmascript' || !imports.some(({ module }) => NETWORK.test(module))) return index
-  return imports.some(({ module }) => index.modules.get(module) === 'websocket') ? index : PLAIN_SOCKETS
-}
-
-const NETWORK = /^(?:node:)?(?:net|dgram|tls|http2)$/
-
-function withoutSockets(index: EvidenceIndex): EvidenceIndex {
-  const names = new Map([...index.names].filter(([name, service]) => service !== 'websocket' || !name.endsWith('Socket') || name.includes('Web')))
-  const heads = new Map([...index.heads].filter(([word]) => word !== 'socket'))
-  const hints = new Map([...index.hints].filter(([word]) => word !== 'socket'))
-  return { ...index, names, heads, hints, matchedWords: new Map(), matchedPaths: new Map() }
-}
 
 /**
  * The service that the words of a name speak for. A word like `redis` speaks in every name of a thing or an action, a word like `response` only as the last
@@ -128,14 +36,19 @@ function spokenFor({ words: strong, heads, wholeNames }: EvidenceIndex, naming: 
   }
   const whole = words.length > 1 ? wholeNames.get(words.join('')) : undefined
   if (whole) return { service: whole, weight: WORD, piece: words.join('') }
+  if (form === 'action' && READ_AND_WRITTEN.has(words.at(-1) ?? '') && READING.has(words[0] ?? '')) return { service: 'filesystem', weight: WORD, piece: words.at(-1) ?? '' }
   const head = headOf(naming)
   if (!head) return undefined
   const [pair, word] = head
   const service = heads.get(pair) ?? heads.get(word)
   if (words.length > 1 && LONE.has(word) && !heads.has(pair)) return undefined
-  if (!service || (form === 'action' && !(service === 'email' && words[0] === 'send') && !(HANDED_OUT.has(service) && HANDING_OUT.has(words[0] ?? '')))) return undefined
+  if (!service || (form === 'action' && !(service === 'email' && words[0] === 'send') && !(HANDED_OUT.has(service) && HANDING_OUT.has(words[0] ?? '') && words[1] !== 'or'))) return undefined
   return { service, weight: WORD, piece: heads.has(pair) ? pair : word }
 }
+
+/** `load_text_file` and `writeJsonFile` do to a file what a file system does. */
+const READING: ReadonlySet<string> = new Set(['read', 'write', 'load', 'dump'])
+const READ_AND_WRITTEN: ReadonlySet<string> = new Set(['file', 'files'])
 
 /** Heads of things of all kinds, which speak alone only: a `CablePath`, an `audit_log`. */
 const LONE: ReadonlySet<string> = new Set(['path', 'log'])
@@ -195,7 +108,10 @@ function matchSegments(index: EvidenceIndex, path: string): Match[] {
 }
 
 /** Segments that only lead to what follows: `UserRepository.prototype.save`. */
-const TRANSPARENT: ReadonlySet<string> = new Set(['prototype', 'default'])
+const TRANSPARENT: ReadonlySet<string> = new Set(['prototype', 'default', 'return_value'])
+
+/** Modules called like things of applications: only as a whole, and by their functions, which the services name one by one. */
+const WORDY: ReadonlySet<string> = new Set(['platform'])
 
 /** Whether a module path begins before a segment and goes beyond it: `env` of `process.env` says nothing by itself. */
 function insideModule(index: EvidenceIndex, segments: readonly string[], at: number): boolean {
@@ -226,7 +142,7 @@ function matchSegment(index: EvidenceIndex, segments: readonly string[], at: num
   for (let to = longest; to > at; to--) {
     const module = to === at + 1 ? segment : segments.slice(at, to).join('.')
     const service = index.modules.get(module) ?? (at === 0 && module.includes('/') ? byPrefix(index, module) : undefined)
-    if (!service) continue
+    if (!service || isOverruled(index, module, segments, at)) continue
     if (at === 0) return { service, weight: segments.length > 2 && isPrivate(segments.at(-1) ?? '') ? 0.15 : 0.9, piece: module }
     if (to > at + 1 || behind <= 1) {
       if (index.globals && to === at + 1 && !GLOBAL_OBJECTS.has(segments[at - 1] ?? '')) break
@@ -238,9 +154,14 @@ function matchSegment(index: EvidenceIndex, segments: readonly string[], at: num
   if (named) return { service: named, weight: 0.75, piece: segment }
   const words = wordsAt(index, segments, at, behind)
   if (words) return words
-  const members = behind === 0 && !isOfApplication(segments[at - 1]) ? index.members.get(segment) : undefined
+  const members = behind === 0 && !isOfApplication(segments[at - 1]) ? index.members.get(segment) ?? index.members.get(withoutPrivacy(segment)) : undefined
   if (members?.[0]) return { service: members[0], weight: 0.4, piece: segment }
   return undefined
+}
+
+/** Whether a module of one segment says nothing where it stands: `open` of `webbrowser.open` is no file, `platform` of `app.platform.start` not Python's. */
+function isOverruled({ modules }: EvidenceIndex, module: string, segments: readonly string[], at: number): boolean {
+  return WORDY.has(module) ? at < segments.length - 1 : module === 'open' && at === 1 && modules.has(segments[0] ?? '')
 }
 
 /** Whether an owner is a part of an application, whose members are named like those of what it uses: `userService.updateMany`. */
@@ -286,6 +207,11 @@ export function matchOwner(index: EvidenceIndex, path: string): Match | undefine
     if (match && index.words.has(match.piece)) return match
   }
   return undefined
+}
+
+/** `_generate_content` does what `generate_content` does. */
+function withoutPrivacy(name: string): string {
+  return name.startsWith('_') && !name.startsWith('__') ? name.slice(1) : name
 }
 
 function isPrivate(name: string): boolean {

@@ -4,7 +4,7 @@ import type { Ownership } from './found.ts'
 import { namingOf } from './naming.ts'
 import type { Use, Uses } from './references.ts'
 import type { Resolver } from './resolve.ts'
-import { lastName } from './value-shapes.ts'
+import { lastName, pathBehindCast } from './value-shapes.ts'
 
 /** Where a double goes as an argument, or over which member it is assigned. */
 export interface Handing {
@@ -14,6 +14,8 @@ export interface Handing {
   readonly taker: string | undefined
   /** Path of the hand-made module that it is put into. */
   readonly into?: string
+  /** Path in the object that it is a part of: `octokit.rest.issues` of `octokit = { rest: { issues } }`. */
+  readonly part?: string
 }
 
 export interface HandedInput {
@@ -30,6 +32,7 @@ export function handingsOf(input: HandedInput): (root: number) => readonly Handi
 }
 
 const NONE: readonly Handing[] = []
+const NOTHING_MORE: Pick<Handing, 'into' | 'part'> = {}
 /** More say nothing new. */
 const MOST = 6
 const MAX_DEPTH = 3
@@ -38,7 +41,7 @@ type ObjectValue = Extract<Value, { kind: 'object' }>
 function collected({ facts, ownership, uses, resolver }: HandedInput): Map<number, Handing[]> {
   const handings = new Map<number, Handing[]>()
   const functions = new Map(facts.functions.flatMap((fact) => (fact.name !== undefined && fact.class < 0 ? [[fact.name, fact] as const] : [])))
-  const note = (value: Value, call: Call | undefined, parameter: string | undefined, into?: string): void => {
+  const note = (value: Value, call: Call | undefined, parameter: string | undefined, more: Pick<Handing, 'into' | 'part'> = NOTHING_MORE): void => {
     const inner = value.kind === 'compound' ? value.operands[0] : value
     const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
     if (!use || !isWhole(use)) return
@@ -47,7 +50,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
     const list = handings.get(root) ?? []
     if (list.length >= MOST) return
     handings.set(root, list)
-    list.push({ parameter, taker: call && takerOf(facts.chains[call.chain], call, resolver), ...(into === undefined ? {} : { into }) })
+    list.push({ parameter, taker: call && takerOf(facts.chains[call.chain], call, resolver), ...more })
   }
   /** `fetchUser({ request: { get: vi.fn() } })` hands over a request: what is in an object within has the name of that object. */
   const noteEntries = (entries: ObjectValue['entries'], call: Call, around: string | undefined, depth: number): void => {
@@ -72,14 +75,28 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
       }
     }
   }
+  /** What an object that is given a name is made of. */
+  const noteParts = (entries: ObjectValue['entries'], path: string, depth: number): void => {
+    for (const { key, value } of entries) {
+      const part = `${path}.${key ?? ''}`
+      if (value.kind === 'object' && depth < MAX_DEPTH) noteParts(value.entries, part, depth + 1)
+      else if (value.kind === 'chain' && value.links.length === 0) note(value, undefined, undefined, { part })
+    }
+  }
   let modules: ReadonlyMap<string, string> | undefined
   for (const { targets, value } of facts.assignments) {
     const [target] = targets
+    if (value?.kind === 'object' && target?.kind === 'chain' && target.links.every(({ kind }) => kind === 'member') && uses.chains.size > 0) {
+      const path = pathOf(target)?.join('.') ?? pathBehindCast(target)
+      const of = path === undefined ? undefined : resolver.classOf(path.slice(0, path.indexOf('.')), target.scope)
+      if (path !== undefined) noteParts(value.entries, of === undefined ? path : `${of}.${path}`, 0)
+      continue
+    }
     const over = target?.kind === 'chain' ? target.links.at(-1) : undefined
     if (!value || target?.kind !== 'chain' || over?.kind !== 'member') continue
     modules ??= modulesMade(facts)
     const module = modules.size > 0 ? modules.get(pathOf(target)?.slice(0, -1).join('.') ?? '') : undefined
-    note(value, undefined, over.name, module === undefined ? undefined : `${module}.${over.name}`)
+    note(value, undefined, over.name, module === undefined ? NOTHING_MORE : { into: `${module}.${over.name}` })
   }
   return handings
 }

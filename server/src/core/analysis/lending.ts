@@ -82,9 +82,13 @@ function collected({ facts, ownership, uses, places, targets }: LendingInput): M
     const [target] = written
     if (!value || target?.kind !== 'chain') continue
     const last = target.links.at(-1)
-    if (last?.kind !== 'member' || !RESULTS.has(last.name)) continue
+    if (last?.kind !== 'member') continue
+    const isResult = RESULTS.has(last.name)
+    if (!isResult && (target.links.length < 2 || !target.links.some((link) => link.kind === 'member' && RESULTS.has(link.name)))) continue
     const site = siteAround(places.placeOf(target)?.outer, target.span.start, held)
-    if (site >= 0) isResultOf(site, value)
+    if (site < 0) continue
+    if (isResult) isResultOf(site, value)
+    else if (rootAt(value) >= 0) lend(rootOf(site), rootAt(value), `is a member of what ${nameOf(site)} gives`, { byDouble: targets[rootOf(site)] === undefined })
   }
   found.forEach(({ call }, site) => {
     if (!call || targets[site]) return

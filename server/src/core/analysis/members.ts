@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts.ts'
 import type { Evidence, ServiceId } from '../model/finding.ts'
-import type { EvidenceIndex } from './evidence.ts'
+import type { EvidenceIndex } from './evidence-index.ts'
 import type { Found } from './found.ts'
 import type { Uses } from './references.ts'
 

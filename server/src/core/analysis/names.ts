@@ -1,3 +1,4 @@
+import { pathOf } from '../model/bindings.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Found, Ownership } from './found.ts'
 
@@ -33,11 +34,22 @@ export function classesAround(facts: Facts): (site: Found) => string | undefined
   let names: ReadonlyMap<number, string> | undefined
   return ({ chain }) => {
     if (!chain || facts.classes.length === 0) return undefined
-    names ??= new Map(facts.classes.flatMap(({ scope, name }) => (name === undefined || OF_TESTS.test(name) ? [] : [[scope, name] as const])))
+    names ??= namedClasses(facts)
     if (names.size === 0) return undefined
     for (let at = chain.scope; at > 0; at = facts.scopes[at]?.parent ?? -1) if (facts.scopes[at]?.kind === 'class') return names.get(at)
     return undefined
   }
+}
+
+/** The names of the classes that hold no tests, by their scopes. */
+function namedClasses(facts: Facts): ReadonlyMap<number, string> {
+  const testing = new Set(facts.functions.flatMap(({ class: of, name }) => (of >= 0 && name?.startsWith('test_') ? [of] : [])))
+  return new Map(facts.classes.flatMap((fact, index) => (fact.name === undefined || OF_TESTS.test(fact.name) || testing.has(index) || isTestCase(fact) ? [] : [[fact.scope, fact.name] as const])))
+}
+
+/** Whether a class derives from one that holds tests: `class HttpServerWithApps(AsyncHTTPTestCase)`. */
+function isTestCase({ bases }: Facts['classes'][number]): boolean {
+  return bases.some(({ value }) => value.kind === 'chain' && pathOf(value)?.at(-1)?.endsWith('TestCase'))
 }
 
 const OF_TESTS = /^_*[Tt]ests?(?:[A-Z_\d]|$)|(?:Tests?|TestCase|Suite|Specs?|TestBase|Base|Mixin)$/

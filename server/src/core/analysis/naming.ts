@@ -52,7 +52,8 @@ export function headOf({ words }: Naming): readonly [pair: string, word: string]
 
 /** What applications are about: a `RequestService` or a `document_manager` looks after requests and documents of its own. */
 const SUBJECTS: ReadonlySet<string> = new Set([
-  'request', 'response', 'req', 'res', 'resp', 'document', 'component', 'element', 'date', 'time', 'window', 'screen', 'process', 'span', 'path', 'webhook', 'canvas'
+  'request', 'response', 'req', 'res', 'resp', 'document', 'component', 'element', 'date', 'time', 'window', 'screen', 'process', 'span', 'path', 'webhook', 'canvas',
+  'env', 'settings',
 ])
 
 /** Reads a name. Linear in the name. */

@@ -7,7 +7,7 @@ import { forestOf, searchOf } from './containment.ts'
 import { fixturesOf, injectionsOf } from './handing.ts'
 import { append, firstName, heldAround, latest, putHeld } from './held.ts'
 import { madeHomes, memberOf, nameOf, type Place, type Places } from './places.ts'
-import { HANDED_ON, isYield, lastName, PLAIN_OBJECTS, yielded } from './value-shapes.ts'
+import { HANDED_ON, isYield, lastName, pathBehindCast, PLAIN_OBJECTS, yielded } from './value-shapes.ts'
 
 const NONE = -1
 /** Where a value is put: a place, or the chain that names it, which is looked up when there is something to keep. */
@@ -114,7 +114,10 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
       for (const { key, value } of entries) {
         if (key !== undefined) members.push(key)
         const inner = place && key !== undefined ? memberOf(place, key) : undefined
+        /** One export of several of a module's double: that a module has a logger does not make it one. */
+        const apart = first >= 0 && value.kind === 'object' && found[first]?.api.replaces === 'module' ? siblings.get(first)?.length ?? 0 : undefined
         const site = bind(value, inner, value.span.start, depth + 1)
+        if (apart !== undefined) siblings.get(first)?.splice(apart)
         if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
         if (names[site] === undefined && key !== undefined) keys.set(site, key)
         if (bag && key !== undefined && value.kind !== 'object') append(siblings, rootOf(site), key)
@@ -170,16 +173,13 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
           if (inner >= 0) keys.set(inner, name)
           append(siblings, outer, name)
         })
-      } else if (link.kind === 'index') {
-        for (const item of link.items) if (holdsSite(item.span)) bind(item, undefined, item.span.start, depth + 1)
-      }
+      } else if (link.kind === 'index') for (const item of link.items) if (holdsSite(item.span)) bind(item, undefined, item.span.start, depth + 1)
     })
   }
 
   const resultOfCall = (chain: Chain): number => {
     if (typeof chain.root !== 'string' || !(heldNames.has(chain.root) || places.instanceNames().has(chain.root) || fixtures.names.has(chain.root))) return NONE
-    const { links } = chain
-    if (links.findIndex((link) => link.kind === 'call') !== links.length - 1) return NONE
+    if (chain.links.findIndex((link) => link.kind === 'call') !== chain.links.length - 1) return NONE
     const place = places.placeOf(chain)
     if (!place) return NONE
     const entry = fixtures.functions.get(place)
@@ -260,6 +260,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
       const skipped = target.root === 'type' && target.links[0]?.kind === 'call' ? 1 : 0
       const whole = target.links.every((link, index) => link.kind === 'member' || index < skipped)
       const site = bind(value, whole ? target : undefined, from, 0)
+      if (whole && site >= 0) names[rootOf(site)] ??= pathBehindCast(target)
       if (whole || site < 0 || names[site] !== undefined) return
       names[site] = pathOf(target)?.join('.')
       const owner = heldAround(target, places, held)

@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
-import { evidenceIndexFor } from './evidence.ts'
+import { evidenceIndexFor } from './evidence-index.ts'
 import type { Ownership } from './found.ts'
 import type { Resolver } from './resolve.ts'
 import { matchType, typesOf } from './typed.ts'

@@ -1,3 +1,4 @@
+import { pathOf } from '../model/bindings.ts'
 import type { Chain, Value } from '../model/facts.ts'
 import type { Span } from '../text/span.ts'
 
@@ -25,4 +26,14 @@ export function isYield(statement: Span, value: Value): boolean {
 /** The value behind the `yield`. */
 export function yielded(value: Value): Value {
   return value.kind === 'compound' ? value.operands[0] ?? value : value
+}
+
+/** `provider.client` of `(provider as any).client`; undefined for a chain that begins with a name. */
+export function pathBehindCast({ root, links }: Chain): string | undefined {
+  let inner = typeof root === 'string' ? undefined : root
+  while (inner?.kind === 'compound' && inner.operands.length === 1) inner = inner.operands[0]
+  if (inner?.kind !== 'chain' || links.length === 0) return undefined
+  const names = pathOf(inner) ?? pathBehindCast(inner)?.split('.')
+  const members = links.flatMap((link) => (link.kind === 'member' ? link.name : []))
+  return names && members.length === links.length && inner.links.every(({ kind }) => kind === 'member') ? [...names, ...members].join('.') : undefined
 }

@@ -1,5 +1,5 @@
 import type { Evidence, ServiceId } from '../model/finding.ts'
-import { SERVICE_ORDER } from './evidence.ts'
+import { SERVICE_ORDER } from './evidence-index.ts'
 import type { Lender } from './lending.ts'
 import { inOrder } from './order.ts'
 

@@ -1,6 +1,6 @@
 import { pathOf } from '../../model/bindings.ts'
 import type { ClassFact, Facts } from '../../model/facts.ts'
-import { evidenceIndexOf } from '../evidence.ts'
+import { evidenceIndexOf } from '../evidence-index.ts'
 import type { Resolver } from '../resolve.ts'
 import { classNames } from '../sites.ts'
 import type { Candidate, TypeClue } from './candidate.ts'

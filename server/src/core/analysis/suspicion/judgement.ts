@@ -1,6 +1,7 @@
 import type { Facts } from '../../model/facts.ts'
 import type { Evidence, ServiceId } from '../../model/finding.ts'
-import { evidenceIndexOf, matchPath, matchSpecifier, matchWords, SERVICE_ORDER, type EvidenceIndex, type Match } from '../evidence.ts'
+import { matchPath, matchSpecifier, matchWords } from '../evidence.ts'
+import { evidenceIndexOf, SERVICE_ORDER, type EvidenceIndex, type Match } from '../evidence-index.ts'
 import type { Resolver } from '../resolve.ts'
 import type { Candidate } from './candidate.ts'
 

@@ -1,7 +1,8 @@
 import type { Facts } from '../../model/facts.ts'
 import type { ServiceId } from '../../model/finding.ts'
 import type { Span } from '../../text/span.ts'
-import { evidenceIndexOf, matchSpecifier } from '../evidence.ts'
+import { matchSpecifier } from '../evidence.ts'
+import { evidenceIndexOf } from '../evidence-index.ts'
 import type { Resolver } from '../resolve.ts'
 
 /** Whether the text of a span calls a real library of a service: what does so hands on to the real thing, and is no double of it. */

@@ -8,9 +8,11 @@ export const auth: Service = {
     python: {
       modules: [
         'jwt', 'jose', 'authlib', 'oauthlib', 'requests_oauthlib', 'python_jose', 'passlib', 'bcrypt', 'argon2', 'itsdangerous', 'fastapi.security',
-        'starlette.authentication', 'django.contrib.auth', 'rest_framework_simplejwt', 'flask_login', 'flask_jwt_extended', 'firebase_admin.auth',
-        'keycloak', 'msal', 'google.oauth2', 'google.auth', 'okta', 'auth0', 'ldap3', 'pyotp', 'saml2', 'onelogin', 'workos', 'descope',
-        'clerk_backend_api', 'authlib.integrations', 'google.auth.default', 'azure.identity',
+        'starlette.authentication', 'django.contrib.auth', 'rest_framework_simplejwt', 'flask_login', 'flask_jwt_extended', 'firebase_admin.auth', 'keycloak',
+        'msal', 'google.oauth2', 'google.auth', 'okta', 'auth0', 'ldap3', 'pyotp', 'saml2', 'onelogin', 'workos', 'descope', 'clerk_backend_api',
+        'authlib.integrations', 'google.auth.default', 'azure.identity', 'hvac', 'keyring', 'google_auth_oauthlib', 'social_core', 'social_django', 'allauth',
+        'flask_security', 'fastapi_users', 'joserfc', 'jwcrypto', 'webauthn', 'fido2', 'gssapi', 'kerberos', 'pam', 'ldap', 'azure.keyvault',
+        'google.cloud.secretmanager', 'keystoneauth1', 'keystoneclient', 'botocore.credentials', 'google_auth_httplib2', 'oauth2client', 'pyrad',
       ],
       names: [
         'OAuth2PasswordBearer', 'HTTPBearer', 'HTTPAuthorizationCredentials', 'OAuth2Session', 'JWTBearer', 'AuthService', 'AuthManager', 'TokenManager',
@@ -29,11 +31,14 @@ export const auth: Service = {
     },
     ecmascript: {
       modules: [
-        'jsonwebtoken', 'jose', 'passport', 'passport-jwt', 'next-auth', '@auth/core', '@clerk/nextjs', '@clerk/clerk-sdk-node',
-        '@auth0/nextjs-auth0', '@auth0/auth0-react', 'auth0', 'firebase-admin/auth', 'firebase/auth', '@supabase/auth-helpers-nextjs', '@nestjs/jwt',
-        '@nestjs/passport', 'express-jwt', 'jwks-rsa', 'openid-client', 'oidc-client-ts', 'bcrypt', 'argon2', 'keycloak-connect',
-        '@okta/okta-auth-js', 'aws-amplify', '@aws-sdk/client-cognito-identity-provider', '@clerk', 'better-auth', 'lucia', 'expo-auth-session',
-        '@workos-inc/node', '@auth0', 'oidc-provider', 'google-auth-library', '@azure/identity',
+        'jsonwebtoken', 'jose', 'passport', 'passport-jwt', 'next-auth', '@auth/core', '@clerk/nextjs', '@clerk/clerk-sdk-node', '@auth0/nextjs-auth0',
+        '@auth0/auth0-react', 'auth0', 'firebase-admin/auth', 'firebase/auth', '@supabase/auth-helpers-nextjs', '@nestjs/jwt', '@nestjs/passport',
+        'express-jwt', 'jwks-rsa', 'openid-client', 'oidc-client-ts', 'bcrypt', 'argon2', 'keycloak-connect', '@okta/okta-auth-js', 'aws-amplify',
+        '@aws-sdk/client-cognito-identity-provider', '@clerk', 'better-auth', 'lucia', 'expo-auth-session', '@workos-inc/node', '@auth0', 'oidc-provider',
+        'google-auth-library', '@azure/identity', 'jws', 'oauth', 'simple-oauth2', '@octokit/auth-app', '@octokit/auth-token', '@octokit/auth-oauth-app',
+        'keytar', 'bcryptjs', 'otplib', 'speakeasy', '@simplewebauthn', 'iron-session', 'express-session', 'cookie-session', '@azure/msal-node',
+        '@azure/msal-browser', '@azure/msal-react', 'amazon-cognito-identity-js', '@okta', 'node-vault', '@supabase/ssr', '@casl/ability',
+        'express-oauth2-jwt-bearer', 'ldapjs', 'react-oidc-context', '@react-oauth/google',
       ],
       names: ['JwtService', 'AuthGuard', 'AuthService', 'useSession', 'useAuth', 'getServerSession', 'JwtPayload'],
       members: ['verifyIdToken', 'signIn', 'signOut', 'getServerSession', 'canActivate', 'verifyAsync', 'currentUser', 'onAuthStateChanged', 'compareSync'],

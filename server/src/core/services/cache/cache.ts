@@ -8,7 +8,8 @@ export const cache: Service = {
     python: {
       modules: [
         'redis', 'redis.asyncio', 'aioredis', 'rediscluster', 'redis.cluster', 'valkey', 'coredis', 'aiocache', 'fastapi_cache', 'cachetools',
-        'django.core.cache', 'flask_caching', 'pymemcache', 'pylibmc', 'memcache', 'dogpile.cache', 'walrus', 'redis_om',
+        'django.core.cache', 'flask_caching', 'pymemcache', 'pylibmc', 'memcache', 'dogpile.cache', 'walrus', 'redis_om', 'diskcache', 'aiomcache',
+        'bmemcached', 'django_redis', 'cashews', 'hiredis', 'async_lru', 'requests_cache.backends',
       ],
       names: ['Redis', 'StrictRedis', 'RedisCluster', 'BaseCache', 'RedisManager', 'MemcacheClient', 'get_redis', 'redis_client'],
       members: [
@@ -26,7 +27,8 @@ export const cache: Service = {
     ecmascript: {
       modules: [
         'redis', 'ioredis', '@redis/client', '@upstash/redis', 'connect-redis', 'cache-manager', '@nestjs/cache-manager', 'keyv', 'node-cache', 'memcached',
-        'memjs', 'valkey', 'iovalkey', 'redlock',
+        'memjs', 'valkey', 'iovalkey', 'redlock', 'lru-cache', 'quick-lru', 'flat-cache', 'cacheable', '@keyv', '@vercel/kv', '@actions/cache', 'apicache',
+        '@apollo/utils.keyvaluecache', 'node-cache-manager',
       ],
       names: ['Redis', 'RedisClientType', 'CACHE_MANAGER', 'Keyv'],
       members: ['hget', 'hset', 'hgetall', 'setex', 'lpush', 'zadd', 'pexpire', 'scanStream'],

@@ -11,7 +11,7 @@ export const code: Service = {
       members: [],
       weakMembers: [],
       words: [],
-      heads: [],
+      heads: ['virtualenv', 'condaenv', 'toxenv', 'pythonenv', 'devenv', 'testenv'],
       hints: [],
     },
     ecmascript: {

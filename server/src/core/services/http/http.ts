@@ -7,15 +7,21 @@ export const http: Service = {
   evidence: {
     python: {
       modules: [
-        'requests', 'httpx', 'urllib.request', 'urllib3', 'http.client', 'httplib2', 'treq', 'niquests', 'tornado.httpclient', 'pycurl', 'grpc',
-        'gql', 'sgqlc', 'zeep', 'twilio', 'stripe', 'slack_sdk', 'googleapiclient', 'xmlrpc', 'aiohttp', 'urllib.error', 'curl_cffi', 'suds',
-        'gspread', 'github', 'gitlab', 'atlassian', 'jira', 'notion_client', 'tweepy', 'discord', 'telegram', 'slack_bolt', 'simple_salesforce',
-        'shopify', 'plaid', 'hubspot', 'pyairtable', 'linear_sdk', 'apprise', 'google.ads', 'facebook_business', 'spotipy', 'praw', 'http.server',
-        'socketserver', 'wsgiref', 'urllib.parse.urlopen',
+        'requests', 'httpx', 'urllib.request', 'urllib3', 'http.client', 'httplib2', 'treq', 'niquests', 'tornado.httpclient', 'pycurl', 'grpc', 'gql',
+        'sgqlc', 'zeep', 'twilio', 'stripe', 'slack_sdk', 'googleapiclient', 'xmlrpc', 'aiohttp', 'urllib.error', 'curl_cffi', 'suds', 'gspread', 'github',
+        'gitlab', 'atlassian', 'jira', 'notion_client', 'tweepy', 'discord', 'telegram', 'slack_bolt', 'simple_salesforce', 'shopify', 'plaid', 'hubspot',
+        'pyairtable', 'linear_sdk', 'apprise', 'google.ads', 'facebook_business', 'spotipy', 'praw', 'http.server', 'socketserver', 'wsgiref',
+        'urllib.parse.urlopen', 'requests_toolbelt', 'httpcore', 'aiohttp_retry', 'starlette.requests', 'starlette.responses', 'django.http',
+        'django.test.client', 'werkzeug', 'consul', 'sseclient', 'feedparser', 'googlemaps', 'geopy', 'azure.mgmt', 'azure.core', 'azure.devops', 'trello',
+        'zendesk_api', 'todoist_api_python', 'digitalocean', 'linode_api4', 'cloudflare', 'pagerduty', 'pdpyras', 'elevenlabs', 'deepgram', 'scrapy.http',
+        'asks', 'urllib3.poolmanager', 'pyramid.request', 'flask.request', 'aiohttp_client_cache', 'requests_cache', 'pylast', 'botbuilder',
+        'mattermostdriver', 'zulip', 'pyowm',
       ],
       names: [
         'ClientResponse', 'HTTPError', 'RequestException', 'ConnectError', 'HTTPAdapter', 'HTTPConnection', 'PoolManager', 'urlopen', 'ClientSession',
-        'ServerProxy', 'AsyncClient', 'Response', 'Request', 'ClientRequest', 'HTTPResponse', 'make_request', 'send_request',
+        'ServerProxy', 'AsyncClient', 'Response', 'Request', 'ClientRequest', 'HTTPResponse', 'make_request', 'send_request', 'urlretrieve', 'build_opener',
+        'StreamingResponse', 'JSONResponse', 'HTTPServer', 'ThreadingHTTPServer', 'BaseHTTPRequestHandler', 'http_get', 'http_post', 'fetch_url', 'read_url',
+        'open_url', 'download_url', 'AsyncHTTPClient', 'AsyncHttpxClient', 'HTTPTransport', 'AsyncHTTPTransport',
       ],
       members: [
         'status_code', 'raise_for_status', 'iter_content', 'iter_lines', 'aiter_lines', 'aiter_bytes', 'getresponse', 'request_info', 'apparent_encoding',
@@ -30,11 +36,16 @@ export const http: Service = {
     },
     ecmascript: {
       modules: [
-        'axios', 'node-fetch', 'undici', 'got', 'ky', 'superagent', 'cross-fetch', 'isomorphic-fetch', 'needle', 'http', 'https', 'node:http',
-        'node:https', '@octokit/rest', '@octokit/core', '@apollo/client', 'graphql-request', 'urql', '@angular/common/http', '@nestjs/axios',
-        'ofetch', 'wretch', 'stripe', 'twilio', '@slack/web-api', 'fetch', 'XMLHttpRequest', 'window.fetch', 'globalThis.fetch', 'global.fetch',
-        'self.fetch', '@octokit', '@notionhq/client', 'googleapis', 'discord.js', 'telegraf', '@slack/bolt', 'openapi-fetch', '@linear/sdk',
-        '@grpc/grpc-js', '@aws-sdk', '@google-cloud', '@azure', '@googleapis', '@hono/node-server', 'hono', 'express', 'fastify', 'koa', 'supertest', 'light-my-request', 'http-proxy', 'axios-retry',
+        'axios', 'node-fetch', 'undici', 'got', 'ky', 'superagent', 'cross-fetch', 'isomorphic-fetch', 'needle', 'http', 'https', 'node:http', 'node:https',
+        '@octokit/rest', '@octokit/core', '@apollo/client', 'graphql-request', 'urql', '@angular/common/http', '@nestjs/axios', 'ofetch', 'wretch', 'stripe',
+        'twilio', '@slack/web-api', 'fetch', 'XMLHttpRequest', 'window.fetch', 'globalThis.fetch', 'global.fetch', 'self.fetch', '@octokit',
+        '@notionhq/client', 'googleapis', 'discord.js', 'telegraf', '@slack/bolt', 'openapi-fetch', '@linear/sdk', '@grpc/grpc-js', '@aws-sdk',
+        '@google-cloud', '@azure', '@googleapis', '@hono/node-server', 'hono', 'express', 'fastify', 'koa', 'supertest', 'light-my-request', 'http-proxy',
+        'axios-retry', 'http2', 'node:http2', '@actions/http-client', '@actions/github', '@hapi/hapi', '@hapi/wreck', 'restify', 'polka', 'h3', 'elysia',
+        'request', 'request-promise', 'bent', 'redaxios', 'gaxios', 'make-fetch-happen', 'npm-registry-fetch', 'minipass-fetch', '@trpc/client',
+        '@apollo/server', 'apollo-server', 'apollo-server-express', 'graphql-yoga', '@microsoft/microsoft-graph-client', '@shopify', '@hubspot',
+        '@gitbeaker/rest', 'jira.js', '@atlassian', 'body-parser', 'cors', '@elastic/transport', '@line/bot-sdk', 'whatwg-fetch', 'unfetch', '@grpc',
+        'node-mocks-http',
       ],
       names: [
         'AxiosError', 'AxiosInstance', 'HttpService', 'HttpClient', 'XMLHttpRequest', 'IncomingMessage', 'ServerResponse', 'Response', 'Request',

@@ -7,10 +7,11 @@ export const llm: Service = {
   evidence: {
     python: {
       modules: [
-        'openai', 'anthropic', 'google.generativeai', 'google.genai', 'vertexai', 'mistralai', 'cohere', 'groq', 'ollama', 'litellm',
-        'huggingface_hub', 'transformers', 'sentence_transformers', 'langchain', 'langchain_core', 'langchain_openai', 'langchain_anthropic',
-        'langchain_community', 'langgraph', 'llama_index', 'pydantic_ai', 'autogen', 'crewai', 'dspy', 'instructor', 'semantic_kernel', 'tiktoken',
-        'boto3.bedrock', 'agents.Runner', 'agents.Agent', 'langchain_google_genai', 'google_genai', 'mcp', 'fastmcp', 'xai_sdk',
+        'openai', 'anthropic', 'google.generativeai', 'google.genai', 'vertexai', 'mistralai', 'cohere', 'groq', 'ollama', 'litellm', 'huggingface_hub',
+        'transformers', 'sentence_transformers', 'langchain', 'langchain_core', 'langchain_openai', 'langchain_anthropic', 'langchain_community', 'langgraph',
+        'llama_index', 'pydantic_ai', 'autogen', 'crewai', 'dspy', 'instructor', 'semantic_kernel', 'tiktoken', 'boto3.bedrock', 'agents.Runner',
+        'agents.Agent', 'langchain_google_genai', 'google_genai', 'mcp', 'fastmcp', 'xai_sdk', 'voyageai', 'llama_cpp', 'vllm', 'ai21', 'google.adk',
+        'smolagents', 'haystack', 'zhipuai', 'dashscope', 'diffusers', 'together.Together', 'replicate.Client', 'replicate.run',
       ],
       names: [
         'OpenAI', 'AsyncOpenAI', 'AzureOpenAI', 'Anthropic', 'AsyncAnthropic', 'ChatOpenAI', 'ChatAnthropic', 'BaseChatModel', 'LLMManager', 'AIMessage',
@@ -18,9 +19,10 @@ export const llm: Service = {
         'AutoTokenizer', 'LLMClient', 'ask_llm', 'get_llm', 'ModelResponse', 'LLMResult', 'LLMResponse', 'FakeListLLM', 'GenericFakeChatModel',
       ],
       members: [
-        'ainvoke', 'astream', 'agenerate', 'generate_content', 'with_structured_output', 'bind_tools', 'usage_metadata', 'tool_calls',
-        'finish_reason', 'prompt_tokens', 'completion_tokens', 'ask_llm', 'ask_llm_structured', 'embed_query', 'embed_documents', 'completions',
-        'chat_completion', 'embeddings', 'choices', 'list_tools', 'call_tool',
+        'ainvoke', 'astream', 'agenerate', 'generate_content', 'with_structured_output', 'bind_tools', 'usage_metadata', 'tool_calls', 'finish_reason',
+        'prompt_tokens', 'completion_tokens', 'ask_llm', 'ask_llm_structured', 'embed_query', 'embed_documents', 'completions', 'chat_completion',
+        'embeddings', 'choices', 'list_tools', 'call_tool', 'generate_content_stream', 'generate_content_async', 'embed_content', 'count_tokens',
+        'chat_stream', 'acompletion', 'aembedding',
       ],
       weakMembers: ['invoke', 'generate', 'create', 'stream', 'run', 'chat', 'complete', 'messages', 'content', 'model', 'response', 'usage', 'choices'],
       words: [
@@ -36,7 +38,9 @@ export const llm: Service = {
         'openai', '@anthropic-ai/sdk', '@google/generative-ai', '@google/genai', '@mistralai/mistralai', 'cohere-ai', 'groq-sdk', 'ollama', 'ai',
         '@ai-sdk/openai', '@ai-sdk/anthropic', 'langchain', '@langchain/core', '@langchain/openai', '@langchain/langgraph', 'llamaindex',
         '@huggingface/inference', '@aws-sdk/client-bedrock-runtime', '@modelcontextprotocol/sdk', '@ai-sdk', '@langchain', '@openai', '@anthropic-ai',
-        '@huggingface', '@mistralai', '@google-ai',
+        '@huggingface', '@mistralai', '@google-ai', 'replicate', 'together-ai', '@fal-ai', '@xenova/transformers', '@huggingface/transformers',
+        'node-llama-cpp', 'voyageai', '@openrouter', 'portkey-ai', '@google/adk', '@modelcontextprotocol', '@mastra', '@vercel/ai', '@azure/openai',
+        '@github/copilot-sdk',
       ],
       names: ['OpenAI', 'Anthropic', 'ChatOpenAI', 'ChatAnthropic', 'BaseChatModel', 'AIMessage', 'GoogleGenerativeAI', 'BedrockRuntimeClient', 'BaseLLM', 'LanguageModelLike'],
       members: [

@@ -7,9 +7,10 @@ export const queue: Service = {
   evidence: {
     python: {
       modules: [
-        'celery', 'kombu', 'pika', 'aio_pika', 'amqp', 'confluent_kafka', 'kafka', 'aiokafka', 'faust', 'nats', 'stomp', 'paho.mqtt', 'aiomqtt',
-        'boto3.sqs', 'google.cloud.pubsub', 'azure.servicebus', 'azure.eventhub', 'arq', 'dramatiq', 'huey', 'taskiq', 'apscheduler', 'pulsar', 'zmq',
-        'nsq', 'rq.Queue', 'rq.job', 'faststream', 'procrastinate', 'saq', 'aioredis_queue', 'rq',
+        'celery', 'kombu', 'pika', 'aio_pika', 'amqp', 'confluent_kafka', 'kafka', 'aiokafka', 'faust', 'nats', 'stomp', 'paho.mqtt', 'aiomqtt', 'boto3.sqs',
+        'google.cloud.pubsub', 'azure.servicebus', 'azure.eventhub', 'arq', 'dramatiq', 'huey', 'taskiq', 'apscheduler', 'pulsar', 'zmq', 'nsq', 'rq.Queue',
+        'rq.job', 'faststream', 'procrastinate', 'saq', 'aioredis_queue', 'rq', 'aiormq', 'temporalio', 'pgqueuer', 'azure.storage.queue', 'azure.eventgrid',
+        'google.cloud.tasks', 'google.cloud.pubsub_v1', 'asyncio_mqtt', 'gmqtt', 'paho', 'rocketmq', 'django_rq', 'django_celery_beat', 'redpanda',
       ],
       names: [
         'Celery', 'AsyncResult', 'KafkaProducer', 'KafkaConsumer', 'AIOKafkaProducer', 'AIOKafkaConsumer', 'BlockingConnection', 'RobustConnection',
@@ -33,8 +34,9 @@ export const queue: Service = {
       modules: [
         'bull', 'bullmq', 'kafkajs', '@confluentinc/kafka-javascript', 'node-rdkafka', 'amqplib', 'amqp-connection-manager', 'nats', 'mqtt',
         '@aws-sdk/client-sqs', '@aws-sdk/client-sns', '@aws-sdk/client-eventbridge', '@google-cloud/pubsub', '@azure/service-bus', 'agenda', 'bee-queue',
-        'pg-boss', 'graphile-worker', '@nestjs/bull', '@nestjs/bullmq', '@nestjs/microservices', '@golevelup/nestjs-rabbitmq', 'zeromq', 'stompit',
-        'inngest',
+        'pg-boss', 'graphile-worker', '@nestjs/bull', '@nestjs/bullmq', '@nestjs/microservices', '@golevelup/nestjs-rabbitmq', 'zeromq', 'stompit', 'inngest',
+        '@aws-sdk/client-kinesis', '@azure/event-hubs', '@azure/storage-queue', '@azure/eventgrid', '@temporalio', 'rhea', 'kafka-node', 'rsmq', '@nats-io',
+        '@trigger.dev/sdk', '@upstash/qstash', '@google-cloud/tasks', '@nestjs/schedule', 'bull-board',
       ],
       names: ['Kafka', 'ClientProxy', 'ClientKafka', 'AmqpConnection', 'SQSClient', 'SNSClient'],
       members: [

@@ -8,7 +8,8 @@ export const storage: Service = {
     python: {
       modules: [
         'boto3', 'botocore', 'aioboto3', 'aiobotocore', 's3fs', 'google.cloud.storage', 'azure.storage.blob', 'minio', 'fsspec', 'gcsfs', 'cloudinary',
-        'supabase.storage',
+        'supabase.storage', 'boto', 'oss2', 'qiniu', 'azure.storage', 'azure.storage.filedatalake', 'b2sdk', 'swiftclient', 'storages', 'adlfs', 'smart_open',
+        'obstore', 'dropbox', 's3transfer',
       ],
       names: ['S3Client', 'BlobServiceClient', 'BlobClient', 'BlobStorageClient', 'StorageClient', 'CloudStorageClient', 'Minio', 'NoSuchKey'],
       members: [
@@ -22,8 +23,9 @@ export const storage: Service = {
     },
     ecmascript: {
       modules: [
-        '@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner', 'aws-sdk', '@google-cloud/storage', '@azure/storage-blob',
-        'minio', 'multer-s3', '@supabase/storage-js', 'firebase-admin/storage', '@vercel/blob',
+        '@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner', 'aws-sdk', '@google-cloud/storage', '@azure/storage-blob', 'minio',
+        'multer-s3', '@supabase/storage-js', 'firebase-admin/storage', '@vercel/blob', '@azure/storage-file-share', 'cloudinary', 'ali-oss', 'uploadthing',
+        'backblaze-b2', '@firebase/storage', 'firebase/storage', '@aws-amplify/storage',
       ],
       names: ['S3Client', 'PutObjectCommand', 'GetObjectCommand', 'BlobServiceClient'],
       members: ['putObject', 'getObject', 'getSignedUrl', 'createPresignedPost', 'uploadStream'],

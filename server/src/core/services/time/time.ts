@@ -6,8 +6,15 @@ export const time: Service = {
   real: 'a clock handed in as a parameter',
   evidence: {
     python: {
-      modules: ['time', 'datetime', 'asyncio.sleep', 'sched', 'croniter', 'pendulum', 'zoneinfo', 'django.utils.timezone'],
-      names: ['sleep', 'monotonic', 'perf_counter', 'utcnow'],
+      modules: [
+        'time', 'datetime', 'asyncio.sleep', 'sched', 'croniter', 'pendulum', 'zoneinfo', 'django.utils.timezone', 'dateutil', 'pytz', 'tzlocal', 'timeit',
+        'anyio.sleep', 'trio.sleep', 'gevent.sleep', 'eventlet.sleep', 'threading.Timer', 'tenacity.nap', 'whenever', 'curio.sleep', 'schedule.every',
+        'schedule.run_pending', 'arrow.utcnow', 'arrow.now', 'arrow.get', 'calendar.timegm',
+      ],
+      names: [
+        'sleep', 'monotonic', 'perf_counter', 'utcnow', 'time_ns', 'monotonic_ns', 'perf_counter_ns', 'process_time', 'gmtime', 'localtime',
+        'utcfromtimestamp',
+      ],
       members: ['move_to', 'utcnow', 'perf_counter', 'monotonic'],
       weakMembers: ['now', 'today', 'sleep', 'time', 'tick'],
       words: ['freezer', 'frozentime', 'faketime', 'utcnow', 'currenttime', 'timenow', 'datetimenow'],
@@ -18,7 +25,8 @@ export const time: Service = {
       modules: [
         'node:timers', 'node:timers/promises', 'luxon', 'dayjs', 'date-fns', 'moment', 'Date', 'performance', 'setTimeout', 'setInterval', 'clearTimeout',
         'clearInterval', 'setImmediate', 'requestAnimationFrame', 'cancelAnimationFrame', 'queueMicrotask', 'process.hrtime', 'timers', 'timers/promises',
-        'node-cron', 'cron',
+        'node-cron', 'cron', 'perf_hooks', 'node:perf_hooks', 'p-timeout', '@js-joda/core', 'spacetime', 'date-fns-tz', 'moment-timezone', 'node-schedule',
+        'croner',
       ],
       names: [],
       members: [],
