@@ -114,10 +114,7 @@ export function ownersOf(facts: Facts, found: readonly Found[], places: Places):
       for (const { key, value } of entries) {
         if (key !== undefined) members.push(key)
         const inner = place && key !== undefined ? memberOf(place, key) : undefined
-        /** One export of several of a module's double: that a module has a logger does not make it one. */
-        const apart = first >= 0 && value.kind === 'object' && found[first]?.api.replaces === 'module' ? siblings.get(first)?.length ?? 0 : undefined
         const site = bind(value, inner, value.span.start, depth + 1)
-        if (apart !== undefined) siblings.get(first)?.splice(apart)
         if (site < 0 || (found[site]?.span.start ?? -1) < span.start || (found[site]?.span.start ?? -1) >= span.end) continue
         if (names[site] === undefined && key !== undefined) keys.set(site, key)
         if (bag && key !== undefined && value.kind !== 'object') append(siblings, rootOf(site), key)
