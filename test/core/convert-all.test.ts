@@ -94,6 +94,14 @@ describe('converting all mocks of a file', () => {
     expect(result.files.map(({ path }) => path)).toEqual(['tests/real_websocket.py'])
   })
 
+  it('takes along what the last of many mocks leaves without a use, and makes no half of a step', () => {
+    const tests = Array.from({ length: 9 }, (_, i) => test(`test_${i}`, `ws = ${i % 2 === 0 ? 'AsyncMock' : 'MagicMock'}(spec=WebSocket)`, ...GREETED))
+    const result = converted(HEAD.replace('AsyncMock', 'AsyncMock, MagicMock') + tests.join(''))
+    expect(result.outcomes.map(({ safety, applied }) => `${safety} ${applied}`)).toEqual(tests.map(() => 'safe true'))
+    expect(result.text).not.toMatch(/unittest|Mock|fastapi/)
+    expect(result.text.match(/async def test_\d\(websocket_pair\)|open_websocket_pair\(\)/g)).toHaveLength(9)
+  })
+
   it('ends for a file with hundreds of mocks', () => {
     const text = HEAD + Array.from({ length: 100 }, (_, i) => test(`test_${i}`, 'ws = AsyncMock(spec=WebSocket)', ...(i % 2 === 0 ? [FAILS] : []), ...GREETED)).join('')
     const result = converted(text)

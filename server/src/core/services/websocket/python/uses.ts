@@ -88,21 +88,44 @@ export function refuseForeignReads(draft: Draft, functions: ReadonlySet<number>,
   const owned = new Set([...own.flatMap(({ uses }) => uses), ...draft.handled].map(keyOf))
   const escapes = own.some(({ uses }) => uses.some(({ links }) => links.length === 0))
   if (!escapes) return
-  const known = new Set(draft.report.sites.filter((site, index) => site.root !== index || !isKeptElsewhere(draft, site.target)).map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
-  for (const index of draft.report.sites.keys()) {
-    const home = draft.facts.functions.find((fact) => within(draft.report.sites[index]?.span.start ?? -1, fact.body))
+  const { known, places } = readersOf(draft)
+  const bodiesOf = (indexes: Iterable<number>): readonly (readonly [number, Span])[] => [...indexes].map((index) => [index, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }] as const)
+  const helpers = bodiesOf(helpersGiven(draft, own))
+  const insides = bodiesOf(functions)
+  for (const chain of draft.facts.chains) {
+    const { start } = chain.span
+    const helper = helpers.find(([, body]) => within(start, body))
+    if ((helper === undefined && !insides.some(([, body]) => within(start, body))) || !readsCalls(draft, chain) || owned.has(keyOf(chain))) continue
+    const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
+    if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper[0]]?.name ?? ''}(), which is given other sockets too`)
+    else if (!known.has(root) && !places.some((place) => draft.text.startsWith(place, start))) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(start, chain.span.end)}`)
+  }
+}
+
+interface Readers {
+  /** Names of the file's doubles, and of the functions that make them. */
+  readonly known: ReadonlySet<string>
+  /** Places in other objects where doubles lie, as the text of a chain begins. */
+  readonly places: readonly string[]
+}
+
+const readersByReport = new WeakMap<Draft['report'], Map<Draft['stack'], Readers>>()
+
+function readersOf(draft: Draft): Readers {
+  const byStack = readersByReport.get(draft.report) ?? new Map<Draft['stack'], Readers>()
+  readersByReport.set(draft.report, byStack)
+  const found = byStack.get(draft.stack)
+  if (found) return found
+  const { sites, facts } = draft.report
+  const known = new Set(sites.filter((site, index) => site.root !== index || !isKeptElsewhere(draft, site.target)).map(({ target }) => /^(?:self\.)?\w+/.exec(target ?? '')?.[0]).filter((name) => name !== undefined))
+  for (const site of sites) {
+    const home = facts.functions.find((fact) => within(site.span.start, fact.body))
     if (home?.name !== undefined) known.add(home.name)
   }
-  const helpers = helpersGiven(draft, own)
-  const places = draft.report.sites.filter(({ target }) => isKeptElsewhere(draft, target)).map((site) => placeOf(draft, site.span.start)).filter((place) => place !== undefined)
-  for (const chain of draft.facts.chains) {
-    if (owned.has(keyOf(chain)) || !readsCalls(draft, chain)) continue
-    const inside = [...functions].some((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
-    const helper = [...helpers].find((index) => within(chain.span.start, draft.facts.functions[index]?.body ?? { start: 0, end: 0 }))
-    const root = typeof chain.root === 'string' ? (chain.root === 'self' ? `self.${membersOf(chain)[0]}` : chain.root) : ''
-    if (helper !== undefined) refuse(draft, chain.span, `its calls are read in the helper ${draft.facts.functions[helper]?.name ?? ''}(), which is given other sockets too`)
-    else if (inside && !known.has(root) && !places.some((place) => draft.text.startsWith(place, chain.span.start))) refuse(draft, chain.span, `calls of a socket are read through another name: ${draft.text.slice(chain.span.start, chain.span.end)}`)
-  }
+  const places = sites.filter(({ target }) => isKeptElsewhere(draft, target)).map((site) => placeOf(draft, site.span.start)).filter((place) => place !== undefined)
+  const readers = { known, places }
+  byStack.set(draft.stack, readers)
+  return readers
 }
 
 /** Whether a double lies in an object that is none: `manager.ws`, `hub.sockets["ada"]`. Such an object may hold other sockets, too. */
