@@ -108,4 +108,13 @@ describe('converting all mocks of a file', () => {
     expect(result.outcomes.filter(({ applied }) => applied)).toHaveLength(50)
     expect(result.outcomes.filter(({ safety }) => safety === 'refused')).toHaveLength(50)
   })
+
+  it('ends for code under test of many thousand functions', () => {
+    const app = `import websockets\n\nURL = "wss://example.com"\n\n\n${Array.from({ length: 30_000 }, (_, i) => `def step_${i}():\n    return ${i}\n\n\n`).join('')}`
+      + 'async def publish(text):\n    async with websockets.connect(URL) as ws:\n        await ws.send(text)\n'
+    const text = 'from unittest.mock import AsyncMock, patch\n\nimport pytest\n\nfrom app import publish\n\n\n'
+      + test('test_publish', 'ws = AsyncMock()', 'with patch("app.websockets.connect") as connect:', '    connect.return_value.__aenter__.return_value = ws', '    await publish("a")', 'ws.send.assert_awaited_once_with("a")')
+    const result = converted(text, { read: (path) => (path === 'app.py' ? app : undefined) })
+    expect(result.outcomes.some(({ applied }) => applied)).toBe(true)
+  })
 })

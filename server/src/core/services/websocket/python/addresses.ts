@@ -103,8 +103,9 @@ interface Source {
 /** Where the code takes the address from that it connects to: in the functions that the test names, if it names one, else in all of its module. */
 function sourceOf(text: string, test: string): Source | 'several' | undefined {
   const all = [...text.matchAll(/(?<!def )\bconnect\s*\(\s*([^,)\n]+)([^)]*)\)/g)]
+  const defined = all.length > 0 ? [...text.matchAll(/\bdef (\w+)/g)] : []
   const named = all.filter(({ index }) => {
-    const around = /\bdef (\w+)(?![\s\S]*\bdef \w+)/.exec(text.slice(0, index))?.[1]
+    const around = defined.findLast((each) => each.index < index)?.[1]
     return around !== undefined && new RegExp(`\\b${around}\\(`).test(test)
   })
   const sources = (named.length > 0 ? named : all).map((found) => sourceOfCall(text, found.index, found[1]?.trim() ?? '', /\bssl\s*=/.test(found[2] ?? '')))
