@@ -2,6 +2,7 @@ import type { Facts, Import } from '../../../model/facts.ts'
 import type { FileChange, ReadFile } from '../../../model/replacement.ts'
 import type { Settings } from '../../../model/settings.ts'
 import { applyEdits, mergeEdits } from '../../../text/edits.ts'
+import { namePattern } from '../../../text/names.ts'
 import type { Span } from '../../../text/span.ts'
 import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_TS } from '../support/support-files.ts'
 import { type Draft, edit, lineEnd, refuse, removeStatement } from './draft.ts'
@@ -141,7 +142,7 @@ function unusedImports(draft: Draft): Span[] {
     const names = facts.imports.filter((found) => found.statement === index).map(({ local }) => local ?? '')
     if (!statement || !/^(?:import|const|let|var)\b/.test(draft.text.slice(statement.span.start))) return []
     const rest = after.replace(draft.text.slice(statement.span.start, statement.span.end), '')
-    return names.some((name) => new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`).test(rest)) ? [] : [statement.span]
+    return names.some((name) => namePattern(name).test(rest)) ? [] : [statement.span]
   })
 }
 
@@ -194,5 +195,5 @@ export function joined(...parts: readonly string[]): string {
 
 /** Whether a name is left in the text after the edits, outside of strings. */
 export function isLeft(draft: Draft, name: string): boolean {
-  return new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`).test(applyEdits(draft.text, draft.edits))
+  return namePattern(name).test(applyEdits(draft.text, draft.edits))
 }

@@ -1,6 +1,7 @@
 import type { Replacement } from '../../../model/replacement.ts'
 import { mergeEdits } from '../../../text/edits.ts'
 import { contains, type Span } from '../../../text/span.ts'
+import { namePattern } from '../../../text/names.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
 import { replaceMockServers } from './client/replace.ts'
@@ -66,7 +67,7 @@ function leaveOutUnused({ draft, sockets }: World): void {
     const span = draft.facts.scopes[scope]?.span
     const pattern = `[${name}, ${client}] = `
     const inScope = draft.edits.flatMap((made, index) => (span && contains(span, made.span) ? [index] : []))
-    const uses = new RegExp(`\\b${client}\\b`)
+    const uses = namePattern(client)
     if (inScope.some((index) => uses.test((draft.edits[index]?.text ?? '').replace(pattern, '')))) continue
     for (const index of inScope) {
       const made = draft.edits[index]
