@@ -235,14 +235,22 @@ describe('demock check', () => {
     const root = temporaryFolder({ 'tests/test_a.py': pythonTests('ws', 'db'), 'web/a ü.test.ts': "import { vi } from 'vitest'\nvi.mock('./api')\nconst f = vi.fn()\n" })
     await baseline(root, 'create')
     writeFileSync(join(root, 'tests/test_a.py'), pythonTests('ws', 'queue'))
+    writeFileSync(join(root, 'tests/test_allowed.py'), pythonTests('mail').replace('AsyncMock()', 'AsyncMock()  # demock: allow(*) – no server'))
     const { code, out } = await demock(root, ['check', '--format', 'sarif'])
     expect(code).toBe(1)
+    const scanned = await demock(root, ['scan', '--format', 'sarif'])
+    expect(scanned.code).toBe(1)
     const load = createRequire(join(process.env['DEMOCK_SCHEMAS'] ?? '', 'package.json'))
     const { default: Ajv } = load('ajv') as { default: new (options: object) => { validate(schema: unknown, data: unknown): boolean; errors: unknown } }
     const schema = JSON.parse(readFileSync(load.resolve('schemastore/schemas/json/sarif-2.1.0.json'), 'utf8')) as unknown
     const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false })
     ajv.validate(schema, JSON.parse(out))
     expect(ajv.errors).toBeNull()
+    ajv.validate(schema, JSON.parse(scanned.out))
+    expect(ajv.errors).toBeNull()
+    const { runs: [run] } = JSON.parse(scanned.out) as { runs: [{ results: { ruleId: string; level: string; suppressions?: object[] }[] }] }
+    expect(run.results.map(({ ruleId, level, suppressions }) => [ruleId, level, suppressions])).toContainEqual(['email-mock', 'note', [{ kind: 'inSource', justification: 'no server' }]])
+    expect(run.results).toHaveLength(5)
     expect(ajv.validate(schema, JSON.parse(out.replace('"level": "error"', '"level": "loud"')))).toBe(false)
   })
 })

@@ -32,7 +32,7 @@ describe('demock', () => {
   it.each([
     [['scna'], 'there is no command "scna"'],
     [['scan', '--fromat', 'json'], "Unknown option '--fromat'"],
-    [['scan', '--format', 'xml'], '--format xml: must be text or json'],
+    [['scan', '--format', 'xml'], '--format xml: must be one of text, json, sarif, gitlab, junit, github, markdown'],
     [['scan', '--format'], "'--format <value>' argument missing"],
     [['lsp'], 'write "demock lsp --stdio"'],
     [['scan', 'nowhere', 'gone.py'], 'there is no file or folder "nowhere", "gone.py"'],

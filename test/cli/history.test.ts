@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CompletionReport } from '../../server/src/core/report/completion.ts'
@@ -107,6 +107,19 @@ describe('demock report --history', () => {
       byAgent: [{ agent: 'Claude', commits: 1, adding: 1, added: 2, removed: 0 }, { agent: null, commits: 3, adding: 1, added: 1, removed: 1 }],
     })
     expect((await history(folder.root, '--by-author', '--commits', '2')).authors).toMatchObject({ commits: 2, all: 4, byAgent: [{ agent: null, commits: 2, adding: 0, added: 0, removed: 1 }] })
+  })
+
+  it('takes no rename for a change, and leaves out contents that git does not have', async () => {
+    const folder = gitFolder({ 'tests/test_a.py': doubles('ws', 'redis'), 'tests/test_b.py': doubles('s3') })
+    folder.git('mv', 'tests/test_a.py', 'tests/test_c.py')
+    folder.commit('Move and change', { 'tests/test_c.py': doubles('ws', 'redis', 'queue'), 'tests/test_b.py': doubles('s3', 'mail') })
+    expect((await history(folder.root, '--by-author')).authors?.byAgent).toEqual([{ agent: null, commits: 2, adding: 2, added: 5, removed: 0 }])
+    // An object that is lost: the second commit tells nothing of the file, and the first point knows it not.
+    const lost = folder.git('rev-parse', 'HEAD~1:tests/test_b.py').trim()
+    rmSync(join(folder.root, '.git', 'objects', lost.slice(0, 2), lost.slice(2)))
+    const left = await history(folder.root, '--by-author', '--no-cache')
+    expect(left.points.map(({ sites }) => sites)).toEqual([2, 5])
+    expect(left.authors?.byAgent).toEqual([{ agent: null, commits: 2, adding: 2, added: 3, removed: 0 }])
   })
 
   it.each([

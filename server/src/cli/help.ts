@@ -14,16 +14,23 @@ Usage
                          write down today's mocks | let new ones in | take out what is gone
   demock report          the state of the programme: mocks by phase, folder and owner, what can be converted,
                          event contracts, and what has changed
+  demock report --history [--by-author]
+                         the same with the trend over the commits of this branch, and who adds mocks
   demock lsp --stdio     run the language server for an editor
   demock --help | --version
 
 Options
-  --format text|json     default: text; check also: sarif, gitlab, junit, github, markdown;
+  --format text|json     default: text; scan and check also: sarif, gitlab, junit, github, markdown;
                          report: markdown (default), html, json
   --against <ref>|baseline  (report) what today's mocks are compared with
+  --phase <number>|<name>   (report) only the mocks of this phase ("phases" of demock.json)
+  --proofs <file>        (report) what "demock convert --verify --format json" has told
+  --links <address>      (report) of the folder that links to lines lead to
+  --points <number>      (report --history) the most commits that are counted; default 100
+  --commits <number>     (report --by-author) the most commits that are asked; default 5000
   --config <file>        settings instead of demock.json in this folder
-  --no-progress          (scan, check, baseline) draw no progress, also on a terminal
-  --no-cache             (scan, check, baseline) read every file, also those that have not changed
+  --no-progress          (scan, check, baseline, report) draw no progress, also on a terminal
+  --no-cache             (scan, check, baseline, report) read every file, also those that have not changed
   --baseline <file>      (check, baseline) instead of demock-baseline.jsonl in this folder
   --service <service>    (convert only) whose mocks
   --dry-run | --write    (convert only) print the diff (default) | write the files

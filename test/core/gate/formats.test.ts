@@ -4,11 +4,14 @@ import { gitlabReport } from '../../../server/src/core/gate/formats/gitlab.ts'
 import { junitReport } from '../../../server/src/core/gate/formats/junit.ts'
 import { verdictMarkdown } from '../../../server/src/core/gate/formats/markdown.ts'
 import { verdictSarif } from '../../../server/src/core/gate/formats/sarif.ts'
+import { SCAN_FORMATS } from '../../../server/src/core/gate/formats/scan.ts'
 import { verdictText } from '../../../server/src/core/gate/formats/text.ts'
 import { verdictOf } from '../../../server/src/core/gate/verdict.ts'
 import type { Against, Verdict } from '../../../server/src/core/gate/verdict.ts'
+import { DEFAULT_SETTINGS } from '../../../server/src/core/model/settings.ts'
+import { summarise } from '../../../server/src/core/reports/counts.ts'
 import { PLAIN } from '../../../server/src/core/reports/text.ts'
-import { current, known } from './gate-samples.ts'
+import { countedSite, current, known } from './gate-samples.ts'
 
 const BASELINE: Against = { kind: 'baseline', file: 'demock-baseline.jsonl' }
 
@@ -88,5 +91,31 @@ Take out of demock-baseline.jsonl what is gone: demock baseline prune
     const grouped = JSON.parse(verdictSarif(verdict({ kept }), '1.2.3')) as Log
     expect(grouped.runs[0]?.results).toHaveLength(3 + 10)
     expect(grouped.runs[0]?.results[3]?.message.text).toMatch(/^600 known mocks of this file; the first: /)
+  })
+})
+
+describe('a scan', () => {
+  const files = [
+    { path: 'tests/test_a.py', sites: [countedSite({ service: 'ui', fingerprint: 'a' }), countedSite({ line: 4, fingerprint: 'b' }), countedSite({ line: 5, fingerprint: 'c', allowed: 'no server' })], references: 3, findings: [], suspects: [] },
+  ]
+  const scanned = { summary: summarise(files, 9), files, settings: DEFAULT_SETTINGS, version: '1.2.3' }
+
+  it('tells every mock as loud as the settings want it, the loudest first, and allowed ones as suppressed', () => {
+    const { runs: [{ results }] } = JSON.parse(SCAN_FORMATS.sarif(scanned)) as { runs: [{ results: { level: string; baselineState?: string; suppressions?: object[]; partialFingerprints: object }[] }] }
+    expect(results.map(({ level, baselineState, suppressions, partialFingerprints }) => [Object.values(partialFingerprints)[0], level, baselineState, suppressions?.length])).toEqual([
+      ['b', 'warning', undefined, undefined], ['a', 'note', undefined, undefined], ['c', 'note', undefined, 1],
+    ])
+    expect(SCAN_FORMATS.github(scanned).trimEnd().split('\n').map((line) => /^::(\w+) /.exec(line)?.[1])).toEqual(['warning', 'notice', 'notice'])
+    expect((JSON.parse(SCAN_FORMATS.gitlab(scanned)) as { severity: string }[]).map(({ severity }) => severity)).toEqual(['minor', 'info'])
+    expect(SCAN_FORMATS.junit(scanned)).toContain('<testsuite name="demock scan" tests="1" failures="1">')
+    expect(SCAN_FORMATS.junit(scanned)).toContain('failure message="2 mocks. Use the real thing')
+    expect(SCAN_FORMATS.markdown(scanned)).toContain('**3 mocks**, 1 of them allowed')
+    expect(SCAN_FORMATS.markdown(scanned)).toContain('| `tests/test_a.py:4` | double | websocket |')
+  })
+
+  it('tells so many mocks by file and service', () => {
+    const many = [{ ...files[0], path: 'tests/test_b.py', references: 0, findings: [], suspects: [], sites: Array.from({ length: 5_001 }, (_, index) => countedSite({ fingerprint: String(index), service: index % 2 === 0 ? 'http' : 'websocket' })) }]
+    const { runs: [{ results }] } = JSON.parse(SCAN_FORMATS.sarif({ ...scanned, files: many })) as { runs: [{ results: { message: { text: string } }[] }] }
+    expect(results.map(({ message }) => message.text.slice(0, 27))).toEqual(['2500 mocks of this file; th', '2501 mocks of this file; th'])
   })
 })

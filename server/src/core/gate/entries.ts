@@ -1,5 +1,6 @@
 /** What the gate knows a mock by: where it stands by names, never by line, so that edits elsewhere change nothing. */
 import { KINDS, SERVICES, type Kind, type ServiceId, type Site } from '../model/finding.ts'
+import type { Severity } from '../model/settings.ts'
 import type { CountedSite, FileCounts } from '../reports/counts.ts'
 
 export interface Entry {
@@ -18,6 +19,8 @@ export interface Entry {
 export interface Current {
   readonly entry: Entry
   readonly site: CountedSite
+  /** How loud the settings want it, where every mock is told and not only new ones. */
+  readonly severity?: Severity
 }
 
 /** An entry as a baseline holds it. */

@@ -8,6 +8,8 @@ export type Against =
   | { readonly kind: 'baseline'; readonly file: string }
   /** A ref as the user named it, and the commit that it and HEAD have in common. */
   | { readonly kind: 'ref'; readonly ref: string; readonly base: string }
+  /** Nothing: every mock is told, as \`demock scan\` does. */
+  | { readonly kind: 'nothing' }
 
 export interface Verdict {
   readonly against: Against
@@ -29,7 +31,7 @@ export function verdictOf({ added, kept, gone, moved }: Comparison, against: Aga
     kept: kept.map(({ current }) => current),
     gone,
     moved: [...moved].map(([from, to]) => ({ from, to })).sort((a, b) => (a.to < b.to ? -1 : 1)),
-    passes: added.length === 0 && (against.kind === 'ref' || gone.length === 0),
+    passes: added.length === 0 && (against.kind !== 'baseline' || gone.length === 0),
   }
 }
 
@@ -48,7 +50,7 @@ export function changesByService({ added, gone }: Pick<Verdict, 'added' | 'gone'
 
 /** The baseline's name, or the ref's. */
 export function nameOf(against: Against): string {
-  return against.kind === 'baseline' ? against.file : against.ref
+  return against.kind === 'baseline' ? against.file : against.kind === 'ref' ? against.ref : 'nothing'
 }
 
 /** What to do about an entry that is gone. */

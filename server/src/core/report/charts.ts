@@ -89,7 +89,7 @@ function scaleOf({ series, labels }: Chart): { readonly top: number; readonly ti
   const highest = Math.max(1, ...labels.map((_, index) => series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0)))
   const rough = highest / 4
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = Math.max(1, power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10))
+  const step = Math.max(1, ...[1, 2, 2.5, 5, 10].map((factor) => factor * power).filter((each) => each >= rough && Number.isInteger(each)).slice(0, 1))
   const count = Math.ceil(highest / step)
   return { top: count * step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) }
 }

@@ -22,11 +22,11 @@ export function trendOf({ points, commits, every, shallow }: History, services: 
   const totals = points.map((_, index) => sum(shown.map(({ values }) => values[index] ?? 0)))
   const most = totals.indexOf(Math.max(...totals))
   const label = `Mocks by service from ${first.date} to ${last.date}: ${numberText(totals[0] ?? 0)} at first, ${numberText(totals[most] ?? 0)} at most (${points[most]?.date}), ${numberText(totals.at(-1) ?? 0)} in the newest commit.`
-  const rows = points.map((point, index) => ({ cells: [point.date, code(point.commit.slice(0, 10)), numberText(totals[index] ?? 0), ...wanted.map((service) => numberText(point.byService[service] ?? 0))] })).reverse()
+  const rows = points.map((point, index) => ({ cells: [point.date, code(point.commit.slice(0, 10)), numberText(totals[index] ?? 0), ...shown.map(({ values }) => numberText(values[index] ?? 0))] })).reverse()
   const clone = shallow ? ' <strong>This clone is shallow: what was before is not in it.</strong>' : ''
   return `<p>${escaped(label)}</p>${areaChart({ label, labels, series: shown }, places)}
 <p class="dim">${countText(points.length, 'commit')} of ${numberText(commits)} by first parents${every > 1 ? `: every ${numberText(every)}th, and the newest one` : ''}. All are read by the same engine with the settings of today.${clone}</p>
-${foldedTable('Mocks by service in each commit', [{ head: 'Day' }, { head: 'Commit' }, numeric('Mocks'), ...wanted.map(numeric)], rows)}`
+${foldedTable('Mocks by service in each commit', [{ head: 'Day' }, { head: 'Commit' }, numeric('Mocks'), ...shown.map(({ name }) => numeric(name))], rows)}`
 }
 
 /** Who adds mocks. */

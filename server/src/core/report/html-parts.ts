@@ -8,9 +8,9 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-/** Code that may be broken behind the separators of paths and names. */
+/** Code that may be broken behind the separators of paths. */
 export function code(text: string): string {
-  return `<code>${escaped(text).replaceAll(/([/._]|::)(?=\w)/g, '$1<wbr>')}</code>`
+  return `<code>${escaped(text).replaceAll(/([/_]|::)(?=\w)/g, '$1<wbr>')}</code>`
 }
 
 /** A place as a link, or as code where there is none. */

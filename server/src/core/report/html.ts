@@ -117,7 +117,7 @@ function contractOf({ contract, whole, order, pairs, events }: CompletionReport[
   ] as const
   const list = facts.map(([what, how, where]) => `<li>${what}: <strong>${how}</strong>${where.length > 0 ? ` in ${places(where, 5)}` : ''}</li>`)
   const real = events.filter(({ covered }) => covered === 'real').length
-  const rows = events.map(({ event, covered, places: where }) => ({ cells: [code(event), shown[covered], places(where, 3)] }))
+  const rows = events.map(({ event, covered, places: where }) => ({ cells: [code(event), shown[covered], places(where.filter(({ over }) => over === covered), 3)] }))
   return `<h3>${code(contract)}</h3><p><strong>${real} of ${countText(events.length, 'event')}</strong> asserted over a real connection.</p><ul>${list.join('')}</ul>${
     table(`Events of ${contract}`, [{ head: 'Event' }, { head: 'Asserted' }, { head: 'In' }], rows)}`
 }
@@ -131,7 +131,7 @@ function verifiedOf({ proven, notProven, rolledBack, files }: NonNullable<Comple
     ],
   }))
   return `<p><strong>${countText(proven, 'mock')}</strong> replaced and proven, ${numberText(notProven)} converted but not proven, ${numberText(rolledBack)} rolled back.</p>${
-    rows.length === 0 ? '' : table('Verified conversions', [{ head: 'File' }, { head: 'Outcome' }, numeric('Mocks'), numeric('Breakages noticed'), { head: '' }], rows)}`
+    rows.length === 0 ? '' : table('Verified conversions', [{ head: 'File' }, { head: 'Outcome' }, numeric('Mocks'), numeric('Breakages noticed'), { head: 'Why' }], rows)}`
 }
 
 function allowedOf({ suppressions, directives }: CompletionReport, link: LinkOf): string {

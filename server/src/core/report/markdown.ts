@@ -70,13 +70,13 @@ function contractText({ contract, whole, order, pairs, events }: CompletionRepor
   const paired = pairs === null ? '' : pairs.covered === 'whole' ? ' Pairs are asserted there, too.' : ' Pairs are asserted nowhere over a real connection.'
   const shown = { real: 'over a real connection', process: 'in process, without a connection', mock: 'through mocks only', none: 'not at all' }
   const facts = `${ordered} over a real connection${order.places.length > 0 ? ` in ${places(order.places)}` : ''}.${paired}${whole.length > 0 ? ` The contract as a whole: ${places(whole)}.` : ''}`
-  return `### ${code(contract)}\n\n${facts}\n\n${rows(['Event', 'Asserted', 'In'], events.map(({ event, covered, places: where }) => [code(event), shown[covered], places(where)]))}`
+  return `### ${code(contract)}\n\n${facts}\n\n${rows(['Event', 'Asserted', 'In'], events.map(({ event, covered, places: where }) => [code(event), shown[covered], places(where.filter(({ over }) => over === covered))]))}`
 }
 
 function verifiedText({ proven, notProven, rolledBack, files }: NonNullable<CompletionReport['verified']>): string {
   const told = files.map(({ path, outcome, sites, mutants, noticed, there, reason }) =>
     [code(path), outcome, String(sites), mutants === 0 ? '' : `${noticed} of ${mutants}`, cell([reason ?? '', there > 0 && outcome !== 'rolled back' ? `${there} of them still stand in the file` : ''].filter((text) => text !== '').join('; '))])
-  return `**${counted(proven, 'mock')}** replaced and proven, ${notProven} converted but not proven, ${rolledBack} rolled back.\n\n${rows(['File', 'Outcome', 'Mocks', 'Breakages noticed', ''], told)}`
+  return `**${counted(proven, 'mock')}** replaced and proven, ${notProven} converted but not proven, ${rolledBack} rolled back.\n\n${rows(['File', 'Outcome', 'Mocks', 'Breakages noticed', 'Why'], told)}`
 }
 
 function suppressionsText({ suppressions }: CompletionReport, link: LinkOf): string {

@@ -41,7 +41,8 @@ ${Array.from({ length: 8 }, (_, index) => `.s${index} { fill: var(--s${index}) }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt } nav { display: none } a { color: inherit; text-decoration: none }
   h2, h3, summary, thead { break-after: avoid } tr, figure, dl { break-inside: avoid } h2 { margin-top: 1.5rem }
-  .scroll { overflow: visible } th.bar, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact } .plot svg { height: 11rem }
+  .scroll { overflow: visible } table, thead th { font-size: 8pt } th, td { padding: .15rem .25rem } tbody th { min-width: 0; overflow-wrap: break-word }
+  th.bar, svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact } .plot svg { height: 11rem }
   details::details-content { content-visibility: visible; display: block; height: auto } summary { list-style: none; color: var(--dim) }
 }
 `

@@ -3,6 +3,7 @@ import type { LanguageId } from '../model/facts.ts'
 import type { Finding, FindingCode, Site, Suspect } from '../model/finding.ts'
 import type { Settings, Severity, SeverityRule } from '../model/settings.ts'
 import { SERVICE_LIST } from '../services/services.ts'
+import type { CountedSite } from './counts.ts'
 
 /** How loud something is, and what decided it. */
 export interface Loudness {
@@ -40,13 +41,19 @@ export function severityOf(subject: Site | Suspect | Finding, settings: Settings
   return ruled && ORDER.indexOf(ruled.severity) > ORDER.indexOf('information') ? ruled : { severity: 'information', rule: 'what only looks like a mock is information' }
 }
 
+/** How loud a site of a report is. */
+export function severityOfCounted({ service, kind, allowed }: CountedSite, settings: Settings, file: FileOf): Severity {
+  if (allowed !== null || settings.silence.includes(service)) return 'off'
+  return (byRule({ service, kind }, settings, file.path) ?? byPreset({ service }, settings, file.language)).severity
+}
+
 function ofFinding(code: FindingCode, settings: Settings): Loudness {
   const set = settings.findings[code]
   if (set !== undefined) return { severity: set, rule: `"findings" names ${code}` }
   return { severity: QUIET_FINDINGS.has(code) ? 'information' : 'warning', rule: `the default of ${code}` }
 }
 
-function byRule({ service, kind }: Site | Suspect, settings: Settings, path: string): Loudness | undefined {
+function byRule({ service, kind }: Pick<Site | Suspect, 'service' | 'kind'>, settings: Settings, path: string): Loudness | undefined {
   const { severity: rules } = settings
   for (let index = rules.length - 1; index >= 0; index--) {
     const rule = rules[index]
@@ -56,7 +63,7 @@ function byRule({ service, kind }: Site | Suspect, settings: Settings, path: str
   return undefined
 }
 
-function byPreset({ service }: Site, { preset }: Settings, language: LanguageId): Loudness {
+function byPreset({ service }: Pick<Site, 'service'>, { preset }: Settings, language: LanguageId): Loudness {
   const rule = `preset "${preset}"`
   if (preset === 'strict') return { severity: 'error', rule }
   if (preset === 'observe') return { severity: 'information', rule }

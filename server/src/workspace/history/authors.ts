@@ -70,26 +70,31 @@ async function countVersions(request: AuthorsRequest, versions: readonly FileVer
   for (const [key, { path, blob }] of unknown) {
     await host.pause()
     if (signal.aborted) return
-    cache.alone.set(key, tallyIn(path, contents.get(blob), settings))
+    const bytes = contents.get(blob)
+    if (bytes) cache.alone.set(key, tallyIn(path, bytes, settings))
   }
 }
 
-function tallyIn(path: string, bytes: Uint8Array | undefined, settings: Settings): Tally {
-  const decoded = bytes && decode(bytes)
-  return decoded && 'text' in decoded ? tallyOf(analyse({ path, text: decoded.text }, settings).sites) : {}
+function tallyIn(path: string, bytes: Uint8Array, settings: Settings): Tally {
+  const decoded = decode(bytes)
+  return 'text' in decoded ? tallyOf(analyse({ path, text: decoded.text }, settings).sites) : {}
 }
 
 function changeOf({ date, author, message, files }: ChangedFiles, request: AuthorsRequest): CommitChange {
   const byService: Partial<Record<ServiceId, number>> = {}
-  const add = (version: FileVersion | undefined, sign: 1 | -1): void => {
+  /** Empty for what is no test; undefined where git does not have the content. */
+  const tallyAt = (version: FileVersion | undefined): Tally | undefined => {
     const path = version && testPathOf(version, request)
-    const tally = version && path !== undefined ? request.cache.alone.get(versionOf(path, version.blob)) : undefined
-    if (!tally) return
+    return version && path !== undefined ? request.cache.alone.get(versionOf(path, version.blob)) : {}
+  }
+  const add = (tally: Tally, sign: 1 | -1): void => {
     for (const [service, count] of Object.entries(servicesIn(tally)) as [ServiceId, number][]) byService[service] = (byService[service] ?? 0) + sign * count
   }
   for (const { before, after } of files) {
-    add(before, -1)
-    add(after, 1)
+    const [old, now] = [tallyAt(before), tallyAt(after)]
+    if (!old || !now) continue
+    add(old, -1)
+    add(now, 1)
   }
   for (const [service, change] of Object.entries(byService) as [ServiceId, number][]) if (change === 0) delete byService[service]
   return { date, agent: agentOf(author, message) ?? null, byService }

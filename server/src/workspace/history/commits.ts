@@ -74,10 +74,10 @@ export async function filesOf(top: string, tree: string, prefix: string): Promis
 
 const COMMIT_MARK = '\u0001'
 
-/** What some commits did, in their order. Renames are told as git tells them. */
+/** What some commits did, in their order. A renamed file is one that has gone and one that has come: to tell renames, git would read contents, which a partial clone may lack. */
 export async function changesOf(top: string, commits: readonly string[]): Promise<ChangedFiles[]> {
   const format = ['%H', '%at', '%an <%ae>', '%B'].join('%x00')
-  const output = await git(top, ['diff-tree', '--stdin', '-r', '-M', '--root', '--always', '--raw', '-z', '--no-abbrev', `--format=${COMMIT_MARK}${format}`], undefined, {}, `${commits.join('\n')}\n`)
+  const output = await git(top, ['diff-tree', '--stdin', '-r', '--no-renames', '--root', '--always', '--raw', '-z', '--no-abbrev', `--format=${COMMIT_MARK}${format}`], undefined, {}, `${commits.join('\n')}\n`)
   const changes: { -readonly [Key in keyof ChangedFiles]: ChangedFiles[Key] extends readonly (infer Item)[] ? Item[] : ChangedFiles[Key] }[] = []
   const parts = output.split('\0')
   for (let at = 0; at < parts.length; at++) {
@@ -86,11 +86,10 @@ export async function changesOf(top: string, commits: readonly string[]): Promis
       changes.push({ commit: part.slice(1), date: dayOf(Number(parts[at + 1])), author: parts[at + 2] ?? '', message: parts[at + 3] ?? '', files: [] })
       at += 3
     } else if (part.startsWith(':')) {
-      const [, , before = '', after = '', status = ''] = part.split(' ')
+      const [, , before = '', after = ''] = part.split(' ')
       const path = parts[++at] ?? ''
-      const to = status.startsWith('R') || status.startsWith('C') ? parts[++at] ?? '' : path
-      const version = (name: string, blob: string): FileVersion | undefined => (/^0+$/.test(blob) ? undefined : { path: name, blob })
-      changes.at(-1)?.files.push({ before: status.startsWith('C') ? undefined : version(path, before), after: version(to, after) })
+      const version = (blob: string): FileVersion | undefined => (/^0+$/.test(blob) ? undefined : { path, blob })
+      changes.at(-1)?.files.push({ before: version(before), after: version(after) })
     }
   }
   return changes

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { GitError } from '../git.ts'
 
 /** Reads contents by their names out of a repository, with one git process for all of them. */
 export interface GitObjects {
@@ -14,13 +15,13 @@ const LINE_END = 0x0a
 
 /** `git cat-file --batch` in a folder, for contents of at most `limit` bytes. Source of the format: git-cat-file(1), "BATCH OUTPUT". */
 export function openGitObjects(folder: string, limit: number): GitObjects {
-  const child = spawn('git', ['cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' } })
+  const child = spawn('git', ['cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, LC_ALL: 'C' } })
   const reader = batchReader(limit)
   let failure: Error | undefined
   let waiting: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined
   const ended = new Promise<void>((resolve) => {
     child.on('close', () => {
-      failure ??= new Error('git cat-file ended early')
+      failure ??= new GitError('git could not read all contents of the history. In a partial clone they have to be fetched first: git fetch --refetch')
       waiting?.reject(failure)
       resolve()
     })

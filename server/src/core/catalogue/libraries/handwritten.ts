@@ -13,7 +13,7 @@ export const handwritten: Library = {
   verification: [],
   classes: {
     words: ['mock', 'fake', 'stub', 'dummy', 'spy'],
-    suites: /^_?Test(?![a-z])|Tests?$|TestCase$|Spec$/,
+    suites: /^_?Test(?![a-z])|^test_|Tests?$|TestCase$|Spec$/,
     suiteBases: ['TestCase', 'IsolatedAsyncioTestCase', 'SimpleTestCase', 'TransactionTestCase', 'LiveServerTestCase'],
   },
   triggers: ['\\bclass\\s+[^\\s({:<]*(?:mock|fake|stub|dummy|spy)', '(?:mock|fake|stub|dummy|spy)[\\w$]*\\s*=\\s*class\\b'],

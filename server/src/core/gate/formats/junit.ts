@@ -11,7 +11,7 @@ export function junitReport(verdict: Verdict): string {
   const cases = files.map((file) => {
     const mocks = news.get(file) ?? []
     const lines = mocks.map(({ site }) => `${file}:${site.line}:${site.column} ${codeOf(site)} ${messageOfCounted(site)}`)
-    const failure = mocks.length === 0 ? '' : `<failure message="${escaped(`${mocks.length} new. ${remedyOf(against)}`)}">${escaped(lines.join('\n'))}</failure>`
+    const failure = mocks.length === 0 ? '' : `<failure message="${escaped(`${mocks.length} ${against.kind === 'nothing' ? mocks.length === 1 ? 'mock' : 'mocks' : 'new'}. ${remedyOf(against)}`)}">${escaped(lines.join('\n'))}</failure>`
     return `    <testcase classname="demock" name="${escaped(file)}" file="${escaped(file)}">${failure}</testcase>\n`
   })
   const isStale = against.kind === 'baseline' && gone.length > 0
@@ -20,7 +20,7 @@ export function junitReport(verdict: Verdict): string {
     cases.push(`    <testcase classname="demock" name="${escaped(nameOf(against))}"><failure message="${gone.length} gone; ${PRUNE}">${escaped(lines.join('\n'))}</failure></testcase>\n`)
   }
   const counts = `tests="${cases.length}" failures="${news.size + (isStale ? 1 : 0)}"`
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="demock check" ${counts}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="demock ${against.kind === 'nothing' ? 'scan' : 'check'}" ${counts}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`
 }
 
 /** Text and attribute values of XML 1.0, which knows no control characters but tab and line ends. */

@@ -1,4 +1,5 @@
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): the verdict for code scanning services. */
+import type { Severity } from '../../model/settings.ts'
 import { codeOf, messageOfCounted } from '../../reports/message.ts'
 import { SERVICE_LIST } from '../../services/services.ts'
 import { groupedBy, type Current } from '../entries.ts'
@@ -12,11 +13,13 @@ const STALE = 'stale-baseline'
 
 /**
  * One result for each mock, new ones first and as errors, known ones as notes; where there are more than services show, the known ones of a file and
- * a service are one result. `version` is Demock's.
+ * a service are one result. Of a scan, each mock is as loud as the settings want it, and `allowed` ones are suppressed results. `version` is Demock's.
  */
-export function verdictSarif(verdict: Verdict, version: string): string {
+export function verdictSarif(verdict: Verdict, version: string, allowed: readonly Current[] = []): string {
   const { against, added, kept, gone } = verdict
-  const news = added.map((mock) => resultOf(mock, 'new'))
+  const isScan = against.kind === 'nothing'
+  const all = [...added, ...allowed]
+  const news = !isScan ? added.map((mock) => resultOf(mock, 'new')) : all.length > MOST_RESULTS ? groupsOf(all) : all.map((mock) => resultOf(mock))
   const stale = against.kind === 'baseline' ? gone.map((entry) => ({
     ruleId: STALE,
     level: 'error',
@@ -24,7 +27,7 @@ export function verdictSarif(verdict: Verdict, version: string): string {
     locations: [{ physicalLocation: { artifactLocation: locationOf(nameOf(against)), region: { startLine: 1 } } }],
     partialFingerprints: { 'demock/v1': JSON.stringify([entry.file, entry.scope, entry.kind, entry.target, entry.nth]) },
   })) : []
-  const known = news.length + stale.length + kept.length > MOST_RESULTS ? groupsOf(kept) : kept.map((mock) => resultOf(mock, 'unchanged'))
+  const known = news.length + stale.length + kept.length > MOST_RESULTS ? groupsOf(kept, 'unchanged') : kept.map((mock) => resultOf(mock, 'unchanged'))
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -61,12 +64,16 @@ const RULES = [
   },
 ]
 
-function resultOf({ entry, site }: Current, baselineState: 'new' | 'unchanged'): object {
+const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note', off: 'note' }
+
+/** A result; one of a scan has no state. */
+function resultOf({ entry, site, severity }: Current, baselineState?: 'new' | 'unchanged'): object {
   return {
     ruleId: codeOf(site),
-    level: baselineState === 'new' ? 'error' : 'note',
+    level: severity ? LEVELS[severity] : baselineState === 'new' ? 'error' : 'note',
     message: { text: messageOfCounted(site) },
-    baselineState,
+    ...(baselineState && { baselineState }),
+    ...(site.allowed !== null && { suppressions: [{ kind: 'inSource', justification: site.allowed }] }),
     locations: [{
       physicalLocation: {
         artifactLocation: locationOf(entry.file),
@@ -78,13 +85,13 @@ function resultOf({ entry, site }: Current, baselineState: 'new' | 'unchanged'):
   }
 }
 
-function groupsOf(kept: readonly Current[]): object[] {
-  return [...groupedBy(kept, ({ entry, site }) => `${site.service}\n${entry.file}`).values()].flatMap((mocks) => {
-    const [first] = mocks
+function groupsOf(mocks: readonly Current[], baselineState?: 'unchanged'): object[] {
+  return [...groupedBy(mocks, ({ entry, site }) => `${site.service}\n${entry.file}${site.allowed === null ? '' : '\nallowed'}`).values()].flatMap((alike) => {
+    const [first] = alike
     if (!first) return []
     return [{
-      ...resultOf(first, 'unchanged'),
-      ...(mocks.length > 1 && { message: { text: `${mocks.length} known mocks of this file; the first: ${messageOfCounted(first.site)}` } }),
+      ...resultOf(first, baselineState),
+      ...(alike.length > 1 && { message: { text: `${alike.length} ${baselineState ? 'known mocks' : 'mocks'} of this file; the first: ${messageOfCounted(first.site)}` } }),
     }]
   })
 }

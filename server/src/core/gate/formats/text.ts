@@ -11,7 +11,7 @@ export function verdictText(verdict: Verdict, { strong, dim }: Palette): string 
     `${file}:${site.line}:${site.column}  ${strong('new')} ${site.kind} ${strong(site.service)} ${messageOfCounted(site)}${scope === '' ? '' : dim(`  in ${scope}`)}\n`)
   const lost = against.kind === 'baseline' ? gone.map((entry) => `${entry.file}  ${strong('gone')} ${describe(entry)}\n`) : []
   const moves = moved.map(({ from, to }) => `${to}  ${dim(`moved from ${from}: its mocks are known`)}\n`)
-  const numbers = `${counted(added.length, 'new mock')}, ${gone.length} gone, ${kept.length} known (${against.kind === 'baseline' ? against.file : `since ${against.ref}, ${against.base.slice(0, 10)}`})`
+  const numbers = `${counted(added.length, 'new mock')}, ${gone.length} gone, ${kept.length} known (${against.kind === 'ref' ? `since ${against.ref}, ${against.base.slice(0, 10)}` : nameOf(against)})`
   const remedies = [
     ...(added.length > 0 ? [`${remedyOf(against)}\n`] : []),
     ...(against.kind === 'baseline' && gone.length > 0 ? [`Take out of ${nameOf(against)} what is gone: ${PRUNE}\n`] : []),
