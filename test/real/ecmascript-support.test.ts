@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_TS } from '../../server/src/core/services/websocket/support/support-files.ts'
+import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_SERVER_TS, REAL_WEBSOCKET_TS } from '../../server/src/core/services/websocket/support/support-files.ts'
 
 const suites = path.resolve(import.meta.dirname, '../replacements/ecmascript-support')
 const environment = path.join(process.env['DEMOCK_JAVASCRIPT'] ?? '', 'node_modules')
@@ -28,7 +28,7 @@ interface Runner {
 }
 
 const jest = JSON.stringify({
-  testRegex: 'pairs\\.jest\\.ts$',
+  testRegex: '(?:pairs|servers)\\.jest\\.ts$',
   transform: { '\\.ts$': ['babel-jest', { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }] },
 })
 
@@ -40,6 +40,14 @@ const runners: readonly Runner[] = [
   {
     runner: 'jest', suite: 'pairs.jest.ts', args: ['node_modules/jest/bin/jest.js', '--rootDir', 'jest', '--config', jest, '--detectOpenHandles', '--ci'], says: /Tests: +4 passed, 4 total/,
     files: { 'real-websocket.ts': REAL_WEBSOCKET_TS, 'package.json': '{}' },
+  },
+  {
+    runner: 'vitest-servers', suite: 'servers.vitest.ts', args: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'vitest-servers'], says: /Tests {2}.*10 passed/,
+    files: { 'real-websocket-server.ts': REAL_WEBSOCKET_SERVER_TS, 'package.json': '{ "type": "module" }', 'vitest.config.mjs': "export default { test: { include: ['*.vitest.ts'] } }" },
+  },
+  {
+    runner: 'jest-servers', suite: 'servers.jest.ts', args: ['node_modules/jest/bin/jest.js', '--rootDir', 'jest-servers', '--config', jest, '--detectOpenHandles', '--ci'], says: /Tests: +10 passed, 10 total/,
+    files: { 'real-websocket-server.ts': REAL_WEBSOCKET_SERVER_TS, 'package.json': '{}' },
   },
   {
     runner: 'mocha', suite: 'pairs.mocha.cjs', args: ['node_modules/mocha/bin/mocha.js', '--check-leaks', 'mocha/pairs.mocha.cjs'], says: /1 passing/,

@@ -4,6 +4,7 @@ import { contains, type Span } from '../../../text/span.ts'
 import { namePattern } from '../../../text/names.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
+import { fakeClientAt, replaceFakeClient } from './client/replace-fake.ts'
 import { replaceMockServers } from './client/replace.ts'
 import { openConnections } from './creation.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
@@ -24,6 +25,8 @@ export const ecmascriptRewrite: Rewrite = { replace, insert }
 function replace(request: RewriteRequest): Replacement {
   const { text, report, site, settings, read } = request
   if (MOCK_SERVER_LIBRARIES.has(report.sites[site]?.library ?? '')) return replaceMockServers(request)
+  const fake = fakeClientAt(request)
+  if (fake >= 0) return replaceFakeClient(request, fake)
   const { facts, path } = report
   const draft = draftOf(text, facts)
   const found = report.sites[site]

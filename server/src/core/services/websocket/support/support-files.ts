@@ -5664,8 +5664,6 @@ import { WebSocket as InstalledWebSocket, WebSocketServer as InstalledServer } f
 const [start, stop, later] = [startTimer, stopTimer, soon]
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
-/** How long a client may take to answer at the end of a test. */
-const GRACE = 300
 /** How often both ends may answer each other until they are not waited for any more. */
 const ROUNDS = 20
 const { WebSocket, WebSocketServer } = realPackage()
@@ -5689,6 +5687,8 @@ export interface ServerOptions {
   readonly jsonProtocol?: boolean
   /** Refuses the handshake (HTTP 401) when it gives false. */
   readonly verifyClient?: () => boolean
+  /** Lets clients wait for the handshake until the test says \`await connection.open()\`. */
+  readonly isHeld?: boolean
   /** Chooses among the subprotocols that the client offers. */
   readonly selectProtocol?: (protocols: string[]) => string | null
 }
@@ -5719,18 +5719,19 @@ export function useWebSocketServers(hooks: Partial<Hooks> = {}, act: Act = (work
   beforeAll(() => listener.start())
   beforeEach(() => {
     isInTest = true
+    listener.install()
   })
   afterEach(async () => {
     isInTest = false
-    await listener.closeServers((server) => !server.isShared)
+    await listener.dismiss((server) => !server.isShared)
   })
   afterAll(async () => {
-    await listener.closeServers(() => true)
+    await listener.dismiss(() => true)
     await listener.stop()
   })
   return {
     open: (address, options = {}) => listener.open(address, options, !isInTest),
-    clean: () => listener.closeServers(() => true),
+    clean: () => listener.clean(),
   }
 }
 
@@ -5746,6 +5747,7 @@ export class RealWebSocketServer {
   readonly #options: ServerOptions
   readonly #path: string
   readonly #connections: Connection[] = []
+  readonly #arrived: Connection[] = []
   readonly #watchers = new Set<() => void>()
   readonly #listeners: Record<'connection' | 'close', ((connection: Connection) => void)[]> = { connection: [], close: [] }
   #taken = 0
@@ -5774,6 +5776,19 @@ export class RealWebSocketServer {
       if (!first) throw new Error('no client connected')
       return first
     })
+  }
+
+  /** The connection number \`index\`, from 0; -1 is the last one. It may still wait for its handshake, where the server is held. */
+  async connection(index = 0): Promise<Connection> {
+    await betweenStates()
+    await this.#until(() => this.#arrived.at(index) !== undefined, \`there is no connection \${index}\`)
+    return this.#arrived.at(index) as Connection
+  }
+
+  /** All connections that clients have asked for so far, those that have ended too. */
+  async connections(): Promise<Connection[]> {
+    await betweenStates()
+    return [...this.#arrived]
   }
 
   /** Settles when a connection, or the server, has been closed, and its client's listeners have run. */
@@ -5855,9 +5870,10 @@ export class RealWebSocketServer {
     await this.#end((connection) => connection.fail())
   }
 
-  /** Closes everything at the end of a test, without a complaint: a client whose \`close\` is spied on does not answer. */
+  /** Ends everything without telling any client. */
   async dismiss(): Promise<void> {
-    await this.#end((connection) => connection.dismiss())
+    this.#isClosed = true
+    await Promise.all(this.#arrived.map((connection) => connection.dismiss()))
   }
 
   /** What has happened, for messages of failures. */
@@ -5866,7 +5882,17 @@ export class RealWebSocketServer {
     return \`\${this.#connections.length} clients connected to \${this.url}, \${this.clients().length} of them are still there, \${shown.length} messages arrived: [\${shown.join(', ').slice(0, 2000)}]\`
   }
 
-  /** Takes a connection; called by the listener. */
+  get isHeld(): boolean {
+    return this.#options.isHeld === true
+  }
+
+  /** Takes note of a client that asks for a handshake; called by the listener. */
+  arrive(connection: Connection): void {
+    this.#arrived.push(connection)
+    this.#wake()
+  }
+
+  /** Takes a connection whose handshake is done; called by the listener. */
   accept(connection: Connection): void {
     connection.on('message', (data) => {
       this.messages.push(this.#options.jsonProtocol ? JSON.parse(String(data)) : (data as Message))
@@ -5893,7 +5919,7 @@ export class RealWebSocketServer {
       await betweenStates().catch(() => undefined)
       this.#isClosed = true
       this.#listener.forget(this)
-      await Promise.all(this.clients().map(each))
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map(each))
       this.#wake()
     })
   }
@@ -5929,33 +5955,117 @@ export class RealWebSocketServer {
 
 /** The server's end of one connection. */
 export class Connection {
-  /** The address that the client has asked for. */
+  /** The address that the client has asked for, as the code under test wrote it. */
   readonly url: string
-  readonly #socket: Socket
+  /** Every message that has arrived so far: text as string, binary as Buffer. \`received()\` is complete. */
+  readonly messages: (string | Buffer)[] = []
   /** How many messages were sent from here. */
   sent = 0
-  readonly #port: number | undefined
-  readonly #ended: Promise<void>
-  readonly #pongs = new Map<string, () => void>()
+  readonly #client: Socket | undefined
   readonly #callbacks = new Map<unknown, (data: never, detail: never) => void>()
+  readonly #pongs = new Map<string, () => void>()
+  readonly #ended: Promise<void>
+  readonly #wire: { destroy(): unknown }
+  #answer: (() => void) | undefined
+  #socket: Socket | undefined
+  #end: { readonly code: number; readonly reason: string } | undefined
   #pings = 0
+  #tellEnd = (): void => undefined
 
-  constructor(socket: Socket, url: string, port: number | undefined) {
-    this.#socket = socket
-    this.#port = port
+  /** \`answer\` completes the handshake. */
+  constructor(url: string, wire: { destroy(): unknown }, client: Socket | undefined, answer: () => void) {
     this.url = url
-    this.#ended = new Promise((resolve) => socket.once('close', () => resolve()))
+    this.#wire = wire
+    this.#client = client
+    this.#answer = answer
+    this.#ended = new Promise((resolve) => (this.#tellEnd = resolve))
+  }
+
+  /** Takes the socket; called by the listener when the handshake is done. */
+  attach(socket: Socket): void {
+    this.#socket = socket
+    this.#answer = undefined
+    socket.on('message', (data: Buffer, isBinary: boolean) => this.messages.push(isBinary ? data : data.toString()))
     socket.on('pong', (data) => this.#pongs.get(data.toString())?.())
     socket.on('error', () => undefined)
+    socket.on('close', (code, reason) => {
+      this.#end = { code, reason: reason.toString() }
+      this.#tellEnd()
+    })
+  }
+
+  /** Takes note that the client has gone; called by the listener. */
+  lose(): void {
+    if (this.#socket || this.#end) return
+    this.#wire.destroy()
+    this.#answer = undefined
+    this.#end = { code: 1006, reason: '' }
+    this.#tellEnd()
+  }
+
+  /** Completes the handshake; called by the listener. */
+  accept(): void {
+    this.#answer?.()
+  }
+
+  /** Completes the handshake, and returns when the client's listeners have run. */
+  async open(): Promise<void> {
+    this.accept()
+    if (this.#client) await bounded(told(this.#client, true), () => \`the client of \${this.url} was not told that it is open\`)
+    await this.settled()
   }
 
   get isClosed(): boolean {
-    return this.#socket.readyState === WebSocket.CLOSED
+    return this.#end !== undefined
+  }
+
+  /** Every message that has arrived; complete: all that the client has sent by now. */
+  async received(): Promise<(string | Buffer)[]> {
+    await this.settled()
+    return [...this.messages]
+  }
+
+  /** As \`received\`, as text. */
+  async receivedText(): Promise<string[]> {
+    return (await this.received()).map(String)
+  }
+
+  /** Fails if any message has arrived. */
+  async expectSilence(): Promise<void> {
+    await this.settled()
+    if (this.messages.length > 0) throw new Error(\`expected silence; \${this.story()}\`)
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear(): Promise<void> {
+    await this.settled()
+    this.messages.length = 0
+  }
+
+  /** Waits until the connection is closed, with this code and reason if they are given; 1005 means without a code, 1006 without a closing handshake. */
+  async expectClose(code?: number, reason?: string): Promise<{ readonly code: number; readonly reason: string }> {
+    await this.#closed()
+    const end = this.#end ?? { code: 1006, reason: '' }
+    if (code !== undefined && end.code !== code) throw new Error(\`expected close code \${code}; \${this.story()}\`)
+    if (reason !== undefined && end.reason !== reason) throw new Error(\`expected close reason \${JSON.stringify(reason)}; \${this.story()}\`)
+    return end
+  }
+
+  /** Whether the connection is open when all that happened so far has arrived. */
+  async isOpen(): Promise<boolean> {
+    await this.settled()
+    return this.#socket?.readyState === WebSocket.OPEN
+  }
+
+  /** What has happened, for messages of failures. */
+  story(): string {
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called'
+    return \`the connection to \${this.url} is \${state}, \${this.messages.length} messages arrived: [\${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]\`
   }
 
   /** The subprotocol that was agreed upon. */
   get protocol(): string {
-    return this.#socket.protocol
+    return this.#socket?.protocol ?? ''
   }
 
   on(event: 'message', callback: (data: string | Blob | ArrayBuffer | ArrayBufferView) => void): void
@@ -5965,15 +6075,16 @@ export class Connection {
       ? (data: Buffer, isBinary: boolean) => callback((isBinary ? data : data.toString()) as never)
       : (code: number, reason: Buffer) => callback({ code, reason: reason.toString() } as never)
     this.#callbacks.set(callback, listener)
-    this.#socket.on(event, listener as () => void)
+    this.#socket?.on(event, listener as () => void)
   }
 
   off(event: 'message' | 'close', callback: (data: never) => void): void {
-    this.#socket.off(event, (this.#callbacks.get(callback) ?? callback) as () => void)
+    this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback) as () => void)
   }
 
   /** Sends a message, and returns when the client's listeners have run. */
   async send(data: Data): Promise<void> {
+    if (!this.#socket) throw new Error(\`nothing can be sent yet; \${this.story()}\`)
     if (this.#socket.readyState !== WebSocket.OPEN) return
     this.sent++
     this.#socket.send(data)
@@ -5982,7 +6093,8 @@ export class Connection {
 
   /** Waits until everything that the client has sent is here, and everything sent to it is there: it answers a ping behind all that came before. */
   async settled(): Promise<void> {
-    if (this.#socket.readyState === WebSocket.OPEN) {
+    if (!this.#socket) return
+    if (this.#socket.readyState === WebSocket.OPEN && this.#client?.readyState !== WebSocket.CLOSING) {
       const marker = \`marker \${++this.#pings}\`
       const answered = new Promise<void>((resolve) => this.#pongs.set(marker, resolve))
       this.#socket.ping(marker)
@@ -5995,55 +6107,71 @@ export class Connection {
 
   /** Closes the connection, and returns when the client's listeners have run. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 }: CloseOptions = {}): Promise<void> {
-    if (code === 1006 || !wasClean) this.#socket.terminate()
+    if (!this.#socket) this.#wire.destroy()
+    else if (code === 1006 || !wasClean) this.#socket.terminate()
     else if (code === 1005) this.#socket.close()
     else this.#socket.close(code, reason)
     await this.#closed()
   }
 
-  /** Closes the connection, and cuts it when the client does not answer soon. */
+  /** Ends the connection without telling the client. */
   async dismiss(): Promise<void> {
-    this.#socket.close(1000)
-    await bounded(this.#ended, () => 'the client does not answer', GRACE).catch(() => this.#socket.terminate())
-    await this.#closed()
+    if (this.#client) silence(this.#client)
+    if (this.#socket) this.#socket.terminate()
+    else this.#wire.destroy()
+    await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`)
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail(): Promise<void> {
+    if (!this.#socket) {
+      await this.close()
+      return
+    }
     const { _socket: wire } = this.#socket as Socket & { readonly _socket: { write(data: Buffer): void } }
     wire.write(Buffer.from([0xf1, 0x00]))
     await this.#closed()
   }
 
   async #closed(): Promise<void> {
-    await bounded(this.#ended, () => \`the connection of \${this.url} was not closed\`).catch((error: Error) => {
-      this.#socket.terminate()
+    await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`).catch((error: Error) => {
+      this.#socket?.terminate()
       throw error
     })
-    const client = [...clients].find((other) => ports.get(other) === this.#port)
-    if (client) await bounded(told(client), () => \`the client of \${this.url} was not told of the end\`)
+    if (this.#client) await bounded(told(this.#client), () => \`the client of \${this.url} was not told of the end\`)
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise<void>((resolve) => later(resolve))
   }
 }
 
 /** The clients that the code under test has made: only they know whether they are still connecting, or have been told of the end. */
-const clients = new Set<Socket>()
-/** The client's port, by which the server's end of a connection knows it. */
-const ports = new WeakMap<Socket, number | undefined>()
+const clients = new Map<string, Socket>()
+/** Clients whose handshake waits for the test. */
+const held = new WeakSet<Socket>()
+const CLIENT = 'x-client-of-test'
 
 /** Waits until no client is between two states: connecting, or closing. */
 async function betweenStates(): Promise<void> {
-  const waiting = [...clients].filter(({ readyState }) => readyState === WebSocket.CONNECTING || readyState === WebSocket.CLOSING)
+  const waiting = [...clients.values()].filter((client) => client.readyState === WebSocket.CLOSING || (client.readyState === WebSocket.CONNECTING && !held.has(client)))
   await Promise.all(waiting.map((client) => bounded(told(client), () => \`the client of \${client.url} is still \${client.readyState === WebSocket.CONNECTING ? 'connecting' : 'closing'}\`)))
 }
 
-/** Settles when a client has been told that it is open, or closed. */
-function told(client: Socket): Promise<void> {
+/** Settles when a client has been told that it is open, or closed, or has to wait for the test. */
+function told(client: Socket, isWaitedFor = false): Promise<void> {
+  if (client.readyState === WebSocket.CLOSED || (isWaitedFor && client.readyState === WebSocket.OPEN)) return Promise.resolve()
   return new Promise((resolve) => {
     if (client.readyState === WebSocket.CONNECTING) client.once('open', () => resolve())
+    if (!isWaitedFor) client.once('held', () => resolve())
     client.once('close', () => resolve())
   })
+}
+
+/** Ends a client; nobody hears of it. */
+function silence(client: Socket): void {
+  client.removeAllListeners()
+  client.on('error', () => undefined)
+  client.terminate()
+  for (const [name, other] of clients) if (other === client) clients.delete(name)
 }
 
 /** One port for all servers of a test file. */
@@ -6052,6 +6180,7 @@ class Listener {
   readonly #http = createServer((_, response) => response.writeHead(426).end())
   readonly #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol })
   readonly #servers = new Map<string, RealWebSocketServer>()
+  readonly #client = clientOf(() => this.port)
   #protocol: string | false = false
   #opened = 0
   #before: PropertyDescriptor | undefined
@@ -6072,10 +6201,23 @@ class Listener {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`)
         return
       }
-      this.#protocol = protocol
-      this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
-        server.accept(new Connection(socket, \`ws://\${request.headers.host}\${request.url}\`, request.socket.remotePort))
+      const client = clients.get(String(request.headers[CLIENT]))
+      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, () => {
+        this.#protocol = protocol
+        this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
+          connection.attach(socket)
+          server.accept(connection)
+        })
       })
+      wire.once('end', () => connection.lose()).once('close', () => connection.lose())
+      server.arrive(connection)
+      if (!server.isHeld) connection.accept()
+      else if (client) {
+        held.add(client)
+        // Reads, to notice when the client goes.
+        wire.resume()
+        client.emit('held')
+      }
     })
     await bounded(new Promise<void>((resolve, reject) => this.#http.once('error', reject).listen(0, '127.0.0.1', resolve)), () => 'the WebSocket server did not start')
     const address = this.#http.address()
@@ -6084,7 +6226,7 @@ class Listener {
 
   async stop(): Promise<void> {
     this.#restore()
-    for (const client of clients) client.terminate()
+    for (const client of clients.values()) silence(client)
     this.#http.closeAllConnections()
     if (this.#http.listening) await bounded(new Promise<void>((resolve) => this.#http.close(() => resolve())), () => 'the WebSocket server did not close')
   }
@@ -6096,7 +6238,7 @@ class Listener {
     const server = new RealWebSocketServer(this, address === undefined ? 'any address' : String(address), path, options, isShared)
     this.#servers.set(key, server)
     this.#servers.set(path, server)
-    this.#install()
+    this.install()
     return server
   }
 
@@ -6104,16 +6246,22 @@ class Listener {
     for (const [key, other] of this.#servers) if (other === server) this.#servers.delete(key)
   }
 
-  async closeServers(which: (server: RealWebSocketServer) => boolean): Promise<void> {
-    for (const server of new Set(this.#servers.values())) if (which(server)) await server.dismiss()
+  async clean(): Promise<void> {
+    for (const server of new Set(this.#servers.values())) await server.close()
+  }
+
+  /** Ends servers and their connections as when a page is left: no client is told, so that none comes back. */
+  async dismiss(which: (server: RealWebSocketServer) => boolean): Promise<void> {
+    const gone = [...new Set(this.#servers.values())].filter(which)
+    for (const server of gone) this.forget(server)
+    await Promise.all(gone.map((server) => server.dismiss()))
   }
 
   /** Makes \`new WebSocket(…)\` of the code under test a real connection to this listener. */
-  #install(): void {
-    if (this.#isInstalled) return
+  install(): void {
+    if (!this.#isInstalled) this.#before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket')
     this.#isInstalled = true
-    this.#before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket')
-    const value = clientOf(() => this.port)
+    const value = this.#client
     Object.defineProperty(globalThis, 'WebSocket', { value, configurable: true, writable: true, enumerable: this.#before?.enumerable ?? false })
   }
 
@@ -6125,20 +6273,25 @@ class Listener {
   }
 }
 
+/** What each client was told to connect to. */
+const asked = new WeakMap<Socket, string>()
+let made = 0
+
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
 function clientOf(port: () => number): new (address: string | URL, protocols?: string | string[]) => Socket {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       const url = new URL(String(address), (globalThis as { location?: { href?: string } }).location?.href)
       if (port() === 0) throw new Error('the WebSocket server is not up yet: connect in a test or a hook, not while the file is loaded')
-      super(\`ws://127.0.0.1:\${port()}\${url.pathname}\${url.search}\`, protocols, { headers: { host: url.host }, perMessageDeflate: false })
+      const name = String(++made)
+      super(\`ws://127.0.0.1:\${port()}\${url.pathname}\${url.search}\`, protocols, { headers: { host: url.host, [CLIENT]: name }, perMessageDeflate: false })
       Object.defineProperty(this, 'url', { value: url.href })
       // As in browsers: binary messages are blobs unless the code says otherwise, and an error that nobody listens to is no exception.
       this.binaryType = 'blob' as never
       this.on('error', () => undefined)
-      this.once('upgrade', (response) => ports.set(this, response.socket.localPort))
-      clients.add(this)
-      this.once('close', () => clients.delete(this))
+      asked.set(this, String(address))
+      clients.set(name, this)
+      this.once('close', () => clients.delete(name))
     }
   }
 }
@@ -6215,9 +6368,6 @@ const [start, stop, later] = [startTimer, stopTimer, soon];
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
 
-/** How long a client may take to answer at the end of a test. */
-const GRACE = 300;
-
 /** How often both ends may answer each other until they are not waited for any more. */
 const ROUNDS = 20;
 const { WebSocket, WebSocketServer } = realPackage();
@@ -6234,20 +6384,21 @@ export function useWebSocketServers(hooks = {}, act = (work) => work()) {
 
   beforeEach(() => {
     isInTest = true;
+    listener.install();
   });
 
   afterEach(async () => {
     isInTest = false;
-    await listener.closeServers((server) => !server.isShared);
+    await listener.dismiss((server) => !server.isShared);
   });
 
   afterAll(async () => {
-    await listener.closeServers(() => true);
+    await listener.dismiss(() => true);
     await listener.stop();
   });
   return {
     open: (address, options = {}) => listener.open(address, options, !isInTest),
-    clean: () => listener.closeServers(() => true),
+    clean: () => listener.clean(),
   };
 }
 
@@ -6265,6 +6416,7 @@ export class RealWebSocketServer {
   #options;
   #path;
   #connections = [];
+  #arrived = [];
   #watchers = new Set();
   #listeners = { connection: [], close: [] };
   #taken = 0;
@@ -6294,6 +6446,19 @@ export class RealWebSocketServer {
         throw new Error('no client connected');
       return first;
     });
+  }
+
+  /** The connection number \`index\`, from 0; -1 is the last one. It may still wait for its handshake, where the server is held. */
+  async connection(index = 0) {
+    await betweenStates();
+    await this.#until(() => this.#arrived.at(index) !== undefined, \`there is no connection \${index}\`);
+    return this.#arrived.at(index);
+  }
+
+  /** All connections that clients have asked for so far, those that have ended too. */
+  async connections() {
+    await betweenStates();
+    return [...this.#arrived];
   }
 
   /** Settles when a connection, or the server, has been closed, and its client's listeners have run. */
@@ -6376,9 +6541,10 @@ export class RealWebSocketServer {
     await this.#end((connection) => connection.fail());
   }
 
-  /** Closes everything at the end of a test, without a complaint: a client whose \`close\` is spied on does not answer. */
+  /** Ends everything without telling any client. */
   async dismiss() {
-    await this.#end((connection) => connection.dismiss());
+    this.#isClosed = true;
+    await Promise.all(this.#arrived.map((connection) => connection.dismiss()));
   }
 
   /** What has happened, for messages of failures. */
@@ -6387,7 +6553,17 @@ export class RealWebSocketServer {
     return \`\${this.#connections.length} clients connected to \${this.url}, \${this.clients().length} of them are still there, \${shown.length} messages arrived: [\${shown.join(', ').slice(0, 2000)}]\`;
   }
 
-  /** Takes a connection; called by the listener. */
+  get isHeld() {
+    return this.#options.isHeld === true;
+  }
+
+  /** Takes note of a client that asks for a handshake; called by the listener. */
+  arrive(connection) {
+    this.#arrived.push(connection);
+    this.#wake();
+  }
+
+  /** Takes a connection whose handshake is done; called by the listener. */
   accept(connection) {
     connection.on('message', (data) => {
       this.messages.push(this.#options.jsonProtocol ? JSON.parse(String(data)) : data);
@@ -6417,7 +6593,7 @@ export class RealWebSocketServer {
       await betweenStates().catch(() => undefined);
       this.#isClosed = true;
       this.#listener.forget(this);
-      await Promise.all(this.clients().map(each));
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map(each));
       this.#wake();
     });
   }
@@ -6456,34 +6632,124 @@ export class RealWebSocketServer {
 
 /** The server's end of one connection. */
 export class Connection {
-  /** The address that the client has asked for. */
+  /** The address that the client has asked for, as the code under test wrote it. */
   url;
-  #socket;
+
+  /** Every message that has arrived so far: text as string, binary as Buffer. \`received()\` is complete. */
+  messages = [];
 
   /** How many messages were sent from here. */
   sent = 0;
-  #port;
-  #ended;
-  #pongs = new Map();
+  #client;
   #callbacks = new Map();
+  #pongs = new Map();
+  #ended;
+  #wire;
+  #answer;
+  #socket;
+  #end;
   #pings = 0;
+  #tellEnd = () => undefined;
 
-  constructor(socket, url, port) {
-    this.#socket = socket;
-    this.#port = port;
+  /** \`answer\` completes the handshake. */
+  constructor(url, wire, client, answer) {
     this.url = url;
-    this.#ended = new Promise((resolve) => socket.once('close', () => resolve()));
+    this.#wire = wire;
+    this.#client = client;
+    this.#answer = answer;
+    this.#ended = new Promise((resolve) => (this.#tellEnd = resolve));
+  }
+
+  /** Takes the socket; called by the listener when the handshake is done. */
+  attach(socket) {
+    this.#socket = socket;
+    this.#answer = undefined;
+    socket.on('message', (data, isBinary) => this.messages.push(isBinary ? data : data.toString()));
     socket.on('pong', (data) => this.#pongs.get(data.toString())?.());
     socket.on('error', () => undefined);
+    socket.on('close', (code, reason) => {
+      this.#end = { code, reason: reason.toString() };
+      this.#tellEnd();
+    });
+  }
+
+  /** Takes note that the client has gone; called by the listener. */
+  lose() {
+    if (this.#socket || this.#end)
+      return;
+    this.#wire.destroy();
+    this.#answer = undefined;
+    this.#end = { code: 1006, reason: '' };
+    this.#tellEnd();
+  }
+
+  /** Completes the handshake; called by the listener. */
+  accept() {
+    this.#answer?.();
+  }
+
+  /** Completes the handshake, and returns when the client's listeners have run. */
+  async open() {
+    this.accept();
+    if (this.#client)
+      await bounded(told(this.#client, true), () => \`the client of \${this.url} was not told that it is open\`);
+    await this.settled();
   }
 
   get isClosed() {
-    return this.#socket.readyState === WebSocket.CLOSED;
+    return this.#end !== undefined;
+  }
+
+  /** Every message that has arrived; complete: all that the client has sent by now. */
+  async received() {
+    await this.settled();
+    return [...this.messages];
+  }
+
+  /** As \`received\`, as text. */
+  async receivedText() {
+    return (await this.received()).map(String);
+  }
+
+  /** Fails if any message has arrived. */
+  async expectSilence() {
+    await this.settled();
+    if (this.messages.length > 0)
+      throw new Error(\`expected silence; \${this.story()}\`);
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear() {
+    await this.settled();
+    this.messages.length = 0;
+  }
+
+  /** Waits until the connection is closed, with this code and reason if they are given; 1005 means without a code, 1006 without a closing handshake. */
+  async expectClose(code, reason) {
+    await this.#closed();
+    const end = this.#end ?? { code: 1006, reason: '' };
+    if (code !== undefined && end.code !== code)
+      throw new Error(\`expected close code \${code}; \${this.story()}\`);
+    if (reason !== undefined && end.reason !== reason)
+      throw new Error(\`expected close reason \${JSON.stringify(reason)}; \${this.story()}\`);
+    return end;
+  }
+
+  /** Whether the connection is open when all that happened so far has arrived. */
+  async isOpen() {
+    await this.settled();
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** What has happened, for messages of failures. */
+  story() {
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called';
+    return \`the connection to \${this.url} is \${state}, \${this.messages.length} messages arrived: [\${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]\`;
   }
 
   /** The subprotocol that was agreed upon. */
   get protocol() {
-    return this.#socket.protocol;
+    return this.#socket?.protocol ?? '';
   }
 
   on(event, callback) {
@@ -6491,15 +6757,17 @@ export class Connection {
       ? (data, isBinary) => callback((isBinary ? data : data.toString()))
       : (code, reason) => callback({ code, reason: reason.toString() });
     this.#callbacks.set(callback, listener);
-    this.#socket.on(event, listener);
+    this.#socket?.on(event, listener);
   }
 
   off(event, callback) {
-    this.#socket.off(event, (this.#callbacks.get(callback) ?? callback));
+    this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback));
   }
 
   /** Sends a message, and returns when the client's listeners have run. */
   async send(data) {
+    if (!this.#socket)
+      throw new Error(\`nothing can be sent yet; \${this.story()}\`);
     if (this.#socket.readyState !== WebSocket.OPEN)
       return;
     this.sent++;
@@ -6509,7 +6777,9 @@ export class Connection {
 
   /** Waits until everything that the client has sent is here, and everything sent to it is there: it answers a ping behind all that came before. */
   async settled() {
-    if (this.#socket.readyState === WebSocket.OPEN) {
+    if (!this.#socket)
+      return;
+    if (this.#socket.readyState === WebSocket.OPEN && this.#client?.readyState !== WebSocket.CLOSING) {
       const marker = \`marker \${++this.#pings}\`;
       const answered = new Promise((resolve) => this.#pongs.set(marker, resolve));
       this.#socket.ping(marker);
@@ -6524,7 +6794,9 @@ export class Connection {
 
   /** Closes the connection, and returns when the client's listeners have run. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 } = {}) {
-    if (code === 1006 || !wasClean)
+    if (!this.#socket)
+      this.#wire.destroy();
+    else if (code === 1006 || !wasClean)
       this.#socket.terminate();
     else if (code === 1005)
       this.#socket.close();
@@ -6533,52 +6805,74 @@ export class Connection {
     await this.#closed();
   }
 
-  /** Closes the connection, and cuts it when the client does not answer soon. */
+  /** Ends the connection without telling the client. */
   async dismiss() {
-    this.#socket.close(1000);
-    await bounded(this.#ended, () => 'the client does not answer', GRACE).catch(() => this.#socket.terminate());
-    await this.#closed();
+    if (this.#client)
+      silence(this.#client);
+    if (this.#socket)
+      this.#socket.terminate();
+    else
+      this.#wire.destroy();
+    await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`);
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail() {
+    if (!this.#socket) {
+      await this.close();
+      return;
+    }
     const { _socket: wire } = this.#socket;
     wire.write(Buffer.from([0xf1, 0x00]));
     await this.#closed();
   }
 
   async #closed() {
-    await bounded(this.#ended, () => \`the connection of \${this.url} was not closed\`).catch((error) => {
-      this.#socket.terminate();
+    await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`).catch((error) => {
+      this.#socket?.terminate();
       throw error;
     });
-    const client = [...clients].find((other) => ports.get(other) === this.#port);
-    if (client)
-      await bounded(told(client), () => \`the client of \${this.url} was not told of the end\`);
+    if (this.#client)
+      await bounded(told(this.#client), () => \`the client of \${this.url} was not told of the end\`);
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise((resolve) => later(resolve));
   }
 }
 
 /** The clients that the code under test has made: only they know whether they are still connecting, or have been told of the end. */
-const clients = new Set();
+const clients = new Map();
 
-/** The client's port, by which the server's end of a connection knows it. */
-const ports = new WeakMap();
+/** Clients whose handshake waits for the test. */
+const held = new WeakSet();
+const CLIENT = 'x-client-of-test';
 
 /** Waits until no client is between two states: connecting, or closing. */
 async function betweenStates() {
-  const waiting = [...clients].filter(({ readyState }) => readyState === WebSocket.CONNECTING || readyState === WebSocket.CLOSING);
+  const waiting = [...clients.values()].filter((client) => client.readyState === WebSocket.CLOSING || (client.readyState === WebSocket.CONNECTING && !held.has(client)));
   await Promise.all(waiting.map((client) => bounded(told(client), () => \`the client of \${client.url} is still \${client.readyState === WebSocket.CONNECTING ? 'connecting' : 'closing'}\`)));
 }
 
-/** Settles when a client has been told that it is open, or closed. */
-function told(client) {
+/** Settles when a client has been told that it is open, or closed, or has to wait for the test. */
+function told(client, isWaitedFor = false) {
+  if (client.readyState === WebSocket.CLOSED || (isWaitedFor && client.readyState === WebSocket.OPEN))
+    return Promise.resolve();
   return new Promise((resolve) => {
     if (client.readyState === WebSocket.CONNECTING)
       client.once('open', () => resolve());
+    if (!isWaitedFor)
+      client.once('held', () => resolve());
     client.once('close', () => resolve());
   });
+}
+
+/** Ends a client; nobody hears of it. */
+function silence(client) {
+  client.removeAllListeners();
+  client.on('error', () => undefined);
+  client.terminate();
+  for (const [name, other] of clients)
+    if (other === client)
+      clients.delete(name);
 }
 
 /** One port for all servers of a test file. */
@@ -6587,6 +6881,7 @@ class Listener {
   #http = createServer((_, response) => response.writeHead(426).end());
   #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol });
   #servers = new Map();
+  #client = clientOf(() => this.port);
   #protocol = false;
   #opened = 0;
   #before;
@@ -6607,10 +6902,24 @@ class Listener {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`);
         return;
       }
-      this.#protocol = protocol;
-      this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
-        server.accept(new Connection(socket, \`ws://\${request.headers.host}\${request.url}\`, request.socket.remotePort));
+      const client = clients.get(String(request.headers[CLIENT]));
+      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, () => {
+        this.#protocol = protocol;
+        this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
+          connection.attach(socket);
+          server.accept(connection);
+        });
       });
+      wire.once('end', () => connection.lose()).once('close', () => connection.lose());
+      server.arrive(connection);
+      if (!server.isHeld)
+        connection.accept();
+      else if (client) {
+        held.add(client);
+        // Reads, to notice when the client goes.
+        wire.resume();
+        client.emit('held');
+      }
     });
     await bounded(new Promise((resolve, reject) => this.#http.once('error', reject).listen(0, '127.0.0.1', resolve)), () => 'the WebSocket server did not start');
     const address = this.#http.address();
@@ -6619,8 +6928,8 @@ class Listener {
 
   async stop() {
     this.#restore();
-    for (const client of clients)
-      client.terminate();
+    for (const client of clients.values())
+      silence(client);
     this.#http.closeAllConnections();
     if (this.#http.listening)
       await bounded(new Promise((resolve) => this.#http.close(() => resolve())), () => 'the WebSocket server did not close');
@@ -6634,7 +6943,7 @@ class Listener {
     const server = new RealWebSocketServer(this, address === undefined ? 'any address' : String(address), path, options, isShared);
     this.#servers.set(key, server);
     this.#servers.set(path, server);
-    this.#install();
+    this.install();
     return server;
   }
 
@@ -6644,19 +6953,25 @@ class Listener {
         this.#servers.delete(key);
   }
 
-  async closeServers(which) {
+  async clean() {
     for (const server of new Set(this.#servers.values()))
-      if (which(server))
-        await server.dismiss();
+      await server.close();
+  }
+
+  /** Ends servers and their connections as when a page is left: no client is told, so that none comes back. */
+  async dismiss(which) {
+    const gone = [...new Set(this.#servers.values())].filter(which);
+    for (const server of gone)
+      this.forget(server);
+    await Promise.all(gone.map((server) => server.dismiss()));
   }
 
   /** Makes \`new WebSocket(…)\` of the code under test a real connection to this listener. */
-  #install() {
-    if (this.#isInstalled)
-      return;
+  install() {
+    if (!this.#isInstalled)
+      this.#before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket');
     this.#isInstalled = true;
-    this.#before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket');
-    const value = clientOf(() => this.port);
+    const value = this.#client;
     Object.defineProperty(globalThis, 'WebSocket', { value, configurable: true, writable: true, enumerable: this.#before?.enumerable ?? false });
   }
 
@@ -6671,6 +6986,10 @@ class Listener {
   }
 }
 
+/** What each client was told to connect to. */
+const asked = new WeakMap();
+let made = 0;
+
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
 function clientOf(port) {
   return class extends WebSocket {
@@ -6678,14 +6997,15 @@ function clientOf(port) {
       const url = new URL(String(address), globalThis.location?.href);
       if (port() === 0)
         throw new Error('the WebSocket server is not up yet: connect in a test or a hook, not while the file is loaded');
-      super(\`ws://127.0.0.1:\${port()}\${url.pathname}\${url.search}\`, protocols, { headers: { host: url.host }, perMessageDeflate: false });
+      const name = String(++made);
+      super(\`ws://127.0.0.1:\${port()}\${url.pathname}\${url.search}\`, protocols, { headers: { host: url.host, [CLIENT]: name }, perMessageDeflate: false });
       Object.defineProperty(this, 'url', { value: url.href });
       // As in browsers: binary messages are blobs unless the code says otherwise, and an error that nobody listens to is no exception.
       this.binaryType = 'blob';
       this.on('error', () => undefined);
-      this.once('upgrade', (response) => ports.set(this, response.socket.localPort));
-      clients.add(this);
-      this.once('close', () => clients.delete(this));
+      asked.set(this, String(address));
+      clients.set(name, this);
+      this.once('close', () => clients.delete(name));
     }
   };
 }
@@ -6761,9 +7081,6 @@ const [start, stop, later] = [startTimer, stopTimer, soon];
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
 
-/** How long a client may take to answer at the end of a test. */
-const GRACE = 300;
-
 /** How often both ends may answer each other until they are not waited for any more. */
 const ROUNDS = 20;
 const { WebSocket, WebSocketServer } = realPackage();
@@ -6780,20 +7097,21 @@ function useWebSocketServers(hooks = {}, act = (work) => work()) {
 
   beforeEach(() => {
     isInTest = true;
+    listener.install();
   });
 
   afterEach(async () => {
     isInTest = false;
-    await listener.closeServers((server) => !server.isShared);
+    await listener.dismiss((server) => !server.isShared);
   });
 
   afterAll(async () => {
-    await listener.closeServers(() => true);
+    await listener.dismiss(() => true);
     await listener.stop();
   });
   return {
     open: (address, options = {}) => listener.open(address, options, !isInTest),
-    clean: () => listener.closeServers(() => true),
+    clean: () => listener.clean(),
   };
 }
 
@@ -6811,6 +7129,7 @@ class RealWebSocketServer {
   #options;
   #path;
   #connections = [];
+  #arrived = [];
   #watchers = new Set();
   #listeners = { connection: [], close: [] };
   #taken = 0;
@@ -6840,6 +7159,19 @@ class RealWebSocketServer {
         throw new Error('no client connected');
       return first;
     });
+  }
+
+  /** The connection number \`index\`, from 0; -1 is the last one. It may still wait for its handshake, where the server is held. */
+  async connection(index = 0) {
+    await betweenStates();
+    await this.#until(() => this.#arrived.at(index) !== undefined, \`there is no connection \${index}\`);
+    return this.#arrived.at(index);
+  }
+
+  /** All connections that clients have asked for so far, those that have ended too. */
+  async connections() {
+    await betweenStates();
+    return [...this.#arrived];
   }
 
   /** Settles when a connection, or the server, has been closed, and its client's listeners have run. */
@@ -6922,9 +7254,10 @@ class RealWebSocketServer {
     await this.#end((connection) => connection.fail());
   }
 
-  /** Closes everything at the end of a test, without a complaint: a client whose \`close\` is spied on does not answer. */
+  /** Ends everything without telling any client. */
   async dismiss() {
-    await this.#end((connection) => connection.dismiss());
+    this.#isClosed = true;
+    await Promise.all(this.#arrived.map((connection) => connection.dismiss()));
   }
 
   /** What has happened, for messages of failures. */
@@ -6933,7 +7266,17 @@ class RealWebSocketServer {
     return \`\${this.#connections.length} clients connected to \${this.url}, \${this.clients().length} of them are still there, \${shown.length} messages arrived: [\${shown.join(', ').slice(0, 2000)}]\`;
   }
 
-  /** Takes a connection; called by the listener. */
+  get isHeld() {
+    return this.#options.isHeld === true;
+  }
+
+  /** Takes note of a client that asks for a handshake; called by the listener. */
+  arrive(connection) {
+    this.#arrived.push(connection);
+    this.#wake();
+  }
+
+  /** Takes a connection whose handshake is done; called by the listener. */
   accept(connection) {
     connection.on('message', (data) => {
       this.messages.push(this.#options.jsonProtocol ? JSON.parse(String(data)) : data);
@@ -6963,7 +7306,7 @@ class RealWebSocketServer {
       await betweenStates().catch(() => undefined);
       this.#isClosed = true;
       this.#listener.forget(this);
-      await Promise.all(this.clients().map(each));
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map(each));
       this.#wake();
     });
   }
@@ -7002,34 +7345,124 @@ class RealWebSocketServer {
 
 /** The server's end of one connection. */
 class Connection {
-  /** The address that the client has asked for. */
+  /** The address that the client has asked for, as the code under test wrote it. */
   url;
-  #socket;
+
+  /** Every message that has arrived so far: text as string, binary as Buffer. \`received()\` is complete. */
+  messages = [];
 
   /** How many messages were sent from here. */
   sent = 0;
-  #port;
-  #ended;
-  #pongs = new Map();
+  #client;
   #callbacks = new Map();
+  #pongs = new Map();
+  #ended;
+  #wire;
+  #answer;
+  #socket;
+  #end;
   #pings = 0;
+  #tellEnd = () => undefined;
 
-  constructor(socket, url, port) {
-    this.#socket = socket;
-    this.#port = port;
+  /** \`answer\` completes the handshake. */
+  constructor(url, wire, client, answer) {
     this.url = url;
-    this.#ended = new Promise((resolve) => socket.once('close', () => resolve()));
+    this.#wire = wire;
+    this.#client = client;
+    this.#answer = answer;
+    this.#ended = new Promise((resolve) => (this.#tellEnd = resolve));
+  }
+
+  /** Takes the socket; called by the listener when the handshake is done. */
+  attach(socket) {
+    this.#socket = socket;
+    this.#answer = undefined;
+    socket.on('message', (data, isBinary) => this.messages.push(isBinary ? data : data.toString()));
     socket.on('pong', (data) => this.#pongs.get(data.toString())?.());
     socket.on('error', () => undefined);
+    socket.on('close', (code, reason) => {
+      this.#end = { code, reason: reason.toString() };
+      this.#tellEnd();
+    });
+  }
+
+  /** Takes note that the client has gone; called by the listener. */
+  lose() {
+    if (this.#socket || this.#end)
+      return;
+    this.#wire.destroy();
+    this.#answer = undefined;
+    this.#end = { code: 1006, reason: '' };
+    this.#tellEnd();
+  }
+
+  /** Completes the handshake; called by the listener. */
+  accept() {
+    this.#answer?.();
+  }
+
+  /** Completes the handshake, and returns when the client's listeners have run. */
+  async open() {
+    this.accept();
+    if (this.#client)
+      await bounded(told(this.#client, true), () => \`the client of \${this.url} was not told that it is open\`);
+    await this.settled();
   }
 
   get isClosed() {
-    return this.#socket.readyState === WebSocket.CLOSED;
+    return this.#end !== undefined;
+  }
+
+  /** Every message that has arrived; complete: all that the client has sent by now. */
+  async received() {
+    await this.settled();
+    return [...this.messages];
+  }
+
+  /** As \`received\`, as text. */
+  async receivedText() {
+    return (await this.received()).map(String);
+  }
+
+  /** Fails if any message has arrived. */
+  async expectSilence() {
+    await this.settled();
+    if (this.messages.length > 0)
+      throw new Error(\`expected silence; \${this.story()}\`);
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear() {
+    await this.settled();
+    this.messages.length = 0;
+  }
+
+  /** Waits until the connection is closed, with this code and reason if they are given; 1005 means without a code, 1006 without a closing handshake. */
+  async expectClose(code, reason) {
+    await this.#closed();
+    const end = this.#end ?? { code: 1006, reason: '' };
+    if (code !== undefined && end.code !== code)
+      throw new Error(\`expected close code \${code}; \${this.story()}\`);
+    if (reason !== undefined && end.reason !== reason)
+      throw new Error(\`expected close reason \${JSON.stringify(reason)}; \${this.story()}\`);
+    return end;
+  }
+
+  /** Whether the connection is open when all that happened so far has arrived. */
+  async isOpen() {
+    await this.settled();
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** What has happened, for messages of failures. */
+  story() {
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called';
+    return \`the connection to \${this.url} is \${state}, \${this.messages.length} messages arrived: [\${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]\`;
   }
 
   /** The subprotocol that was agreed upon. */
   get protocol() {
-    return this.#socket.protocol;
+    return this.#socket?.protocol ?? '';
   }
 
   on(event, callback) {
@@ -7037,15 +7470,17 @@ class Connection {
       ? (data, isBinary) => callback((isBinary ? data : data.toString()))
       : (code, reason) => callback({ code, reason: reason.toString() });
     this.#callbacks.set(callback, listener);
-    this.#socket.on(event, listener);
+    this.#socket?.on(event, listener);
   }
 
   off(event, callback) {
-    this.#socket.off(event, (this.#callbacks.get(callback) ?? callback));
+    this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback));
   }
 
   /** Sends a message, and returns when the client's listeners have run. */
   async send(data) {
+    if (!this.#socket)
+      throw new Error(\`nothing can be sent yet; \${this.story()}\`);
     if (this.#socket.readyState !== WebSocket.OPEN)
       return;
     this.sent++;
@@ -7055,7 +7490,9 @@ class Connection {
 
   /** Waits until everything that the client has sent is here, and everything sent to it is there: it answers a ping behind all that came before. */
   async settled() {
-    if (this.#socket.readyState === WebSocket.OPEN) {
+    if (!this.#socket)
+      return;
+    if (this.#socket.readyState === WebSocket.OPEN && this.#client?.readyState !== WebSocket.CLOSING) {
       const marker = \`marker \${++this.#pings}\`;
       const answered = new Promise((resolve) => this.#pongs.set(marker, resolve));
       this.#socket.ping(marker);
@@ -7070,7 +7507,9 @@ class Connection {
 
   /** Closes the connection, and returns when the client's listeners have run. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 } = {}) {
-    if (code === 1006 || !wasClean)
+    if (!this.#socket)
+      this.#wire.destroy();
+    else if (code === 1006 || !wasClean)
       this.#socket.terminate();
     else if (code === 1005)
       this.#socket.close();
@@ -7079,52 +7518,74 @@ class Connection {
     await this.#closed();
   }
 
-  /** Closes the connection, and cuts it when the client does not answer soon. */
+  /** Ends the connection without telling the client. */
   async dismiss() {
-    this.#socket.close(1000);
-    await bounded(this.#ended, () => 'the client does not answer', GRACE).catch(() => this.#socket.terminate());
-    await this.#closed();
+    if (this.#client)
+      silence(this.#client);
+    if (this.#socket)
+      this.#socket.terminate();
+    else
+      this.#wire.destroy();
+    await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`);
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail() {
+    if (!this.#socket) {
+      await this.close();
+      return;
+    }
     const { _socket: wire } = this.#socket;
     wire.write(Buffer.from([0xf1, 0x00]));
     await this.#closed();
   }
 
   async #closed() {
-    await bounded(this.#ended, () => \`the connection of \${this.url} was not closed\`).catch((error) => {
-      this.#socket.terminate();
+    await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`).catch((error) => {
+      this.#socket?.terminate();
       throw error;
     });
-    const client = [...clients].find((other) => ports.get(other) === this.#port);
-    if (client)
-      await bounded(told(client), () => \`the client of \${this.url} was not told of the end\`);
+    if (this.#client)
+      await bounded(told(this.#client), () => \`the client of \${this.url} was not told of the end\`);
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise((resolve) => later(resolve));
   }
 }
 
 /** The clients that the code under test has made: only they know whether they are still connecting, or have been told of the end. */
-const clients = new Set();
+const clients = new Map();
 
-/** The client's port, by which the server's end of a connection knows it. */
-const ports = new WeakMap();
+/** Clients whose handshake waits for the test. */
+const held = new WeakSet();
+const CLIENT = 'x-client-of-test';
 
 /** Waits until no client is between two states: connecting, or closing. */
 async function betweenStates() {
-  const waiting = [...clients].filter(({ readyState }) => readyState === WebSocket.CONNECTING || readyState === WebSocket.CLOSING);
+  const waiting = [...clients.values()].filter((client) => client.readyState === WebSocket.CLOSING || (client.readyState === WebSocket.CONNECTING && !held.has(client)));
   await Promise.all(waiting.map((client) => bounded(told(client), () => \`the client of \${client.url} is still \${client.readyState === WebSocket.CONNECTING ? 'connecting' : 'closing'}\`)));
 }
 
-/** Settles when a client has been told that it is open, or closed. */
-function told(client) {
+/** Settles when a client has been told that it is open, or closed, or has to wait for the test. */
+function told(client, isWaitedFor = false) {
+  if (client.readyState === WebSocket.CLOSED || (isWaitedFor && client.readyState === WebSocket.OPEN))
+    return Promise.resolve();
   return new Promise((resolve) => {
     if (client.readyState === WebSocket.CONNECTING)
       client.once('open', () => resolve());
+    if (!isWaitedFor)
+      client.once('held', () => resolve());
     client.once('close', () => resolve());
   });
+}
+
+/** Ends a client; nobody hears of it. */
+function silence(client) {
+  client.removeAllListeners();
+  client.on('error', () => undefined);
+  client.terminate();
+  for (const [name, other] of clients)
+    if (other === client)
+      clients.delete(name);
 }
 
 /** One port for all servers of a test file. */
@@ -7133,6 +7594,7 @@ class Listener {
   #http = createServer((_, response) => response.writeHead(426).end());
   #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol });
   #servers = new Map();
+  #client = clientOf(() => this.port);
   #protocol = false;
   #opened = 0;
   #before;
@@ -7153,10 +7615,24 @@ class Listener {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`);
         return;
       }
-      this.#protocol = protocol;
-      this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
-        server.accept(new Connection(socket, \`ws://\${request.headers.host}\${request.url}\`, request.socket.remotePort));
+      const client = clients.get(String(request.headers[CLIENT]));
+      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, () => {
+        this.#protocol = protocol;
+        this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
+          connection.attach(socket);
+          server.accept(connection);
+        });
       });
+      wire.once('end', () => connection.lose()).once('close', () => connection.lose());
+      server.arrive(connection);
+      if (!server.isHeld)
+        connection.accept();
+      else if (client) {
+        held.add(client);
+        // Reads, to notice when the client goes.
+        wire.resume();
+        client.emit('held');
+      }
     });
     await bounded(new Promise((resolve, reject) => this.#http.once('error', reject).listen(0, '127.0.0.1', resolve)), () => 'the WebSocket server did not start');
     const address = this.#http.address();
@@ -7165,8 +7641,8 @@ class Listener {
 
   async stop() {
     this.#restore();
-    for (const client of clients)
-      client.terminate();
+    for (const client of clients.values())
+      silence(client);
     this.#http.closeAllConnections();
     if (this.#http.listening)
       await bounded(new Promise((resolve) => this.#http.close(() => resolve())), () => 'the WebSocket server did not close');
@@ -7180,7 +7656,7 @@ class Listener {
     const server = new RealWebSocketServer(this, address === undefined ? 'any address' : String(address), path, options, isShared);
     this.#servers.set(key, server);
     this.#servers.set(path, server);
-    this.#install();
+    this.install();
     return server;
   }
 
@@ -7190,19 +7666,25 @@ class Listener {
         this.#servers.delete(key);
   }
 
-  async closeServers(which) {
+  async clean() {
     for (const server of new Set(this.#servers.values()))
-      if (which(server))
-        await server.dismiss();
+      await server.close();
+  }
+
+  /** Ends servers and their connections as when a page is left: no client is told, so that none comes back. */
+  async dismiss(which) {
+    const gone = [...new Set(this.#servers.values())].filter(which);
+    for (const server of gone)
+      this.forget(server);
+    await Promise.all(gone.map((server) => server.dismiss()));
   }
 
   /** Makes \`new WebSocket(…)\` of the code under test a real connection to this listener. */
-  #install() {
-    if (this.#isInstalled)
-      return;
+  install() {
+    if (!this.#isInstalled)
+      this.#before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket');
     this.#isInstalled = true;
-    this.#before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket');
-    const value = clientOf(() => this.port);
+    const value = this.#client;
     Object.defineProperty(globalThis, 'WebSocket', { value, configurable: true, writable: true, enumerable: this.#before?.enumerable ?? false });
   }
 
@@ -7217,6 +7699,10 @@ class Listener {
   }
 }
 
+/** What each client was told to connect to. */
+const asked = new WeakMap();
+let made = 0;
+
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
 function clientOf(port) {
   return class extends WebSocket {
@@ -7224,14 +7710,15 @@ function clientOf(port) {
       const url = new URL(String(address), globalThis.location?.href);
       if (port() === 0)
         throw new Error('the WebSocket server is not up yet: connect in a test or a hook, not while the file is loaded');
-      super(\`ws://127.0.0.1:\${port()}\${url.pathname}\${url.search}\`, protocols, { headers: { host: url.host }, perMessageDeflate: false });
+      const name = String(++made);
+      super(\`ws://127.0.0.1:\${port()}\${url.pathname}\${url.search}\`, protocols, { headers: { host: url.host, [CLIENT]: name }, perMessageDeflate: false });
       Object.defineProperty(this, 'url', { value: url.href });
       // As in browsers: binary messages are blobs unless the code says otherwise, and an error that nobody listens to is no exception.
       this.binaryType = 'blob';
       this.on('error', () => undefined);
-      this.once('upgrade', (response) => ports.set(this, response.socket.localPort));
-      clients.add(this);
-      this.once('close', () => clients.delete(this));
+      asked.set(this, String(address));
+      clients.set(name, this);
+      this.once('close', () => clients.delete(name));
     }
   };
 }

@@ -19,17 +19,26 @@ export function holderOf({ facts }: Draft): string {
   return taken.has('webSocketServers') ? 'realWebSocketServers' : 'webSocketServers'
 }
 
+/** A server of each test, whose clients wait until the test says that they are open. */
+export interface HeldServer {
+  /** The variable that holds it. */
+  readonly server: string
+  /** Comments above it. */
+  readonly notes: readonly string[]
+}
+
 /** Puts the support's import in the place of the library's, and prepares the servers behind the last import. */
-export function changeHead(draft: Draft, path: string, manner: Manner, holder: string, types: readonly string[], settings: Settings, read: ReadFile): void {
+export function changeHead(draft: Draft, path: string, manner: Manner, holder: string, types: readonly string[], settings: Settings, read: ReadFile, held?: HeldServer): void {
   const { facts, text } = draft
   const { quote, semicolon, isCommonJs } = manner
   const isPrepared = facts.assignments.some(({ value, scope }) => scope === 0 && value?.kind === 'chain' && value.root === USE)
   const statements = [...new Set(facts.imports.filter(isFromLibrary).map(({ statement }) => statement))].map((index) => facts.statements[index])
   const [first] = statements
-  if (!first) {
+  if (!first && !held) {
     refuse(draft, { start: 0, end: 0 }, 'the library is not imported in this file')
     return
   }
+  if (held && isPrepared) refuse(draft, { start: 0, end: 0 }, 'the file has other real servers already, to which its address would have to lead')
   if (isPrepared) {
     for (const statement of statements) if (statement) removeStatement(draft, statement.span)
     return
@@ -42,7 +51,8 @@ export function changeHead(draft: Draft, path: string, manner: Manner, holder: s
   const given = [manner.runner.length > 0 ? `{ ${HOOKS.join(', ')} }` : act.use ? '{}' : '', act.use].filter(Boolean).join(', ')
   const end = lineEnd(text)
   const lines = [...act.imports, support].join(end)
-  const prepare = `${end}${end}const ${holder} = ${USE}(${given})${semicolon}`
+  const opening = held ? ['', ...held.notes, `let ${held.server}${manner.isTyped ? ': RealWebSocketServer' : ''}${semicolon}`, 'beforeEach(() => {', `  ${held.server} = ${holder}.open(undefined, { isHeld: true })${semicolon}`, `})${semicolon}`] : []
+  const prepare = [`${end}${end}const ${holder} = ${USE}(${given})${semicolon}`, ...opening].join(end)
   const last = endOfImports(draft)
   const place = statements.find((statement) => statement?.span.end === last) ?? first
   for (const statement of statements) {
@@ -50,7 +60,11 @@ export function changeHead(draft: Draft, path: string, manner: Manner, holder: s
     if (statement !== place) removeStatement(draft, statement.span)
     else edit(draft, statement.span.start, statement.span.end, statement.span.end === last ? lines + prepare : lines)
   }
-  if (place.span.end !== last) edit(draft, last, last, prepare)
+  if (!place) {
+    const start = /^(?:\s*(?:\/\/[^\n]*\n|\/\*[^]*?\*\/\s*\n))*/.exec(text)?.[0].length ?? 0
+    if (last > 0) edit(draft, last, last, `${end}${lines}${prepare}`)
+    else edit(draft, start, start, `${lines}${prepare}${end}${end}`)
+  } else if (place.span.end !== last) edit(draft, last, last, prepare)
 }
 
 /** Testing Library's `act`, where components are tested: the mock library takes it as soon as it is installed. */

@@ -55,7 +55,7 @@ export function replaceMockServers({ text, report, site, settings, read }: Rewri
 }
 
 /** What makes real servers impossible in the whole file. */
-function refuseFile({ draft }: ClientWorld): void {
+export function refuseFile({ draft }: ClientWorld): void {
   const { facts } = draft
   const [problem] = facts.problems
   if (problem) refuse(draft, problem.span, `the file cannot be read to its end: ${problem.message}`)

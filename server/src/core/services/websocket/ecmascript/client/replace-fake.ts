@@ -1,0 +1,77 @@
+import type { Replacement } from '../../../../model/replacement.ts'
+import { applyEdits, mergeEdits } from '../../../../text/edits.ts'
+import { contains } from '../../../../text/span.ts'
+import type { RewriteRequest } from '../../../service.ts'
+import { draftOf, refuse } from '../draft.ts'
+import { mannerOf } from '../imports.ts'
+import { fakeOf, stubsOf } from './fake.ts'
+import { drop, type FakeWorld, findInstances, rewriteFakeUses } from './fake-uses.ts'
+import { changeHead, holderOf, serverSupport } from './head.ts'
+import { refuseFile } from './replace.ts'
+
+const TITLE = 'Replace by a real WebSocket server'
+const TOLD_AT_ONCE = 'its `close` told the code at once; a real connection is closed later: where a test asserts that, wait for it by `expectClose()`'
+
+/** Index of the class that a site belongs to, or that it puts in the place of the browser's `WebSocket`; -1 when there is none. */
+export function fakeClientAt({ text, report, site }: RewriteRequest): number {
+  const { facts } = report
+  const found = report.sites[site]
+  if (!found || !/WebSocket/.test(text)) return -1
+  const draft = draftOf(text, facts)
+  return facts.classes.findIndex(({ name, span }) => {
+    if (name === undefined || !(contains(span, found.span) || new RegExp(`\\b${name}\\b`).test(text.slice(found.span.start, found.span.end)))) return false
+    const stubs = stubsOf(draft, name)
+    return stubs.length > 0 && (contains(span, found.span) || stubs.some((stub) => contains(found.span, stub.span) || contains(stub.span, found.span)))
+  })
+}
+
+/** Puts a real server in the place of a hand-written class that stands for the browser's `WebSocket`, and real connections in that of its instances. */
+export function replaceFakeClient({ text, report, site, settings, read }: RewriteRequest, index: number): Replacement {
+  const { facts, path } = report
+  const draft = draftOf(text, facts)
+  const at = report.sites[site]?.span ?? { start: 0, end: 0 }
+  const fake = fakeOf(draft, index)
+  const refused = (): Replacement => ({ title: TITLE, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites: [site] })
+  if (typeof fake === 'string') {
+    refuse(draft, facts.classes[index]?.span ?? at, fake)
+    return refused()
+  }
+  const manner = mannerOf(path, text, facts)
+  const taken = new Set(facts.bindings.map(({ name }) => name))
+  const server = ['server', 'webSocketServer', 'realServer'].find((name) => !taken.has(name)) ?? 'realWebSocketServer'
+  const world: FakeWorld = {
+    draft, imported: new Map(), servers: [], connections: [], done: new Set(), awaited: new Map(), holder: holderOf(draft), isTyped: manner.isTyped, types: new Set(),
+    fake, server, givers: new Set(), removed: [], dropped: [],
+  }
+  refuseFile(world)
+  if (draft.reasons.length === 0) {
+    for (const span of [facts.statements[fake.fact.statement]?.span ?? fake.fact.span, ...stubsOf(draft, fake.name).map((stub) => facts.statements[stub.statement]?.span ?? stub.span)]) {
+      const whole = withDirective(text, span)
+      world.removed.push(whole)
+      world.dropped.push(whole)
+    }
+    findInstances(world)
+    rewriteFakeUses(world)
+    drop(world)
+    if (fake.tellsClose) draft.remarks.push({ span: fake.fact.span, text: TOLD_AT_ONCE })
+    if (manner.isTyped) world.types.add('RealWebSocketServer')
+    const notes = fake.tellsClose ? [`// demock: finish – ${TOLD_AT_ONCE}`] : []
+    changeHead(draft, path, manner, world.holder, [...world.types].sort(), settings, read, { server, notes })
+  }
+  const files = serverSupport(draft, path, manner, settings, read)
+  const edits = mergeEdits([draft.edits])
+  if (!edits) refuse(draft, at, 'its uses are nested in a way that Demock cannot take apart')
+  else if (draft.reasons.length === 0) {
+    const code = applyEdits(text, draft.edits).replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\/.*|\/\*[^]*?\*\//g, "''")
+    if (new RegExp(`(?<![\\w$.])${fake.name}(?![\\w$])`).test(code)) refuse(draft, at, `\`${fake.name}\` is named elsewhere in the file`)
+  }
+  if (!edits || draft.reasons.length > 0) return refused()
+  const sites = report.sites.flatMap((other, i) => (i === site || world.removed.some((span) => contains(span, other.span)) ? [i] : []))
+  return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites }
+}
+
+/** A statement with the `@ts-expect-error` above it, which would be one too many. */
+function withDirective(text: string, { start, end }: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
+  const above = /(?:\/\/[^\n]*@ts-(?:expect-error|ignore)[^\n]*\r?\n[ \t]*)$/.exec(text.slice(0, start))
+  return { start: above ? above.index : start, end }
+}

@@ -1,0 +1,19 @@
+// refused: its sockets are open from the beginning
+import { expect, it, vi } from 'vitest'
+import { connect } from './app'
+
+class MockWebSocket {
+  static instances: MockWebSocket[] = []
+  readyState = 1
+  send = vi.fn()
+
+  constructor() {
+    MockWebSocket.instances.push(this)
+  }
+}
+
+it('sends', () => {
+  vi.stubGlobal('WebSocket', MockWebSocket)
+  connect('ws://localhost').say('hello')
+  expect(MockWebSocket.instances[0]!.send).toHaveBeenCalledWith('hello')
+})
