@@ -1,9 +1,10 @@
-import type { Argument, Chain, Link, Value } from '../../../../model/facts.ts'
+import type { Chain, Link, Value } from '../../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../../model/bindings.ts'
 import { contains, type Span } from '../../../../text/span.ts'
 import { edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from '../draft.ts'
 import { functionOf, helperName, helperOf, roleOf } from '../functions.ts'
 import { endOf, memberName } from '../sockets.ts'
+import { closed, sent } from './fake-asserting.ts'
 import type { FakeClient } from './fake.ts'
 import { actOf } from './firing.ts'
 import { isGivenOn, makeAsync, waitFor } from './waiting.ts'
@@ -277,27 +278,4 @@ function asserted(world: FakeWorld, chain: Chain): void {
 
 function hasMethod({ draft: { facts }, fake }: FakeWorld, name: string): boolean {
   return facts.functions.some((each) => each.name === name && each.class >= 0 && facts.classes[each.class] === fake.fact)
-}
-
-function sent(connection: string, matcher: string, isNegated: boolean, texts: readonly string[], args: readonly Argument[]): string | undefined {
-  const received = `await ${connection}.received()`
-  const not = isNegated ? '.not' : ''
-  switch (matcher) {
-    case 'toHaveBeenCalled': return isNegated ? `await ${connection}.expectSilence()` : `expect(${received}).not.toHaveLength(0)`
-    case 'toHaveBeenCalledOnce': return `expect(${received})${not}.toHaveLength(1)`
-    case 'toHaveBeenCalledTimes': return texts[0] === '0' && !isNegated ? `await ${connection}.expectSilence()` : `expect(${received})${not}.toHaveLength(${texts[0] ?? ''})`
-    case 'toHaveBeenCalledWith': return args.length === 1 ? `expect(${received})${not}.toContainEqual(${texts[0] ?? ''})` : undefined
-    case 'toHaveBeenLastCalledWith': return args.length === 1 ? `expect((${received}).at(-1))${not}.toEqual(${texts[0] ?? ''})` : undefined
-    case 'toHaveBeenNthCalledWith': return args.length === 2 && /^[1-9]\d*$/.test(texts[0] ?? '') ? `expect((${received})[${Number(texts[0]) - 1}])${not}.toEqual(${texts[1] ?? ''})` : undefined
-    default: return undefined
-  }
-}
-
-function closed(connection: string, matcher: string, isNegated: boolean, texts: readonly string[]): string | undefined {
-  const open = `expect(await ${connection}.isOpen()).toBe(true)`
-  if (matcher === 'toHaveBeenCalled') return isNegated ? open : `await ${connection}.expectClose()`
-  if ((matcher === 'toHaveBeenCalledOnce' || (matcher === 'toHaveBeenCalledTimes' && texts[0] === '1')) && !isNegated) return `await ${connection}.expectClose()`
-  if (matcher === 'toHaveBeenCalledTimes' && texts[0] === '0' && !isNegated) return open
-  if (matcher === 'toHaveBeenCalledWith' && !isNegated && texts.length <= 2) return texts.length === 0 ? `await ${connection}.expectClose(1005)` : /^\d+$/.test(texts[0] ?? '') ? `await ${connection}.expectClose(${texts.join(', ')})` : undefined
-  return undefined
 }

@@ -115,7 +115,7 @@ function firingOf(facts: Facts, text: string, method: FunctionFact): Firing | un
   const call = chain?.links[1]
   const event = /^on(open|message|close|error)$/.exec(memberName(chain?.links[0]) ?? '')?.[1] as Firing['event'] | undefined
   if (!chain || fired.length !== 1 || call?.kind !== 'call' || !event) return undefined
-  const others = statementsOf(facts, method).filter(({ span }) => !contains(span, chain.span) && !/^this\.readyState = /.test(text.slice(span.start, span.end)))
+  const others = statementsOf(facts, method).filter(({ span }) => !contains(span, chain.span) && !text.slice(span.start, span.end).startsWith('this.readyState = '))
   return others.length > 0 ? undefined : { event, parameters: method.parameters, given: call.call.arguments[0]?.value }
 }
 
