@@ -4,6 +4,7 @@ import { activateCountWorkspace } from './commands/count-workspace.ts'
 import { activateExplain } from './commands/explain.ts'
 import { activateGate } from './commands/gate.ts'
 import { activateExportReport } from './commands/export-report.ts'
+import { activateConvertAndVerify } from './commands/convert-and-verify.ts'
 import { activateListMocks } from './commands/list-mocks.ts'
 import { activateRestartServer } from './commands/restart-server.ts'
 import { activateShowLog } from './commands/show-log.ts'
@@ -30,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<Demock> {
   activateListMocks(context, client)
   activateExplain(context, client)
   activateCountWorkspace(context, client, mocksView)
+  activateConvertAndVerify(context, client, mocksView)
   activateGate(context, client)
   activateExportReport(context, client)
   activateShowSummary(context, mocksView)

@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode'
-import { window } from 'vscode'
+import { window, workspace } from 'vscode'
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node'
 import type { InitializationOptions } from '../../server/src/protocol/messages.ts'
 
@@ -19,10 +19,11 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
   const outputChannel = window.createOutputChannel('Demock', { log: true })
   context.subscriptions.push(outputChannel)
   const module = context.asAbsolutePath('dist/server.cjs')
-  const options: InitializationOptions = { countChanged: true, explain: true }
+  const options: InitializationOptions = { countChanged: true, explain: true, verified: true, trusted: workspace.isTrusted }
   return new LanguageClient('demock', 'Demock', { module, transport: TransportKind.ipc, options: { execArgv: ROOM_FOR_YOUNG_OBJECTS } }, {
     documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
     outputChannel,
     initializationOptions: options,
+    middleware: {},
   })
 }

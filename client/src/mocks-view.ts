@@ -1,14 +1,23 @@
-import { EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, window } from 'vscode'
+import { EventEmitter, window } from 'vscode'
 import type { Event, ExtensionContext } from 'vscode'
-import type { WorkspaceCount } from '../../server/src/protocol/messages.ts'
-import { revealCommand } from './reveal.ts'
+import type { VerifyResult, WorkspaceCount } from '../../server/src/protocol/messages.ts'
 import { childrenOf, rowsOf } from './tree.ts'
-import type { Row, ServiceRow } from './tree.ts'
+import type { Row, RunRow, ServiceRow } from './tree.ts'
+import { itemOf } from './tree-items.ts'
+import { activateVerifiedTexts } from './verified-texts.ts'
+import type { VerifiedTextsShown } from './verified-texts.ts'
 import { counted, mocks } from './wording.ts'
 
-/** The view "Mocks": the last count of the workspace. */
+/** The view "Mocks": the last count of the workspace, and above it the last conversion. */
 export interface MocksView {
+  /** Shows what became of a conversion, or what is proposed. */
+  showVerified(result: VerifyResult): void
+  verified(): VerifyResult | undefined
+  readonly texts: VerifiedTextsShown
+  /** Shows a count, and itself. */
   show(count: WorkspaceCount): void
+  /** Shows a count where it is shown already. */
+  update(count: WorkspaceCount): void
   count(): WorkspaceCount | undefined
   rows(): readonly ServiceRow[]
   readonly onDidChange: Event<void>
@@ -18,28 +27,43 @@ export function activateMocksView(context: ExtensionContext): MocksView {
   const changed = new EventEmitter<void>()
   let count: WorkspaceCount | undefined
   let rows: readonly ServiceRow[] = []
+  let run: RunRow | undefined
+  const texts = activateVerifiedTexts(context)
   const view = window.createTreeView<Row>('demock.mocks', {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (row) => [...(row ? childrenOf(row) : rows)],
-      getTreeItem: itemOf,
+      getChildren: (row) => [...(row ? childrenOf(row) : run ? [run, ...rows] : rows)],
+      getTreeItem: (row) => itemOf(row, texts),
       getParent: () => undefined,
     },
   })
   context.subscriptions.push(changed, view)
+
+  function update(result: WorkspaceCount): void {
+    count = result
+    rows = rowsOf(result)
+    view.description = `${mocks(result.sites)} in ${counted(result.filesWithMocks, 'file')}`
+    const message = messageOf(result)
+    if (message === undefined) delete view.message
+    else view.message = message
+    changed.fire()
+  }
+
   return {
     show(result) {
-      count = result
-      rows = rowsOf(result)
-      view.description = `${mocks(result.sites)} in ${counted(result.filesWithMocks, 'file')}`
-      const message = messageOf(result)
-      if (message === undefined) delete view.message
-      else view.message = message
-      changed.fire()
+      update(result)
       const first = rows[0]
       if (first) void view.reveal(first, { select: false, focus: false, expand: true })
     },
+    update,
+    showVerified(result) {
+      run = { kind: 'run', result }
+      changed.fire()
+      if (result.files.length > 0) void view.reveal(run, { select: false, focus: false, expand: 2 })
+    },
+    verified: () => run?.result,
+    texts,
     count: () => count,
     rows: () => rows,
     onDidChange: changed.event,
@@ -54,34 +78,4 @@ function messageOf({ cancelled, files, sites, suspected, skipped }: WorkspaceCou
     ...(skipped.length > 0 ? [`${counted(skipped.length, 'file')} could not be read.`] : []),
   ]
   return parts.length === 0 ? undefined : parts.join(' ')
-}
-
-function itemOf(row: Row): TreeItem {
-  switch (row.kind) {
-    case 'service': {
-      const sites = mocks(row.service.sites)
-      const item = new TreeItem(row.service.title, TreeItemCollapsibleState.Collapsed)
-      item.description = `${sites} in ${counted(row.files.length, 'file')}`
-      item.iconPath = new ThemeIcon('beaker')
-      item.accessibilityInformation = { label: `${row.service.title}, ${item.description}` }
-      return item
-    }
-    case 'file': {
-      const item = new TreeItem(row.path, TreeItemCollapsibleState.Collapsed)
-      item.resourceUri = Uri.parse(row.uri)
-      item.description = String(row.sites.length)
-      item.iconPath = ThemeIcon.File
-      item.accessibilityInformation = { label: `${row.path}, ${mocks(row.sites.length)}` }
-      return item
-    }
-    case 'site': {
-      const { site, uri } = row
-      const item = new TreeItem(site.label)
-      item.description = `${site.kind}, line ${site.start.line + 1}`
-      item.tooltip = site.detail
-      item.command = revealCommand(uri, site)
-      item.accessibilityInformation = { label: `${site.label}, ${site.kind}, line ${site.start.line + 1}, ${site.detail}` }
-      return item
-    }
-  }
 }

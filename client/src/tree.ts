@@ -1,7 +1,7 @@
-import type { ServiceCount, SiteEntry, WorkspaceCount } from '../../server/src/protocol/messages.ts'
+import type { Breakage, ServiceCount, SiteEntry, VerifiedFile, VerifyResult, WorkspaceCount } from '../../server/src/protocol/messages.ts'
 
-/** A row of the tree of mocks: a service holds its files, a file the mocks of that service. */
-export type Row = ServiceRow | FileRow | SiteRow
+/** A row of the tree of mocks: a service holds its files, a file the mocks of that service; above them the last conversion, with what became of each of its files. */
+export type Row = ServiceRow | FileRow | SiteRow | RunRow | VerifiedRow | ReasonRow | ChangesRow | OutputRow | BreakageRow
 
 export interface ServiceRow {
   readonly kind: 'service'
@@ -20,6 +20,37 @@ export interface SiteRow {
   readonly kind: 'site'
   readonly uri: string
   readonly site: SiteEntry
+}
+
+export interface RunRow {
+  readonly kind: 'run'
+  readonly result: VerifyResult
+}
+
+export interface VerifiedRow {
+  readonly kind: 'verified'
+  readonly file: VerifiedFile
+  readonly isAsking: boolean
+}
+
+export interface ReasonRow {
+  readonly kind: 'reason'
+  readonly reason: string
+}
+
+export interface ChangesRow {
+  readonly kind: 'changes'
+  readonly change: VerifiedFile['changes'][number]
+}
+
+export interface OutputRow {
+  readonly kind: 'output'
+  readonly file: VerifiedFile
+}
+
+export interface BreakageRow {
+  readonly kind: 'breakage'
+  readonly breakage: Breakage
 }
 
 /** The rows of a count: services with the most mocks first, in each the files with the most first. */
@@ -45,6 +76,17 @@ export function childrenOf(row: Row): readonly Row[] {
   switch (row.kind) {
     case 'service': return row.files
     case 'file': return row.sites
-    case 'site': return []
+    case 'run': return row.result.files.map((file): VerifiedRow => ({ kind: 'verified', file, isAsking: row.result.state === 'asking' }))
+    case 'verified': return detailsOf(row.file)
+    default: return []
   }
+}
+
+function detailsOf(file: VerifiedFile): Row[] {
+  return [
+    ...(file.reason === null ? [] : [{ kind: 'reason', reason: file.reason } as const]),
+    ...(file.output === null ? [] : [{ kind: 'output', file } as const]),
+    ...file.changes.map((change): ChangesRow => ({ kind: 'changes', change })),
+    ...file.breakages.map((breakage): BreakageRow => ({ kind: 'breakage', breakage })),
+  ]
 }

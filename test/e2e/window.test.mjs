@@ -1,7 +1,7 @@
 // The product through its own window: what a person sees and does in a real VS Code, and what is on disk afterwards.
 // Pictures of it go to a temporary folder, which the output names; with UPDATE_PICTURES=1 those of README go to docs/images.
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -16,6 +16,28 @@ import { startVscode } from '../../scripts/vscode-server.mjs'
 const WAIT = 45_000
 const IN_README = ['quick-fix', 'workspace-count']
 const log = console.error
+
+const GREETING = `async def greet(websocket, name):
+    await websocket.accept()
+    await websocket.send_json({"type": "hello", "name": name})
+`
+
+const GREETING_TEST = `from unittest.mock import AsyncMock
+
+import pytest
+from fastapi import WebSocket
+
+from chat.greeting import greet
+
+
+@pytest.mark.asyncio
+async def test_greeting():
+    websocket = AsyncMock(spec=WebSocket)
+
+    await greet(websocket, "Ada")
+
+    websocket.send_json.assert_awaited_once_with({"type": "hello", "name": "Ada"})
+`
 
 describe('in the window of VS Code', () => {
   const outside = []
@@ -123,6 +145,38 @@ describe('in the window of VS Code', () => {
     await picture('workspace-count')
   })
 
+  it('converts a mock and proves it: shows the command first, then what is proposed, and keeps it when told so', async () => {
+    await symlink(path.dirname(path.dirname(await pythonEnvironment({ log }))), path.join(chat, 'python/.venv'))
+    await writeFile(path.join(chat, 'python/chat/greeting.py'), GREETING)
+    const test = path.join(chat, 'python/tests/test_greeting.py')
+    await writeFile(test, GREETING_TEST)
+    await openFile('test_greeting.py')
+    await page.locator('.monaco-editor .squiggly-warning').first().waitFor()
+    await goTo('11:20')
+    await quickFix('Convert and verify this mock')
+    await picture('verify-menu')
+    const focused = page.locator('.action-widget .monaco-list-row.focused')
+    while (!(await focused.innerText()).includes('Convert and verify this mock')) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const asked = page.locator('.notification-toast', { hasText: '-m pytest' })
+    await asked.waitFor()
+    await picture('verify-command')
+    await asked.getByRole('button', { name: 'Run the Tests' }).click()
+    const proposed = page.locator('.notification-toast', { hasText: '1 mock proven. Keep what holds?' })
+    await proposed.waitFor({ timeout: 4 * WAIT })
+    const rows = page.getByRole('tree', { name: 'Mocks' }).getByRole('treeitem')
+    await rows.filter({ hasText: /test_greeting\.py.*proven, 1 mock, .* breakages noticed, not kept yet/ }).waitFor()
+    await page.getByText('real_websocket.py').first().waitFor()
+    assert.equal(await readFile(test, 'utf8'), GREETING_TEST)
+    await picture('verify-proposed')
+    await proposed.getByRole('button', { name: 'Keep' }).click()
+    await rows.filter({ hasText: /test_greeting\.py.*proven, 1 mock, .* breakages noticed$/ }).waitFor()
+    await picture('verify-kept')
+    assert.match(await readFile(test, 'utf8'), /open_websocket_pair/)
+    const { code, output } = await pytest('tests/test_greeting.py')
+    assert.equal(code, 0, output)
+  })
+
   it('asks nothing of other machines', () => {
     assert.deepEqual(outside, [])
   })
@@ -134,6 +188,12 @@ describe('in the window of VS Code', () => {
 
   function status(text) {
     return page.locator('.statusbar-item', { hasText: text }).first()
+  }
+
+  async function openFile(name) {
+    await page.keyboard.press('Control+Shift+E')
+    await page.getByRole('treeitem', { name }).dblclick()
+    await page.locator('.tab.active', { hasText: name }).waitFor()
   }
 
   async function goTo(place) {

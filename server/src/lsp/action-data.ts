@@ -34,4 +34,6 @@ export interface ActionContext {
   readonly surroundings: () => Surroundings | undefined
   /** The day in UTC: `2027-01-31`. */
   readonly today: string
+  /** Tests of the workspace may be run. */
+  readonly verifies: boolean
 }

@@ -29,6 +29,13 @@ export interface ClientFeatures {
   readonly countChanged: boolean
   /** Has the command that explains. */
   readonly explains: boolean
+  /** Shows itself what was verified. */
+  readonly verified: boolean
+  /** The workspace was trusted at the start. */
+  readonly trusted: boolean
+  readonly appliesEdits: boolean
+  readonly showsDocuments: boolean
+  readonly workDoneProgress: boolean
 }
 
 export function featuresOf(params: InitializeParams): ClientFeatures {
@@ -57,6 +64,11 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     workspaceFolders: workspace?.workspaceFolders === true,
     countChanged: isOptions(params.initializationOptions) && params.initializationOptions.countChanged === true,
     explains: isOptions(params.initializationOptions) && params.initializationOptions.explain === true,
+    verified: isOptions(params.initializationOptions) && params.initializationOptions.verified === true,
+    trusted: isOptions(params.initializationOptions) && params.initializationOptions.trusted === true,
+    appliesEdits: workspace?.applyEdit === true,
+    showsDocuments: params.capabilities.window?.showDocument?.support === true,
+    workDoneProgress: params.capabilities.window?.workDoneProgress === true,
   }
 }
 

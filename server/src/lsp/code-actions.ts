@@ -13,6 +13,7 @@ import { ALLOW_TITLE, allowingEdit } from './allow-action.ts'
 import { CONVERT_KIND, convertActions, convertEdit, fixAllActions } from './convert-actions.ts'
 import { explainAction } from './explain.ts'
 import { fixingActions } from './fix-actions.ts'
+import { verifyActions } from './verify-actions.ts'
 import { workspaceEditOf } from './workspace-edit.ts'
 
 /** Kind of the action that inserts a fixture. */
@@ -35,7 +36,7 @@ export function codeActionsOf(analysis: Analysis, params: CodeActionParams, cont
     const { diagnostics } = params.context
     if (!wants(CodeActionKind.QuickFix)) return convert(CONVERT_KIND)
     const explaining = context.features.explains ? [explainAction(params.textDocument.uri, params.range.start)] : []
-    return [...fixes, ...replacing(analysis, sites, diagnostics, context), ...convert(CodeActionKind.QuickFix), ...allowing(analysis, sites, diagnostics, context.features), ...explaining]
+    return [...fixes, ...replacing(analysis, sites, diagnostics, context), ...convert(CodeActionKind.QuickFix), ...verifyActions(analysis, sites, params, context), ...allowing(analysis, sites, diagnostics, context.features), ...explaining]
   }
   const others = [...fixes, ...convert(CONVERT_KIND)]
   return fixes.length === 0 && wants(INSERT_KIND) ? [...others, ...inserting(analysis, range.start, context)] : others

@@ -100,7 +100,8 @@ function isIn(site: Site, { service, test }: ConvertScope): boolean {
   return (service === undefined || site.service === service) && (test === undefined || site.test === test)
 }
 
-function rootsOf({ sites }: FileReport, scope: ConvertScope): number[] {
+/** The roots of the sites of a scope that no directive allows. */
+export function rootsOf({ sites }: FileReport, scope: ConvertScope): number[] {
   return [...new Set(sites.flatMap((site) => (isIn(site, scope) && site.allowed === undefined && sites[site.root]?.allowed === undefined ? [site.root] : [])))]
 }
 
@@ -111,8 +112,8 @@ function isConvertible(analysis: Analysis, root: number, context: ActionContext)
 
 const SAFETIES = new WeakMap<FileReport, Map<number, Safety>>()
 
-/** Kept for a version of the text: it only decides what is offered, and the edit is computed anew. */
-function safetyOf({ source, report, settings, language }: Analysis, root: number, { read, list }: ActionContext): Safety {
+/** Whether a mock (by the index of its root) can be replaced. Kept for a version of the text: it only decides what is offered, and the edit is computed anew. */
+export function safetyOf({ source, report, settings, language }: Analysis, root: number, { read, list }: ActionContext): Safety {
   const site = report.sites[root]
   if (!site || !serviceOf(site.service).rewrites[language]) return 'refused'
   const known = SAFETIES.get(report) ?? new Map<number, Safety>()

@@ -1,21 +1,22 @@
-import type { CancellationToken, CodeAction, CodeActionParams, Hover, HoverParams, WorkspaceFolder } from 'vscode-languageserver'
-import { URI } from 'vscode-uri'
-import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, WorkspaceCount } from '../protocol/messages.ts'
-import { LARGEST_FILE } from '../workspace/count-candidates.ts'
-import { decode } from '../workspace/decode.ts'
+import { CancellationTokenSource, ErrorCodes, ResponseError } from 'vscode-languageserver'
+import type { CancellationToken, CodeAction, CodeActionParams, ExecuteCommandParams, Hover, HoverParams, WorkDoneProgressReporter, WorkspaceFolder } from 'vscode-languageserver'
+import { VERIFY_COMMAND } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, VerifyParams, VerifyResult, WorkspaceCount } from '../protocol/messages.ts'
 import type { Analysis } from './analyses.ts'
+import { analysisOfFile } from './analysis-of-file.ts'
 import type { ActionContext } from './action-data.ts'
 import { codeActionsOf, dataOf, resolved } from './code-actions.ts'
 import { offsetOf } from './convert.ts'
 import { fileCountOf } from './counts.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { explanationAt } from './explain.ts'
-import { diskPathOf, normalised } from './folders.ts'
+import { normalised } from './folders.ts'
 import { gateIn, reportIn } from './gate.ts'
 import type { FolderRequest } from './gate.ts'
 import { hoverAt } from './hover.ts'
 import type { Validation } from './publish.ts'
 import type { Session } from './session.ts'
+import { convertAndVerify } from './verify.ts'
 import { countWorkspace } from './workspace-count.ts'
 
 export async function validation(session: Session, document: { readonly uri: string }): Promise<Validation> {
@@ -49,14 +50,7 @@ export async function explainPlace(session: Session, { textDocument, position }:
 
 /** The count of an open document, or else of the file on disk. */
 export async function count(session: Session, { textDocument: { uri } }: CountParams): Promise<FileCount> {
-  const document = session.documents.get(uri)
-  if (document) return fileCountOf(uri, document.version, await session.analyses.of(document))
-  const path = diskPathOf(URI.parse(uri))
-  const decoded = path === undefined || session.host.stat(path)?.kind !== 'file' ? undefined : decode(session.host.readFile(path, LARGEST_FILE))
-  if (!decoded || !('text' in decoded)) return fileCountOf(uri, null, undefined)
-  const analysis = await session.analyses.of({ uri, languageId: '', version: -1, getText: () => decoded.text })
-  session.analyses.drop(uri)
-  return fileCountOf(uri, null, analysis)
+  return fileCountOf(uri, session.documents.get(uri)?.version ?? null, await analysisOfFile(session, uri))
 }
 
 export function countAll(session: Session, params: CountWorkspaceParams, token: CancellationToken): Promise<WorkspaceCount> {
@@ -80,6 +74,25 @@ export async function report(session: Session, params: ReportParams, token: Canc
   return await inFolder(session, params.folder, token, reportIn) ?? null
 }
 
+/** Answers `workspace/executeCommand`. A client without a view of its own is told in a message how it ended. */
+export async function executeCommand(session: Session, { command, arguments: args = [] }: ExecuteCommandParams, token: CancellationToken, given: WorkDoneProgressReporter, hasToken: boolean): Promise<VerifyResult> {
+  const [params] = args
+  if (command !== VERIFY_COMMAND) throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`)
+  if (!isVerifyParams(params)) throw new ResponseError(ErrorCodes.InvalidParams, `${command} needs an argument such as {"uri": "file:///folder/tests/test_chat.py"}.`)
+  const { connection, features } = session
+  const created = hasToken || !features.workDoneProgress ? undefined : await connection.window.createWorkDoneProgress().catch(() => undefined)
+  const abort = new CancellationTokenSource()
+  const subscriptions = [token, created?.token].map((each) => each?.onCancellationRequested(() => abort.cancel()))
+  if (token.isCancellationRequested) abort.cancel()
+  const result = await convertAndVerify(session, params, abort.token, created ?? given).finally(() => subscriptions.forEach((each) => each?.dispose()))
+  if (!features.verified) connection.window[result.files.some(({ kept }) => kept) ? 'showInformationMessage' : 'showWarningMessage'](result.message)
+  return result
+}
+
+function isVerifyParams(value: unknown): value is VerifyParams {
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string'
+}
+
 /** Does something with a workspace folder until it is cancelled. */
 function inFolder<Result>(session: Session, uri: string, token: CancellationToken, act: (folder: WorkspaceFolder | undefined, request: FolderRequest, signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const abort = new AbortController()
@@ -97,5 +110,6 @@ function actionContext(session: Session, analysis: Analysis): ActionContext {
     list: session.listerFor(analysis),
     surroundings: () => session.links.surroundingsOf(analysis.located, analysis.settings),
     today: session.host.today(),
+    verifies: session.tests.trusted && session.features.appliesEdits && session.features.createsFiles,
   }
 }

@@ -1,7 +1,7 @@
 import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver'
 import type { Connection, ServerCapabilities } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { COUNT, COUNT_WORKSPACE, EXPLAIN, GATE, REPORT } from '../protocol/messages.ts'
+import { COUNT, COUNT_WORKSPACE, EXPLAIN, GATE, REPORT, TRUSTED, VERIFY_COMMAND } from '../protocol/messages.ts'
 import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, WorkspaceCount } from '../protocol/messages.ts'
 import type { Host } from '../workspace/host.ts'
 import { BASELINE_FILE } from '../workspace/baseline-file.ts'
@@ -14,7 +14,7 @@ import { createCountNotifier } from './count-notifier.ts'
 import { dependantsOf } from './dependants.ts'
 import { LINKED_GLOBS } from './links.ts'
 import { publishOnPull, publishOnPush } from './publish.ts'
-import { codeActions, count, countAll, explainPlace, gate, hover, report as completion, resolveCodeAction, validation } from './requests.ts'
+import { codeActions, count, countAll, executeCommand, explainPlace, gate, hover, report as completion, resolveCodeAction, validation } from './requests.ts'
 import { guarded, safely, safelySoFar } from './safely.ts'
 import { createSession } from './session.ts'
 import type { Installation, Session } from './session.ts'
@@ -94,6 +94,10 @@ function serve(session: Session): void {
   connection.onRequest<ExplainedText | null, never>(EXPLAIN, safely('demock/explain', report, null, (params: ExplainParams) => explainPlace(session, params)))
   connection.onRequest<GateResult, never>(GATE, safely('demock/gate', report, { state: 'failed', message: 'The log of Demock tells what went wrong.', markdown: null }, (params: GateParams, token) => gate(session, params, token)))
   connection.onRequest<ReportResult | null, never>(REPORT, safely('demock/report', report, null, (params: ReportParams, token) => completion(session, params, token)))
+  connection.onExecuteCommand((params, token, progress) => safelySoFar('workspace/executeCommand', report, null, () => executeCommand(session, params, token, progress, params.workDoneToken !== undefined))(params, token))
+  connection.onNotification(TRUSTED, () => {
+    session.tests.trusted = true
+  })
   connection.onRequest<WorkspaceCount | null, never>(COUNT_WORKSPACE, safelySoFar('demock/countWorkspace', report, null, (params: CountWorkspaceParams, token) => countAll(session, params, token)))
 }
 
@@ -115,6 +119,7 @@ function capabilitiesOf(features: ClientFeatures): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     hoverProvider: true,
+    executeCommandProvider: { commands: [VERIFY_COMMAND], workDoneProgress: true },
     ...(features.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, INSERT_KIND, CONVERT_KIND, FIX_ALL_KIND], resolveProvider: features.resolvesEdits } } : {}),
     ...(features.pullDiagnostics ? { diagnosticProvider: { identifier: 'demock', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(features.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),

@@ -63,7 +63,7 @@ function annotationOf(description: string): ChangeAnnotation {
 }
 
 /** One edit from the expected content to the new one, without the parts that stay at both ends. */
-function changeOf({ expected = '', text }: FileChange): TextEdit {
+export function changeOf({ expected = '', text }: Pick<FileChange, 'expected' | 'text'>): TextEdit {
   const shorter = Math.min(expected.length, text.length)
   let start = 0
   while (start < shorter && expected.charCodeAt(start) === text.charCodeAt(start)) start++

@@ -21,6 +21,18 @@ export const REPORT = 'demock/report'
 /** Request: what stands at a place of an open file, and why it is a mock or none. `ExplainParams` → `ExplainedText`; null for what Demock does not read. */
 export const EXPLAIN = 'demock/explain'
 
+/**
+ * Command of the server (`workspace/executeCommand`, argument `VerifyParams` → `VerifyResult`): converts mocks in a copy of the work tree, proves the conversions there by running the
+ * tests, and keeps them when the user agrees. Cancelling it changes nothing of the file at hand.
+ */
+export const VERIFY_COMMAND = 'demock.verify'
+
+/** Notification of the client: the workspace is trusted from now on. */
+export const TRUSTED = 'demock/trusted'
+
+/** Notification to a client that asked for it: what is proposed to be kept, right before the user is asked. `VerifyResult` with state `asking`. */
+export const VERIFIED = 'demock/verified'
+
 /** Command of the client that a code action names, with the arguments `uri` and `Place`: it asks EXPLAIN and shows the answer. */
 export const EXPLAIN_COMMAND = 'demock.explain'
 
@@ -30,6 +42,10 @@ export interface InitializationOptions {
   readonly countChanged?: boolean
   /** Offer code actions with EXPLAIN_COMMAND. */
   readonly explain?: boolean
+  /** The user trusts the workspace, so that its tests may be run. */
+  readonly trusted?: boolean
+  /** Send VERIFIED; without it the differences are shown as a document where the client can do that. */
+  readonly verified?: boolean
 }
 
 export interface CountParams {
@@ -72,6 +88,59 @@ export interface ExplainParams {
 export interface ExplainedText {
   /** As `demock explain` prints it. */
   readonly text: string
+}
+
+export interface VerifyParams {
+  /** A file or folder in a folder of the workspace. */
+  readonly uri: string
+  /** Service id: `websocket`. Without it that of the mocks which are there; the user is asked where there are several. */
+  readonly service?: string
+  /** Of a file, only the mock that stands there. */
+  readonly place?: Place
+}
+
+export interface VerifyResult {
+  /**
+   * `done` · `cancelled`: what was proven until then is told · `nothing`: no mock there can be converted safely · `untrusted` · `unsaved`: the documents must be saved first ·
+   * `declined`: the user did not want the tests to run · `failed`: the message says why · `asking`: what is to be kept is not decided yet.
+   */
+  readonly state: 'done' | 'cancelled' | 'nothing' | 'untrusted' | 'unsaved' | 'declined' | 'failed' | 'asking'
+  /** One or two sentences. */
+  readonly message: string
+  readonly files: readonly VerifiedFile[]
+  /** URIs of documents that are not saved. */
+  readonly unsaved: readonly string[]
+}
+
+/** What became of one test file. */
+export interface VerifiedFile {
+  readonly uri: string
+  /** Relative to its workspace folder. */
+  readonly path: string
+  readonly outcome: 'proven' | 'not proven' | 'rolled back' | 'untouched'
+  /** Whether it is in the work tree now. */
+  readonly kept: boolean
+  /** Mocks that are converted, or would be. */
+  readonly sites: number
+  /** What is missing for a proof, or why it is rolled back. */
+  readonly reason: string | null
+  /** How the tests were run. */
+  readonly command: string | null
+  /** The end of what a failing run printed. */
+  readonly output: string | null
+  /** The breakages of the code under test that the mock test noticed. */
+  readonly breakages: readonly Breakage[]
+  /** Texts before and after; `before` is null for a new file. */
+  readonly changes: readonly { readonly uri: string; readonly path: string; readonly before: string | null; readonly after: string }[]
+}
+
+export interface Breakage {
+  readonly uri: string
+  readonly start: Place
+  /** `chat/manager.py:12: send_json left out` */
+  readonly label: string
+  /** Whether the converted test noticed it, too. */
+  readonly noticed: boolean
 }
 
 export interface CountWorkspaceParams {
