@@ -19,7 +19,7 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
   const outputChannel = window.createOutputChannel('Demock', { log: true })
   context.subscriptions.push(outputChannel)
   const module = context.asAbsolutePath('dist/server.cjs')
-  const options: InitializationOptions = { countChanged: true, explain: true, verified: true, trusted: workspace.isTrusted }
+  const options: InitializationOptions = { countChanged: true, explain: true, diagnosticInHover: true, verified: true, trusted: workspace.isTrusted }
   return new LanguageClient('demock', 'Demock', { module, transport: TransportKind.ipc, options: { execArgv: ROOM_FOR_YOUNG_OBJECTS } }, {
     documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
     outputChannel,

@@ -51,12 +51,12 @@ function plainItemOf(row: Row, texts: VerifiedTexts): TreeItem {
     case 'changes': {
       const { change } = row
       const open: Command = { command: 'vscode.diff', title: 'Show Changes', arguments: [...texts.sidesOf(change), `${change.path} (converted)`] }
-      return leaf(change.path, change.before === null ? 'new' : 'changes', new ThemeIcon('diff'), open)
+      return leaf(nameOf(change.path), change.before === null ? 'new file' : 'changes', new ThemeIcon('diff'), open, change.path)
     }
     case 'breakage': {
-      const { breakage: { label, noticed, uri, start } } = row
+      const { breakage: { label, noticed, uri, path, start } } = row
       const icon = noticed ? new ThemeIcon('pass', new ThemeColor('testing.iconPassed')) : new ThemeIcon('error', new ThemeColor('testing.iconFailed'))
-      return leaf(label, noticed ? 'noticed' : 'not noticed', icon, revealCommand(uri, { start, end: start }))
+      return leaf(label, `${noticed ? 'noticed' : 'not noticed'}, ${nameOf(path)}:${start.line + 1}`, icon, revealCommand(uri, { start, end: start }), `${path}:${start.line + 1}`)
     }
   }
 }
@@ -66,11 +66,15 @@ function verifiedItem({ file, isAsking }: VerifiedRow): TreeItem {
   const noticed = breakages.length === 0 ? [] : [`${breakages.filter((breakage) => breakage.noticed).length} of ${counted(breakages.length, 'breakage')} noticed`]
   const holds = outcome === 'proven' || outcome === 'not proven'
   const said = outcome === 'not proven' ? 'converted, not proven' : outcome
-  const item = holder(path, [said, mocks(sites), ...noticed, ...(holds && !kept ? [isAsking ? 'not kept yet' : 'discarded'] : [])].join(', '), ICONS[outcome])
+  const item = holder(nameOf(path), [said, mocks(sites), ...noticed, ...(holds && !kept ? [isAsking ? 'not kept yet' : 'discarded'] : [])].join(', '), ICONS[outcome])
   if (outcome === 'rolled back') item.collapsibleState = TreeItemCollapsibleState.Expanded
-  item.tooltip = file.reason ?? undefined
+  item.tooltip = file.reason === null ? path : `${path}: ${file.reason}`
   item.command = { command: 'vscode.open', title: 'Open', arguments: [Uri.parse(uri)] }
   return item
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 function holder(label: string, description: string, icon: ThemeIcon): TreeItem {

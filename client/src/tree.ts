@@ -86,7 +86,12 @@ function detailsOf(file: VerifiedFile): Row[] {
   return [
     ...(file.reason === null ? [] : [{ kind: 'reason', reason: file.reason } as const]),
     ...(file.output === null ? [] : [{ kind: 'output', file } as const]),
-    ...file.changes.map((change): ChangesRow => ({ kind: 'changes', change })),
     ...file.breakages.map((breakage): BreakageRow => ({ kind: 'breakage', breakage })),
+    ...changedFirst(file.changes).map((change): ChangesRow => ({ kind: 'changes', change })),
   ]
+}
+
+/** What was there before comes first: that is what a person wants to see. */
+export function changedFirst(changes: VerifiedFile['changes']): VerifiedFile['changes'] {
+  return [...changes.filter(({ before }) => before !== null), ...changes.filter(({ before }) => before === null)]
 }

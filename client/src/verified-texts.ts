@@ -1,6 +1,7 @@
 import { Uri, workspace } from 'vscode'
 import type { ExtensionContext } from 'vscode'
 import type { VerifiedFile, VerifyResult } from '../../server/src/protocol/messages.ts'
+import { changedFirst } from './tree.ts'
 import type { VerifiedTexts } from './tree-items.ts'
 
 /** The texts of conversions as documents that cannot be edited. */
@@ -46,11 +47,11 @@ export function activateVerifiedTexts(context: ExtensionContext): VerifiedTextsS
 }
 
 /** Each changed file once: from what it was first to what it is last. */
-function joined(files: readonly VerifiedFile[]): VerifiedFile['changes'][number][] {
+function joined(files: readonly VerifiedFile[]): VerifiedFile['changes'] {
   const byUri = new Map<string, VerifiedFile['changes'][number]>()
   for (const change of files.flatMap(({ changes }) => changes)) {
     const first = byUri.get(change.uri)
     byUri.set(change.uri, first ? { ...change, before: first.before } : change)
   }
-  return [...byUri.values()]
+  return changedFirst([...byUri.values()])
 }

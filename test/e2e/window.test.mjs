@@ -166,7 +166,7 @@ describe('in the window of VS Code', () => {
     await proposed.waitFor({ timeout: 4 * WAIT })
     const rows = page.getByRole('tree', { name: 'Mocks' }).getByRole('treeitem')
     await rows.filter({ hasText: /test_greeting\.py.*proven, 1 mock, .* breakages noticed, not kept yet/ }).waitFor()
-    await page.getByText('real_websocket.py').first().waitFor()
+    await page.locator('.tab.active', { hasText: 'what is proven (3 files)' }).waitFor()
     assert.equal(await readFile(test, 'utf8'), GREETING_TEST)
     await picture('verify-proposed')
     await proposed.getByRole('button', { name: 'Keep' }).click()

@@ -16,9 +16,19 @@ describe('hovering over a mock', () => {
     expect(text).toMatch(/^\*\*WebSocket double\*\* `unittest\.mock\.AsyncMock` – `ws`/)
     expect(text).toMatch(/The real thing: .*WebSocket/)
     expect(text).toMatch(/^- .*spec/m)
-    expect(text).toMatch(/Configured 0×, verified 1×/)
+    expect(text).toMatch(/^Verified 1×, passed to `.*`\.$/m)
     expect(text).toMatch(/^Quick fix/m)
     expect(text).toMatch(/\[About websocket-mock\]\(file:.*#websocket-mock\)/)
+  })
+
+  it('leaves out what the diagnostic tells, for a client that shows it in the hover', async () => {
+    const session = await startSession({ initializationOptions: { diagnosticInHover: true } })
+    await session.open(URI, 'python', SOCKET)
+    const [diagnostic] = await session.pull(URI)
+    expect(diagnostic?.message).toContain('spec=WebSocket')
+    expect(textOf(await hoverAt(session, 10, 12))).not.toContain('spec=')
+    expect(textOf(await hoverAt(session, 12, 20))).toMatch(/^- .*spec/m)
+    expect(diagnostic?.relatedInformation?.some(({ message }) => message.includes('spec='))).toBe(false)
   })
 
   it('tells why nothing can be put in its place', async () => {

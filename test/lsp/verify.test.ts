@@ -30,6 +30,7 @@ const head = (from: string, name: string): string => `from unittest.mock import 
 const GREETS = head('chat', 'greet') + socketTest('greets', 'await greet(ws, "Ada")', 'ws.send_json.assert_awaited_once_with({"type": "hello", "name": "Ada"})')
 /** Only send_json is verified, and plain text arrives as well: on the wire both are text. */
 const RED = head('parting', 'part') + socketTest('parts', 'await ws.accept()', 'await part(ws)', 'ws.send_json.assert_awaited_once_with({"type": "bye"})')
+const FAILS = `${GREETS}    assert False\n`
 const HANGS = `${GREETS}    import asyncio\n    await asyncio.sleep(600)\n`
 
 const RUN = 'Run the Tests'
@@ -92,24 +93,24 @@ const copiesLeft = (): readonly string[] => readdirSync(tmpdir()).filter((name) 
 
 describe('demock.verify', () => {
   it('asks for the command once, proves, shows what is proposed, and keeps it when the user wants it', async () => {
-    const { session, asked, edits, verify, onDisk } = await project({ 'tests/test_chat.py': GREETS, 'tests/test_more.py': GREETS })
+    const { session, asked, edits, verify, onDisk } = await project({ 'tests/test_chat.py': GREETS, 'tests/test_more.py': FAILS })
     const proposed = session.notified<VerifyResult>(VERIFIED)
     const result = await verify()
-    expect(result).toMatchObject({ state: 'done', message: '1 mock proven.', files: [{ path: 'tests/test_chat.py', outcome: 'proven', kept: true, sites: 1, reason: null }] })
+    expect(result).toMatchObject({ state: 'done', message: 'Kept: 1 mock proven.', files: [{ path: 'tests/test_chat.py', outcome: 'proven', kept: true, sites: 1, reason: null }] })
     expect(asked.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^To prove the conversion, Demock runs the tests in a copy of .*: .*\.venv\/bin\/python -m pytest -q .* tests\/test_chat\.py$/) as string,
       '1 mock proven. Keep what holds?',
     ])
-    expect(result.files[0]?.breakages).toContainEqual(expect.objectContaining({ label: 'ws.send_json left out, app/chat.py:3', noticed: true }))
+    expect(result.files[0]?.breakages).toContainEqual(expect.objectContaining({ label: 'ws.send_json left out', path: 'app/chat.py', start: { line: 2, character: 0 }, noticed: true }))
     expect(await proposed).toMatchObject({ state: 'asking', files: [{ kept: false, changes: expect.arrayContaining([expect.objectContaining({ path: 'tests/test_chat.py', before: GREETS })]) as unknown }] })
     expect(edits).toMatchObject([{ label: 'Convert and verify', metadata: { isRefactoring: true } }])
     expect(await onDisk('tests/test_chat.py')).toContain('open_websocket_pair')
     expect(await onDisk('tests/real_websocket.py')).not.toBe('')
-    expect(await onDisk('tests/test_more.py')).toBe(GREETS)
+    expect(await onDisk('tests/test_more.py')).toBe(FAILS)
     expect(await onDisk('app/chat.py')).toBe(APP)
     // The same command for another file: agreed to already.
-    expect(await verify({ file: 'tests/test_more.py' })).toMatchObject({ state: 'done', files: [{ outcome: 'proven', kept: true }] })
-    expect(asked.map(({ message }) => message).slice(2)).toEqual(['1 mock proven. Keep what holds?'])
+    expect(await verify({ file: 'tests/test_more.py' })).toMatchObject({ state: 'done', message: '1 mock rolled back. Nothing has changed.', files: [{ outcome: 'rolled back', kept: false, reason: expect.stringMatching(/^before the conversion 1 of 1 tests failed/) as string }] })
+    expect(asked).toHaveLength(2)
   })
 
   it('shows a client without a view the differences as a document, and changes nothing when the user discards it', async () => {
@@ -127,7 +128,7 @@ describe('demock.verify', () => {
     const { verify, onDisk } = await project({ 'tests/test_chat.py': GREETS, 'tests/test_part.py': RED, 'app/parting.py': PARTING })
     const result = await verify({ file: 'tests' })
     expect(result).toMatchObject({
-      state: 'done', message: '1 mock proven, 1 mock rolled back. The rest is as it was.',
+      state: 'done', message: 'Kept: 1 mock proven, 1 mock rolled back. The rest is as it was.',
       files: [
         { path: 'tests/test_chat.py', outcome: 'proven', kept: true },
         { path: 'tests/test_part.py', outcome: 'rolled back', kept: false, changes: [], reason: expect.stringMatching(/^after the conversion 1 of 1 tests failed/) as string, output: expect.stringContaining('plain') as string },

@@ -29,6 +29,8 @@ export interface ClientFeatures {
   readonly countChanged: boolean
   /** Has the command that explains. */
   readonly explains: boolean
+  /** Shows the diagnostic of a place in its hover. */
+  readonly diagnosticInHover: boolean
   /** Shows itself what was verified. */
   readonly verified: boolean
   /** The workspace was trusted at the start. */
@@ -64,6 +66,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     workspaceFolders: workspace?.workspaceFolders === true,
     countChanged: isOptions(params.initializationOptions) && params.initializationOptions.countChanged === true,
     explains: isOptions(params.initializationOptions) && params.initializationOptions.explain === true,
+    diagnosticInHover: isOptions(params.initializationOptions) && params.initializationOptions.diagnosticInHover === true,
     verified: isOptions(params.initializationOptions) && params.initializationOptions.verified === true,
     trusted: isOptions(params.initializationOptions) && params.initializationOptions.trusted === true,
     appliesEdits: workspace?.applyEdit === true,

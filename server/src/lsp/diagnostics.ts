@@ -4,7 +4,7 @@ import { serviceOf } from '../core/demock.ts'
 import { entriesOf, placeOf } from '../core/gate/entries.ts'
 import type { Finding, Reference, Site, Suspect } from '../core/model/finding.ts'
 import type { Severity } from '../core/model/settings.ts'
-import { codeOf, codeOfSuspect, messageOf, messageOfSuspect, SUSPECTED } from '../core/reports/message.ts'
+import { codeOf, codeOfSuspect, messageOf, messageOfSuspect, reasonsOf, SUSPECTED } from '../core/reports/message.ts'
 import { severityOf } from '../core/reports/severity.ts'
 import type { Analysis } from './analyses.ts'
 import type { ClientFeatures } from './client-features.ts'
@@ -84,6 +84,11 @@ const SEVERITIES: Readonly<Record<Exclude<Severity, 'off'>, DiagnosticSeverity>>
   hint: DiagnosticSeverity.Hint,
 }
 
+/** Whether a site has a diagnostic. */
+export function isShown(analysis: Analysis, site: Site): boolean {
+  return severityIn(analysis, site) !== undefined
+}
+
 /** The severity in the protocol; undefined for what is not shown. */
 function severityIn({ report, settings, language }: Analysis, subject: Site | Suspect | Finding): DiagnosticSeverity | undefined {
   const { severity } = severityOf(subject, settings, { path: report.path, language })
@@ -104,7 +109,7 @@ function verificationsBySite(references: readonly Reference[]): Map<number, Refe
 function relatedTo(analysis: Analysis, site: Site, verifications: readonly Reference[]): DiagnosticRelatedInformation[] {
   const { uri, lines } = analysis
   const location = { uri, range: rangeOf(lines, site.span) }
-  const related = evidenceOf(site).slice(0, RELATED_LIMIT).map((message): DiagnosticRelatedInformation => ({ location, message }))
+  const related = moreEvidenceOf(site).slice(0, RELATED_LIMIT).map((message): DiagnosticRelatedInformation => ({ location, message }))
   for (const { span } of verifications.slice(0, RELATED_LIMIT - related.length)) {
     related.push({ location: { uri, range: rangeOf(lines, span) }, message: 'verified here' })
   }
@@ -116,4 +121,10 @@ export function evidenceOf(site: Site): string[] {
   const texts: string[] = []
   for (const { service, text } of site.evidence) if (service === site.service) texts.push(text)
   return texts
+}
+
+/** The same without what the message of the diagnostic tells. */
+export function moreEvidenceOf(site: Site): string[] {
+  const told = new Set(reasonsOf(site))
+  return evidenceOf(site).filter((text) => !told.has(text))
 }

@@ -7,14 +7,23 @@ import type { Span } from '../core/text/span.ts'
 import type { ActionContext } from './action-data.ts'
 import type { Analysis } from './analyses.ts'
 import { rangeOf } from './convert.ts'
-import { evidenceOf } from './diagnostics.ts'
+import { evidenceOf, isShown, moreEvidenceOf } from './diagnostics.ts'
+
+/** How a client shows hovers. */
+export interface HoverForm {
+  readonly markdown: boolean
+  readonly documentation: string | undefined
+  /** Shows the diagnostic above it, so that what its message tells need not be told again. */
+  readonly besideDiagnostic: boolean
+}
 
 /** What there is to say about the place at an offset: a site, a reference to one (also to one of another file), or a real thing that is taken for one; undefined for all other text. */
-export function hoverAt(analysis: Analysis, offset: number, { read, list }: Pick<ActionContext, 'read' | 'list'>, form: { markdown: boolean; documentation: string | undefined }): Hover | undefined {
+export function hoverAt(analysis: Analysis, offset: number, { read, list }: Pick<ActionContext, 'read' | 'list'>, form: HoverForm): Hover | undefined {
   const found = foundAt(analysis, offset)
   if (!found) return outsideHoverAt(analysis, offset, form.markdown) ?? realHoverAt(analysis, offset, form.markdown)
   const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read, list)
-  const paragraphs = describe(analysis, found.site, found.index, replacement, form.documentation)
+  const evidence = form.besideDiagnostic && found.isSite && isShown(analysis, found.site) ? moreEvidenceOf(found.site) : evidenceOf(found.site)
+  const paragraphs = describe(analysis, found, evidence, replacement, form.documentation)
   const value = paragraphs.join('\n\n')
   return {
     range: rangeOf(analysis.lines, found.span),
@@ -48,24 +57,25 @@ interface Found {
   readonly site: Site
   readonly index: number
   readonly span: Span
+  /** It is the site itself, not a reference to it. */
+  readonly isSite: boolean
 }
 
 function foundAt({ isTest, report }: Analysis, offset: number): Found | undefined {
   if (!isTest) return undefined
   const holds = (span: Span): boolean => span.start <= offset && offset <= span.end
   const narrowest = (a: Found | undefined, b: Found): Found => (!a || b.span.end - b.span.start < a.span.end - a.span.start ? b : a)
-  const sites = report.sites.map((site, index): Found => ({ site, index, span: site.anchor }))
+  const sites = report.sites.map((site, index): Found => ({ site, index, span: site.anchor, isSite: true }))
   const references = report.references.flatMap((reference): Found[] => {
     const site = report.sites[reference.site]
-    return site ? [{ site, index: reference.site, span: reference.span }] : []
+    return site ? [{ site, index: reference.site, span: reference.span, isSite: false }] : []
   })
   return [...sites, ...references].filter((found) => holds(found.span)).reduce<Found | undefined>(narrowest, undefined)
 }
 
-function describe(analysis: Analysis, site: Site, index: number, replacement: Replacement, documentation: string | undefined): string[] {
+function describe(analysis: Analysis, { site, index }: Found, evidence: readonly string[], replacement: Replacement, documentation: string | undefined): string[] {
   const service = serviceOf(site.service)
   const target = site.target === undefined ? '' : ` – \`${site.target}\``
-  const evidence = evidenceOf(site)
   const page = documentation === undefined ? [] : [`[About ${codeOf(site)}](${documentation}#${codeOf(site)})`]
   return [
     `**${service.title} ${site.kind}** \`${site.api}\`${target}`,
@@ -82,11 +92,15 @@ const MOST_FUNCTIONS = 4
 
 /** `Configured 3×, verified 2×, passed to `ConnectionManager.connect`.` */
 function referencesOf(references: readonly Reference[], functions: readonly string[]): string {
-  const count = (role: Reference['role']): number => references.filter((reference) => reference.role === role).length
+  const times = (what: string, role: Reference['role']): string[] => {
+    const count = references.filter((reference) => reference.role === role).length
+    return count === 0 ? [] : [`${what} ${count}×`]
+  }
   const rest = functions.length - MOST_FUNCTIONS
   const passed = functions.slice(0, MOST_FUNCTIONS).map((name) => `\`${name}\``).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
-  const otherwise = functions.length > 0 ? `passed to ${passed}` : `otherwise used ${count('use')}×`
-  return `Configured ${count('configuration')}×, verified ${count('verification')}×, ${otherwise}.`
+  const parts = [...times('configured', 'configuration'), ...times('verified', 'verification'), ...(functions.length > 0 ? [`passed to ${passed}`] : times('otherwise used', 'use'))]
+  const sentence = parts.length === 0 ? 'not used any further' : parts.join(', ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 }
 
 function replacementText({ safety, title, remarks }: Replacement): string {

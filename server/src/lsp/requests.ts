@@ -1,4 +1,4 @@
-import { CancellationTokenSource, ErrorCodes, ResponseError } from 'vscode-languageserver'
+import { CancellationTokenSource, ErrorCodes, MessageType, ResponseError, ShowMessageNotification } from 'vscode-languageserver'
 import type { CancellationToken, CodeAction, CodeActionParams, ExecuteCommandParams, Hover, HoverParams, WorkDoneProgressReporter, WorkspaceFolder } from 'vscode-languageserver'
 import { VERIFY_COMMAND } from '../protocol/messages.ts'
 import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, VerifyParams, VerifyResult, WorkspaceCount } from '../protocol/messages.ts'
@@ -27,7 +27,7 @@ export async function validation(session: Session, document: { readonly uri: str
 export async function hover(session: Session, params: HoverParams): Promise<Hover | null> {
   const analysis = await session.analysisOf(params.textDocument.uri)
   if (!analysis) return null
-  const form = { markdown: session.features.markdownHover, documentation: session.installation.documentation }
+  const form = { markdown: session.features.markdownHover, documentation: session.installation.documentation, besideDiagnostic: session.features.diagnosticInHover }
   return hoverAt(analysis, offsetOf(analysis.lines, params.position), { read: session.readerFor(analysis), list: session.listerFor(analysis) }, form) ?? null
 }
 
@@ -85,7 +85,9 @@ export async function executeCommand(session: Session, { command, arguments: arg
   const subscriptions = [token, created?.token].map((each) => each?.onCancellationRequested(() => abort.cancel()))
   if (token.isCancellationRequested) abort.cancel()
   const result = await convertAndVerify(session, params, abort.token, created ?? given).finally(() => subscriptions.forEach((each) => each?.dispose()))
-  if (!features.verified) connection.window[result.files.some(({ kept }) => kept) ? 'showInformationMessage' : 'showWarningMessage'](result.message)
+  // Not by `connection.window`, which asks for an answer to every message.
+  const type = result.files.some(({ kept }) => kept) ? MessageType.Info : MessageType.Warning
+  if (!features.verified) await connection.sendNotification(ShowMessageNotification.type, { type, message: result.message })
   return result
 }
 

@@ -35,13 +35,14 @@ export function isUnchanged({ uri, before }: TextChange, { documents, host }: Pi
   return sameText(onDisk, before) && (document === undefined || sameText(document.getText(), before))
 }
 
-/** URIs of open documents below a folder (absolute path) that are not what lies on disk. */
+/** URIs of open documents below a folder (absolute path) that are not what lies on disk. Those without a file are none: editors keep the text of a file that was deleted. */
 export function unsavedBelow(root: string, { documents, host }: Pick<Session, 'documents' | 'host'>): string[] {
   const prefix = URI.file(root).path.replace(/\/?$/, '/')
   return documents.all().flatMap((document) => {
     const uri = URI.parse(document.uri)
     if (uri.scheme !== 'file' || !uri.path.startsWith(prefix)) return []
-    return sameText(textOnDisk(uri.fsPath, host), document.getText()) ? [] : [document.uri]
+    const onDisk = textOnDisk(uri.fsPath, host)
+    return onDisk === undefined || sameText(onDisk, document.getText()) ? [] : [document.uri]
   })
 }
 

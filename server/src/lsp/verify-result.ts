@@ -19,9 +19,9 @@ export function resultOf(root: URI, proven: readonly Proven[], state: 'done' | '
     ...(sum('rolled back') > 0 ? [`${counted(sum('rolled back'), 'mock')} rolled back`] : []),
   ]
   const numbers = parts.length === 0 ? '' : `${parts.join(', ')}.`
-  const [ending] = state === 'asking' ? [''] : [proven.some(({ kept }) => kept) ? 'The rest is as it was.' : 'Nothing has changed.']
-  const isWhole = proven.every(({ kept }) => kept) && state === 'done'
-  const message = [state === 'cancelled' ? 'Cancelled.' : '', numbers, isWhole ? '' : ending].filter(Boolean).join(' ')
+  const isKept = proven.some(({ kept }) => kept)
+  const ending = state === 'asking' || (state === 'done' && proven.every(({ kept }) => kept)) ? '' : isKept ? 'The rest is as it was.' : 'Nothing has changed.'
+  const message = [state === 'cancelled' ? 'Cancelled.' : '', isKept ? `Kept: ${numbers}` : numbers, ending].filter(Boolean).join(' ')
   return { state, message, files: proven.map((each) => fileOf(root, each)), unsaved: [] }
 }
 
@@ -35,7 +35,7 @@ function fileOf(root: URI, { proof, changes, kept }: Proven): VerifiedFile {
 }
 
 function breakageOf(root: URI, { path, line, what, operator, noticed }: MutantOutcome): Breakage {
-  return { uri: uriOf(root, path).toString(), start: { line: line - 1, character: 0 }, label: `${what} ${operator}, ${path}:${line}`, noticed }
+  return { uri: uriOf(root, path).toString(), path, start: { line: line - 1, character: 0 }, label: `${what} ${operator}`, noticed }
 }
 
 function pathBelow(root: URI, uri: string): string {

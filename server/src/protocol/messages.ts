@@ -42,6 +42,8 @@ export interface InitializationOptions {
   readonly countChanged?: boolean
   /** Offer code actions with EXPLAIN_COMMAND. */
   readonly explain?: boolean
+  /** The client shows the diagnostic of a place in its hover: the hover of Demock does not repeat the evidence that it tells. */
+  readonly diagnosticInHover?: boolean
   /** The user trusts the workspace, so that its tests may be run. */
   readonly trusted?: boolean
   /** Send VERIFIED; without it the differences are shown as a document where the client can do that. */
@@ -136,8 +138,10 @@ export interface VerifiedFile {
 
 export interface Breakage {
   readonly uri: string
+  /** Relative to its workspace folder. */
+  readonly path: string
   readonly start: Place
-  /** `chat/manager.py:12: send_json left out` */
+  /** `ws.send_json left out` */
   readonly label: string
   /** Whether the converted test noticed it, too. */
   readonly noticed: boolean

@@ -31,10 +31,15 @@ export function codeOf(site: Pick<Site, 'service'>): string {
 
 /** One sentence on a site: `AsyncMock stands in for a WebSocket: spec=WebSocket from fastapi, has accept and send_text`. */
 export function messageOf(site: Site): string {
-  if (site.kind === 'timer' || site.kind === 'env') return headOf(site)
-  const telling = ({ service, weight, text }: Evidence): boolean => service === site.service && weight >= LEAST_SHOWN && !repeatsHead(site, text)
-  const reasons = site.evidence.filter(telling).slice(0, 3).map(({ text }) => text)
+  const reasons = reasonsOf(site)
   return reasons.length > 0 ? `${headOf(site)}: ${reasons.join(', ')}` : headOf(site)
+}
+
+/** The evidence that the sentence on a site tells. */
+export function reasonsOf(site: Site): string[] {
+  if (site.kind === 'timer' || site.kind === 'env') return []
+  const telling = ({ service, weight, text }: Evidence): boolean => service === site.service && weight >= LEAST_SHOWN && !repeatsHead(site, text)
+  return site.evidence.filter(telling).slice(0, 3).map(({ text }) => text)
 }
 
 /** The same sentence on a site of a report. */
