@@ -40,6 +40,7 @@ export async function keepWanted(session: Session, proven: readonly Proven[], si
     preview?.()
   }
   const still = withoutStale(fresh, session)
+  if (changesOf(still).length === 0) return still
   const { applied } = await connection.workspace.applyEdit({ label: 'Convert and verify', edit: editOf(changesOf(still), session), metadata: { isRefactoring: true } })
   return applied ? still.map((each) => ({ ...each, kept: each.changes.length > 0 })) : still.map((each) => (each.changes.length === 0 ? each : rolledBack(each, 'the editor did not apply the edit')))
 }

@@ -1,5 +1,5 @@
 import { CancellationTokenSource, ErrorCodes, MessageType, ResponseError, ShowMessageNotification } from 'vscode-languageserver'
-import type { CancellationToken, CodeAction, CodeActionParams, ExecuteCommandParams, Hover, HoverParams, WorkDoneProgressReporter, WorkspaceFolder } from 'vscode-languageserver'
+import type { CancellationToken, CodeAction, CodeActionParams, ExecuteCommandParams, Hover, HoverParams, WorkspaceFolder } from 'vscode-languageserver'
 import { VERIFY_COMMAND } from '../protocol/messages.ts'
 import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, VerifyParams, VerifyResult, WorkspaceCount } from '../protocol/messages.ts'
 import type { Analysis } from './analyses.ts'
@@ -75,16 +75,16 @@ export async function report(session: Session, params: ReportParams, token: Canc
 }
 
 /** Answers `workspace/executeCommand`. A client without a view of its own is told in a message how it ended. */
-export async function executeCommand(session: Session, { command, arguments: args = [] }: ExecuteCommandParams, token: CancellationToken, given: WorkDoneProgressReporter, hasToken: boolean): Promise<VerifyResult> {
+export async function executeCommand(session: Session, { command, arguments: args = [], workDoneToken }: ExecuteCommandParams, token: CancellationToken): Promise<VerifyResult> {
   const [params] = args
   if (command !== VERIFY_COMMAND) throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`)
   if (!isVerifyParams(params)) throw new ResponseError(ErrorCodes.InvalidParams, `${command} needs an argument such as {"uri": "file:///folder/tests/test_chat.py"}.`)
   const { connection, features } = session
-  const created = hasToken || !features.workDoneProgress ? undefined : await connection.window.createWorkDoneProgress().catch(() => undefined)
+  const created = workDoneToken !== undefined || !features.workDoneProgress ? undefined : await connection.window.createWorkDoneProgress().catch(() => undefined)
   const abort = new CancellationTokenSource()
   const subscriptions = [token, created?.token].map((each) => each?.onCancellationRequested(() => abort.cancel()))
   if (token.isCancellationRequested) abort.cancel()
-  const result = await convertAndVerify(session, params, abort.token, created ?? given).finally(() => subscriptions.forEach((each) => each?.dispose()))
+  const result = await convertAndVerify(session, params, abort.token, created ?? connection.window.attachWorkDoneProgress(workDoneToken)).finally(() => subscriptions.forEach((each) => each?.dispose()))
   // Not by `connection.window`, which asks for an answer to every message.
   const type = result.files.some(({ kept }) => kept) ? MessageType.Info : MessageType.Warning
   if (!features.verified) await connection.sendNotification(ShowMessageNotification.type, { type, message: result.message })

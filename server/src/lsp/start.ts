@@ -1,8 +1,8 @@
 import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver'
-import type { Connection, ServerCapabilities } from 'vscode-languageserver'
+import type { Connection, ExecuteCommandParams, ServerCapabilities } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { COUNT, COUNT_WORKSPACE, EXPLAIN, GATE, REPORT, TRUSTED, VERIFY_COMMAND } from '../protocol/messages.ts'
-import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, WorkspaceCount } from '../protocol/messages.ts'
+import type { CountParams, CountWorkspaceParams, ExplainedText, ExplainParams, FileCount, GateParams, GateResult, ReportParams, ReportResult, VerifyResult, WorkspaceCount } from '../protocol/messages.ts'
 import type { Host } from '../workspace/host.ts'
 import { BASELINE_FILE } from '../workspace/baseline-file.ts'
 import { SETTINGS_FILE } from '../workspace/settings.ts'
@@ -94,7 +94,7 @@ function serve(session: Session): void {
   connection.onRequest<ExplainedText | null, never>(EXPLAIN, safely('demock/explain', report, null, (params: ExplainParams) => explainPlace(session, params)))
   connection.onRequest<GateResult, never>(GATE, safely('demock/gate', report, { state: 'failed', message: 'The log of Demock tells what went wrong.', markdown: null }, (params: GateParams, token) => gate(session, params, token)))
   connection.onRequest<ReportResult | null, never>(REPORT, safely('demock/report', report, null, (params: ReportParams, token) => completion(session, params, token)))
-  connection.onExecuteCommand((params, token, progress) => safelySoFar('workspace/executeCommand', report, null, () => executeCommand(session, params, token, progress, params.workDoneToken !== undefined))(params, token))
+  connection.onRequest<VerifyResult | null, never>('workspace/executeCommand', safelySoFar('workspace/executeCommand', report, null, (params: ExecuteCommandParams, token) => executeCommand(session, params, token)))
   connection.onNotification(TRUSTED, () => {
     session.tests.trusted = true
   })
