@@ -75,7 +75,7 @@ describe('the labels', () => {
     expect([python, files.length - python].every((number) => number >= 30)).toBe(true)
   })
 
-  it.each(['dev', 'heldout', 'round-2'])('can be right in the fresh %s sample, too', (half) => {
+  it.each(['dev', 'heldout', 'round-2', 'round-3'])('can be right in the fresh %s sample, too', (half) => {
     const files = readLabels(path.join(import.meta.dirname, '..', 'corpus', 'fresh', half)).flatMap((repository) => repository.files)
     expect(files.length).toBeGreaterThanOrEqual(60)
   })
