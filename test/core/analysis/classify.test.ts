@@ -320,6 +320,12 @@ describe('what a double is a part of', () => {
     expect(typescript("vi.mock('@acme/output', () => ({ default: { info: vi.fn(), warn: vi.fn(), error: vi.fn() } }))")[0]).toBe('logging')
   })
 
+  it('is not the first of several modules that are replaced at once', () => {
+    const text = "import proxyquire from 'proxyquire'\nclass FakeThing {}\nproxyquire('../src/a', { os: { freemem: () => 1 }, './thing': { Thing: FakeThing } })\n"
+    const sites = analyse({ path: 'test/a.test.ts', text }, DEFAULT_SETTINGS).sites
+    expect(sites.map(({ kind, service }) => [kind, service])).toEqual([['fake', 'code'], ['patch', 'environment']])
+  })
+
   it('is no class of tests', () => {
     expect(python('class HttpServerWithApps(AsyncHTTPTestCase):\n    def get_app(self):\n        core = Mock()')[0]).toBe('code')
     expect(python('class HttpServer:\n    def get_app(self):\n        core = Mock()')[0]).toBe('http')

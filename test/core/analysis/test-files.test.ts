@@ -19,6 +19,7 @@ describe('test files', () => {
     ['test/rooms.js', "const assert = require('assert')\ndescribe('x', () => {})\n"],
     ['test/rooms.ts', "import { test } from 'node:test'\n"],
     ['integration/rooms.ts', "import { vi } from 'vitest'\n"],
+    ['src/test/rooms.ts', "import * as assert from 'node:assert'\n"],
   ])('%s is one by what it uses: %j', (path, text) => {
     expect(isTestFile({ path, text }, DEFAULT_SETTINGS)).toBe(true)
   })

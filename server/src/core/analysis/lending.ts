@@ -107,7 +107,7 @@ function collected({ facts, ownership, uses, places, targets }: LendingInput): M
     const root = rootOf(use.site)
     const object = patch < 0 ? literalAround(literals, at) : -1
     if (object >= 0) lend(rootOf(object), root, `is a member of ${nameOf(object)}`, { byMembers: true })
-    if (patch < 0 || rootOf(patch) === root || (found[root]?.span.start ?? at) === found[patch]?.span.start) continue
+    if (patch < 0 || rootOf(patch) === root || targets[patch]?.text.includes(', ') || (found[root]?.span.start ?? at) === found[patch]?.span.start) continue
     const module = targets[patch]?.module === true
     lend(rootOf(patch), root, module ? `is put into the module ${nameOf(patch)}` : `is put in place of ${nameOf(patch)}`)
     if (!module && handsOut(targets[patch])) lend(root, rootOf(patch), `gives ${nameOf(root)}`)

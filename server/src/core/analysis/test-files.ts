@@ -16,7 +16,7 @@ const ECMASCRIPT_SUPPORT = new RegExp([
   '\\.(?:mock|mocks|stub|fake)\\.[cm]?[jt]sx?$',
 ].join('|'), 'i')
 const PYTHON_RUNNERS = /^[ \t]*(?:from|import)[ \t]+(?:unittest|pytest|mock|asynctest|pytest_mock|twisted\.trial|testtools|nose|django\.test)\b|^(?:async[ \t]+)?def[ \t]+test/m
-const ECMASCRIPT_RUNNERS = /(?:from|require\()\s*['"](?:vitest|@jest\/globals|node:test|test|mocha|chai|sinon|@playwright\/test|jest-mock|ava|tap|uvu)['"]|\b(?:jest|vi)\.(?:fn|mock|spyOn)\b|\b(?:describe|it|test|suite)\s*\(\s*['"`]/
+const ECMASCRIPT_RUNNERS = /(?:from|require\()\s*['"](?:vitest|@jest\/globals|node:test|test|mocha|chai|sinon|@playwright\/test|jest-mock|ava|tap|uvu|tape|qunit|bun:test|(?:node:)?assert(?:\/strict)?)['"]|\b(?:jest|vi)\.(?:fn|mock|spyOn)\b|\b(?:describe|it|test|suite)\s*\(\s*['"`]/
 const EXCLUDED = /(?:^|\/)(?:node_modules|site-packages|\.venv|venv|dist|build|__snapshots__|__testfixtures__)\/|\.min\.[cm]?js$|\.d\.[cm]?ts$/
 
 const matchers = new WeakMap<Settings, (path: string) => boolean>()

@@ -124,6 +124,7 @@ import { responses } from './libraries/responses.ts'
 import { respx } from './libraries/respx.ts'
 import { rewire } from './libraries/rewire.ts'
 import { rewiremock } from './libraries/rewiremock.ts'
+import { salesforceTsSinon } from './libraries/salesforce-ts-sinon.ts'
 import { sequelizeMock } from './libraries/sequelize-mock.ts'
 import { serviceFixtures } from './libraries/service-fixtures.ts'
 import { sinon } from './libraries/sinon.ts'
@@ -285,6 +286,7 @@ export const LIBRARIES: readonly Library[] = [
   respx,
   rewire,
   rewiremock,
+  salesforceTsSinon,
   sequelizeMock,
   serviceFixtures,
   sinon,
