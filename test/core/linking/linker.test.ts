@@ -56,6 +56,24 @@ describe('the answers', () => {
     expect(ask([])[0]).toMatchObject({ kind: 'maker' })
   })
 
+  it('are the same when one cycle lies within another', () => {
+    const fixture = (name: string, takes: string, result: string): string => `@pytest.fixture\ndef ${name}(${takes}):\n    return ${result}\n\n\n`
+    const nested = {
+      'tests/conftest.py': `import pytest\nfrom unittest.mock import Mock\n\n\n${fixture('base', '', 'Mock()')}${fixture('outer', 'base', 'base')}`,
+      'tests/api/conftest.py': `import pytest\n\n\n${fixture('inner', 'outer', 'outer')}${fixture('innermost', 'inner', 'inner')}`,
+      [TEST]: '',
+      'tests/api/test_y.py': '',
+    }
+    const ask = (order: readonly string[]): unknown[] => {
+      const linker = linkerOf(nested)
+      const of = (path: string): unknown[] => ['base', 'outer', 'inner', 'innermost'].map((name) => linker.surroundingsOf(path).fixtureOf(path, name))
+      for (const path of order) of(path)
+      return [of(TEST), of('tests/api/test_y.py')]
+    }
+    expect(ask(['tests/api/test_y.py'])).toEqual(ask([TEST]))
+    expect(ask(['tests/api/test_y.py'])[1]).toMatchObject([{ kind: 'double' }, { kind: 'double' }, { kind: 'double' }, { kind: 'double' }])
+  })
+
   it('of a cycle go when a file changes that one of its files looked at', () => {
     const all = new Map([['tests/a.py', 'from tests.b import b\nfrom tests.c import c\n\ndef a():\n    return c()\n'], ['tests/b.py', 'from tests.a import a\n\ndef b():\n    return a()\n'],
       ['tests/c.py', 'from unittest.mock import Mock\n\ndef c():\n    return Mock()\n'], [TEST, '']])

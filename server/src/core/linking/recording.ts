@@ -17,7 +17,16 @@ export interface Recording {
 }
 
 /** Answers in a cycle grow towards the final one; more rounds are not needed by real files. */
-const MOST_ROUNDS = 4
+const MOST_ROUNDS = 8
+
+/** What is being computed. */
+interface Open<T> {
+  readonly depth: number
+  /** What those get that come back to it. */
+  answer: T
+  /** Whether any did. */
+  asked: boolean
+}
 
 interface Kept<T> {
   readonly value: T
@@ -30,9 +39,11 @@ interface Kept<T> {
  */
 export function recordingOf(): Recording {
   const stack: Set<string>[] = []
-  const temporaries: { promote(paths: ReadonlySet<string>): void; clear(): void }[] = []
+  const temporaries: { promote(paths: ReadonlySet<string>): void; clear(): void; end(): void }[] = []
   /** Depth of the outermost computation that something came back to. */
   let cut = Number.POSITIVE_INFINITY
+  /** Whether a question within the cycle got another answer in this round than it gave to those that came back to it. */
+  let moved = false
 
   const note = (path: string): void => void stack.at(-1)?.add(path)
   const noteAll = (paths: ReadonlySet<string>): void => {
@@ -45,7 +56,7 @@ export function recordingOf(): Recording {
     if (done) noteAll(done)
     if (stack.length > 0) return
     cut = Number.POSITIVE_INFINITY
-    for (const temporary of temporaries) temporary.clear()
+    for (const temporary of temporaries) temporary.end()
   }
 
   return {
@@ -60,26 +71,38 @@ export function recordingOf(): Recording {
     },
     keeper<T>(inCycle: T): Keeper<T> {
       const kept = new Map<string, Kept<T>>()
-      const open = new Map<string, { readonly depth: number; answer: T }>()
+      const open = new Map<string, Open<T>>()
       const temporary = new Map<string, Kept<T>>()
+      /** Where a question within a cycle goes on in the next round. Begun anew each time, a cycle within a cycle would never come further than its first step. */
+      const reached = new Map<string, T>()
       temporaries.push({
         promote(paths) {
           for (const [key, { value }] of temporary) kept.set(key, { value, paths })
           temporary.clear()
         },
         clear: () => temporary.clear(),
+        end() {
+          temporary.clear()
+          reached.clear()
+        },
       })
 
-      /** Computes once more as long as the answer that the cycle was given is another one. */
-      const settle = (entry: { readonly depth: number; answer: T }, compute: () => T): T => {
-        let value = compute()
-        for (let round = 0; cut === entry.depth && round < MOST_ROUNDS && textOf(value) !== textOf(entry.answer); round++) {
-          entry.answer = value
-          for (const each of temporaries) each.clear()
-          value = compute()
+      /** Computes once more as long as any answer that the cycle was given is another one. */
+      const settle = (entry: Open<T>, compute: () => T): T => {
+        const movedBefore = moved
+        for (let round = 0; ; round++) {
+          moved = false
+          const value = compute()
+          if (cut === entry.depth && round < MOST_ROUNDS && (moved || textOf(value) !== textOf(entry.answer))) {
+            entry.answer = value
+            for (const each of temporaries) each.clear()
+            continue
+          }
+          moved = movedBefore || (moved && cut < entry.depth)
+          return value
         }
-        return value
       }
+
       return {
         of(key, compute) {
           const before = kept.get(key) ?? temporary.get(key)
@@ -90,16 +113,22 @@ export function recordingOf(): Recording {
           const begun = open.get(key)
           if (begun) {
             cut = Math.min(cut, begun.depth)
+            begun.asked = true
             return begun.answer
           }
-          const entry = { depth: stack.length, answer: inCycle }
+          const entry: Open<T> = { depth: stack.length, answer: reached.has(key) ? reached.get(key) as T : inCycle, asked: false }
           const paths = new Set<string>()
           open.set(key, entry)
           stack.push(paths)
           try {
             const value = settle(entry, compute)
-            if (cut < entry.depth) temporary.set(key, { value, paths })
-            else {
+            if (cut < entry.depth) {
+              temporary.set(key, { value, paths })
+              if (entry.asked && textOf(value) !== textOf(entry.answer)) {
+                reached.set(key, value)
+                moved = true
+              }
+            } else {
               kept.set(key, { value, paths })
               if (cut === entry.depth) for (const each of temporaries) each.promote(paths)
               cut = Number.POSITIVE_INFINITY
