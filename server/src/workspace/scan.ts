@@ -136,9 +136,9 @@ function* chunksOf(lists: Iterable<readonly Candidate[]>): Generator<Candidate[]
   if (chunk.length > 0) yield chunk
 }
 
-/** A copy whose strings are not slices of the text, which would keep the whole text in memory. */
+/** A copy of the counts whose strings are not slices of the text, which would keep the whole text in memory. */
 function detached(file: CountedFile): CountedFile {
-  return JSON.parse(JSON.stringify(file)) as CountedFile
+  return file.counts ? { ...file, counts: JSON.parse(JSON.stringify(file.counts)) as FileCounts } : file
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

@@ -39,8 +39,9 @@ interface Resolved extends ModulePlace {
   readonly opaque: boolean
 }
 
-/** Files are read through `files`: a change there must be told by `changed` or `moved`. */
-export function createLinker(files: WorkspaceFiles, settings: Settings): Linker {
+/** Files are read through `source`: a change there must be told by `changed` or `moved`. */
+export function createLinker(source: WorkspaceFiles, settings: Settings): Linker {
+  const { files, forgetConfigurations } = withConfigurationsKept(source)
   const recording = recordingOf()
   const summaries = recording.keeper<FileSummary | undefined>(undefined)
   const fixtures = recording.keeper<ReadonlyMap<string, OutsideName>>(new Map())
@@ -203,6 +204,7 @@ export function createLinker(files: WorkspaceFiles, settings: Settings): Linker 
       if (names || wasOpaque === undefined) return names
       if (isOpaque(path) === wasOpaque) return !wasOpaque && (before === undefined || JSON.stringify(summaryOf(path)) !== JSON.stringify(before))
       modules.clear()
+      forgetConfigurations()
       return true
     },
     moved(path) {
@@ -210,8 +212,19 @@ export function createLinker(files: WorkspaceFiles, settings: Settings): Linker 
       opaque.delete(path)
       attributes.changed(path)
       modules.clear()
+      forgetConfigurations()
     },
   }
+}
+
+/** Files whose configurations (JSON) are parsed once: every import that is not relative asks for the nearest ones. */
+function withConfigurationsKept(source: WorkspaceFiles): { readonly files: WorkspaceFiles; forgetConfigurations(): void } {
+  const values = new Map<string, unknown>()
+  const json = (path: string): unknown => {
+    if (!values.has(path)) values.set(path, source.json(path))
+    return values.get(path)
+  }
+  return { files: { read: (path) => source.read(path), entries: (folder) => source.entries(folder), json }, forgetConfigurations: () => values.clear() }
 }
 
 /** What a test gets that takes a fixture: the result of its function. */
