@@ -17,6 +17,7 @@ const composed = [
 ]
 const texts = new Map(composed.map(([file, renames]) => [file, composeSupport(read(`parts/${file}`), read('real_websocket.py'), renames)]))
 const javascript = await stripTypes(path.join(folder, 'real-websocket.ts'))
+const socketIo = await stripTypes(path.join(folder, 'real-socketio.ts'))
 const server = await stripTypes(path.join(folder, 'real-websocket-server.ts'))
 const files = [
   ['REAL_WEBSOCKET_PY', 'real_websocket.py', read('real_websocket.py')],
@@ -27,6 +28,9 @@ const files = [
   ['REAL_WEBSOCKET_TS', 'real-websocket.ts', read('real-websocket.ts')],
   ['REAL_WEBSOCKET_JS', 'real-websocket.js as ECMAScript module', javascript.esm],
   ['REAL_WEBSOCKET_CJS', 'real-websocket.js as CommonJS module', javascript.cjs],
+  ['REAL_SOCKET_IO_TS', 'real-socketio.ts', read('real-socketio.ts')],
+  ['REAL_SOCKET_IO_JS', 'real-socketio.js as ECMAScript module', socketIo.esm],
+  ['REAL_SOCKET_IO_CJS', 'real-socketio.js as CommonJS module', socketIo.cjs],
   ['REAL_WEBSOCKET_SERVER_TS', 'real-websocket-server.ts', read('real-websocket-server.ts')],
   ['REAL_WEBSOCKET_SERVER_JS', 'real-websocket-server.js as ECMAScript module', server.esm],
   ['REAL_WEBSOCKET_SERVER_CJS', 'real-websocket-server.js as CommonJS module', server.cjs],

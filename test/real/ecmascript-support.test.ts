@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_SERVER_TS, REAL_WEBSOCKET_TS } from '../../server/src/core/services/websocket/support/support-files.ts'
+import { REAL_SOCKET_IO_CJS, REAL_SOCKET_IO_JS, REAL_SOCKET_IO_TS, REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_SERVER_TS, REAL_WEBSOCKET_TS } from '../../server/src/core/services/websocket/support/support-files.ts'
 
 const suites = path.resolve(import.meta.dirname, '../replacements/ecmascript-support')
 const environment = path.join(process.env['DEMOCK_JAVASCRIPT'] ?? '', 'node_modules')
@@ -28,7 +28,7 @@ interface Runner {
 }
 
 const jest = JSON.stringify({
-  testRegex: '(?:pairs|servers)\\.jest\\.ts$',
+  testRegex: '\\.jest\\.ts$',
   transform: { '\\.ts$': ['babel-jest', { presets: ['@babel/preset-typescript'], plugins: ['@babel/plugin-transform-modules-commonjs'] }] },
 })
 
@@ -57,6 +57,23 @@ const runners: readonly Runner[] = [
     runner: 'node', suite: 'pairs.node.mjs', args: ['--test', 'node/pairs.node.mjs'], says: /pass 2/,
     files: { 'real-websocket.mjs': REAL_WEBSOCKET_JS, 'package.json': '{}' },
   },
+  {
+    runner: 'vitest-socketio', suite: 'socketio.vitest.ts', args: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'vitest-socketio'], says: /Tests {2}.*8 passed/,
+    files: { 'real-socketio.ts': REAL_SOCKET_IO_TS, 'package.json': '{ "type": "module" }', 'vitest.config.mjs': "export default { test: { include: ['*.vitest.ts'] } }" },
+  },
+  {
+    runner: 'jest-socketio', suite: 'socketio.jest.ts', says: /Tests: +2 passed, 2 total/,
+    args: ['node_modules/jest/bin/jest.js', '--rootDir', 'jest-socketio', '--config', jest, '--detectOpenHandles', '--ci'],
+    files: { 'real-socketio.ts': REAL_SOCKET_IO_TS, 'package.json': '{}' },
+  },
+  {
+    runner: 'mocha-socketio', suite: 'socketio.mocha.cjs', args: ['node_modules/mocha/bin/mocha.js', '--check-leaks', 'mocha-socketio/socketio.mocha.cjs'], says: /1 passing/,
+    files: { 'real-socketio.js': REAL_SOCKET_IO_CJS, 'package.json': '{}' },
+  },
+  {
+    runner: 'node-socketio', suite: 'socketio.node.mjs', args: ['--test', 'node-socketio/socketio.node.mjs'], says: /pass 2/,
+    files: { 'real-socketio.mjs': REAL_SOCKET_IO_JS, 'package.json': '{}' },
+  },
 ]
 
 it.each(runners)('works under $runner, which then ends by itself', ({ runner, suite, files, args, says }) => {
@@ -64,7 +81,7 @@ it.each(runners)('works under $runner, which then ends by itself', ({ runner, su
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(work, runner, name), text)
   copyFileSync(path.join(suites, suite), path.join(work, runner, suite))
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
-  const run = spawnSync(process.execPath, [...args], { cwd: work, encoding: 'utf8', timeout: 60_000, env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: '' } })
+  const run = spawnSync(process.execPath, [...args], { cwd: work, encoding: 'utf8', timeout: 240_000, env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: '' } })
   const output = run.stdout + run.stderr
   expect(output).toMatch(says)
   expect(output).not.toMatch(/did not exit|open handle/)

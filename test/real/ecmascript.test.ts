@@ -118,6 +118,24 @@ describe('what cannot be kept honest', () => {
   })
 })
 
+describe('what a socket is known by', () => {
+  const text = "import { expect, it, vi } from 'vitest'\nimport { greet } from './app'\n\nit('greets', () => {\n  const ws = { send: vi.fn(), readyState: 1 }\n  greet(ws as never)\n  expect(ws.send).toHaveBeenCalledWith('hi')\n})\n"
+  const safety = (file: string, around: string): readonly string[] => converted('tests/a.test.ts', text, new Map([[`tests/${file}`, around]])).replacements.map((each) => each.safety)
+
+  it.each(['ws', '@fastify/websocket', '@nestjs/platform-ws', 'express-ws', 'graphql-ws/use/ws'])('is a module under test that imports %s', (module) => {
+    expect(safety('app.ts', `import thing from '${module}'\n`)).toEqual(['safe'])
+  })
+
+  it.each(['ws', '@fastify/websocket', '@nestjs/platform-ws'])('is a dependency on %s', (name) => {
+    expect(safety('package.json', `{ "dependencies": { "${name}": "1.0.0" } }`)).toEqual(['safe'])
+  })
+
+  it('is neither uWebSockets.js nor nothing', () => {
+    expect(safety('app.ts', "import { App } from 'uWebSockets.js'\n")).toEqual(['refused'])
+    expect(safety('app.ts', 'export const a = 1\n')).toEqual(['refused'])
+  })
+})
+
 describe('inserting a connection', () => {
   const inserted = (marked: string, name = 'tests/a.test.ts'): string | undefined => {
     const text = marked.replace('|', '')
@@ -158,7 +176,7 @@ describe('the types', () => {
         noImplicitOverride: true, noUnusedLocals: true, noUnusedParameters: true, noPropertyAccessFromIndexSignature: true, types: ['node'],
       }
       writeFileSync(path.join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...common, types: ['node', 'jest'] }, include: ['.'] }))
-      writeFileSync(path.join(work, 'support.json'), JSON.stringify({ compilerOptions: strictest, files: ['broadcast/real-websocket.ts', 'server-json/real-websocket-server.ts'] }))
+      writeFileSync(path.join(work, 'support.json'), JSON.stringify({ compilerOptions: strictest, files: ['broadcast/real-websocket.ts', 'socketio-room/real-socketio.ts', 'server-json/real-websocket-server.ts'] }))
       for (const project of ['tsconfig.json', 'support.json']) {
         const { stdout } = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(work, project)], { encoding: 'utf8' })
         expect(stdout).toBe('')

@@ -1,4 +1,4 @@
-// refused: `emit` is no method of a `ws` socket
+// refused: nothing says that it stands for a socket of Socket.IO
 import { expect, it, vi } from 'vitest'
 import { greet } from './app'
 

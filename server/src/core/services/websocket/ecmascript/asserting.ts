@@ -31,7 +31,15 @@ export interface Asserting {
   equals(value: string, wanted: string): Outcome
   /** A number above zero. */
   positive(value: string): Outcome
+  /** A list of lists holds one with these items; `asked` begins a call that tells so. */
+  includes(list: string, asked: string, items: Operand | undefined, negated: boolean): Outcome
+  /** The list at a position of a list, from the end if it is negative, has these items. */
+  item(list: string, position: number, items: Operand, negated: boolean): Outcome
+  /** A list has one list, with these items. */
+  list(list: string, items: Operand): Outcome
 }
+
+const NOTHING: Operand = { text: '' }
 
 /** `expect(value).toEqual(wanted)`, of jest and vitest. */
 export const jestAsserting: Asserting = {
@@ -45,6 +53,9 @@ export const jestAsserting: Asserting = {
   is: (value, wanted, negated) => keeping(`expect(${value})${negated ? '.not' : ''}.toBe(`, wanted),
   equals: (value, wanted) => ({ whole: `expect(${value}).toEqual(${wanted})` }),
   positive: (value) => ({ whole: `expect(${value}).toBeGreaterThan(0)` }),
+  includes: (list, _, items, negated) => around(`expect(${list})${negated ? '.not' : ''}.toContainEqual([`, items ?? NOTHING, '])'),
+  item: (list, position, items, negated) => around(`expect((${list})${position < 0 ? `.at(${position})` : `[${position}]`})${negated ? '.not' : ''}.toEqual([`, items, '])'),
+  list: (list, items) => around(`expect(${list}).toEqual([[`, items, ']])'),
 }
 
 /** `expect(value).to.deep.equal(wanted)`, of chai. */
@@ -62,6 +73,11 @@ export const chaiAsserting: Asserting = {
   is: (value, wanted, negated) => around(`expect(${value}).to${negated ? '.not' : ''}.equal(`, wanted, ')'),
   equals: (value, wanted) => ({ whole: `expect(${value}).to.deep.equal(${wanted})` }),
   positive: (value) => ({ whole: `expect(${value}).to.be.greaterThan(0)` }),
+  includes: (list, asked, items, negated) => (/\bmatch\b/.test(items?.text ?? '')
+    ? around(`expect(${asked}`, items ?? NOTHING, `)).to.equal(${!negated})`)
+    : around(`expect(${list}).to${negated ? '.not' : ''}.deep.include([`, items ?? NOTHING, '])')),
+  item: (list, position, items, negated) => around(`expect((${list}).at(${position})).to${negated ? '.not' : ''}.deep.equal([`, items, '])'),
+  list: (list, items) => around(`expect(${list}).to.deep.equal([[`, items, ']])'),
 }
 
 /** `assert.strictEqual(value, wanted)`, of Node and of chai; `assert` is what the file calls it. */
@@ -79,6 +95,9 @@ export function nodeAsserting(assert: string): Asserting {
     is: (value, wanted, negated) => around(`${assert}.${not(negated)}(${value}, `, wanted, ')'),
     equals: (value, wanted) => ({ whole: `${assert}.deepStrictEqual(${value}, ${wanted})` }),
     positive: (value) => ({ whole: `${assert}.ok(${value} > 0)` }),
+    includes: (_, asked, items, negated) => around(`${assert}.strictEqual(${asked}`, items ?? NOTHING, `), ${!negated})`),
+    item: (list, position, items, negated) => around(`${assert}.${negated ? 'notDeepStrictEqual' : 'deepStrictEqual'}((${list}).at(${position}), [`, items, '])'),
+    list: (list, items) => around(`${assert}.deepStrictEqual(${list}, [[`, items, ']])'),
   }
 }
 
@@ -93,6 +112,9 @@ export function sinonAsserting(assert: string): Asserting {
     is: (value, wanted, negated) => truth(`${value} === `, wanted, '', negated),
     equals: () => ({ finish: 'compare the code and the reason of `expectClose` one by one' }),
     positive: (value) => ({ whole: `${assert}.match(${value} > 0, true)` }),
+    includes: (_, asked, items, negated) => truth(asked, items ?? NOTHING, ')', negated),
+    item: () => ({ finish: 'compare the events that have arrived one by one' }),
+    list: () => ({ finish: 'compare the events that have arrived one by one' }),
   }
 }
 

@@ -4,7 +4,7 @@ import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
-import { judgeImplementation, shapeOf, type Shape } from './shape.ts'
+import { judgeImplementation, type Shape } from './shape.ts'
 import { keyOf, type Socket, type World } from './sockets.ts'
 
 /** How connections are opened in this file. */
@@ -68,8 +68,8 @@ function openForFactory(world: World, made: Made, index: number, style: Style): 
   return { stores: [], usesTypes: opened.some(({ usesTypes }) => usesTypes), usesHook: opened.some(({ usesHook }) => usesHook) }
 }
 
-function shapeFor({ draft, report, root }: World, made: Made, parameters: ReadonlyMap<string, Value | undefined>): Shape {
-  const shape = shapeOf(draft, report, root, made.entries, parameters)
+function shapeFor({ draft, report, root, stack }: World, made: Made, parameters: ReadonlyMap<string, Value | undefined>): Shape {
+  const shape = stack.shapeOf(draft, report, root, made.entries, parameters)
   // A double never answers a ping.
   return made.isWhole ? { ...shape, autoPong: false } : shape
 }
@@ -93,7 +93,7 @@ function isState(made: Made, parameters: readonly string[]): boolean {
 }
 
 function openCall(shape: Shape, { pairs }: Style): string {
-  return `await ${pairs}.open(${shape.autoPong ? '' : "'/', { autoPong: false }"})`
+  return `await ${pairs}.open(${shape.options ?? (shape.autoPong ? '' : "'/', { autoPong: false }")})`
 }
 
 /** A mock that has no name: `hub.add('a', { send: vi.fn() })`. */
@@ -226,7 +226,7 @@ function shared(world: World, assignment: Assignment, socket: Socket, shape: Sha
   }
   const indent = indentAt(text, statement.span.start)
   const newLine = `${lineEnd(text)}${indent}`
-  const type = (end: string): string => (style.isTyped ? `: WebSocketPair['${end}']` : '')
+  const type = (end: string): string => (style.isTyped ? `: ${world.stack.support.pair}['${end}']` : '')
   const s = style.semicolon
   const lines = [
     `let ${socket.name}${type('server')}${s}`, `let ${socket.client}${type('client')}${s}`, '', 'beforeEach(async () => {',
@@ -270,10 +270,10 @@ function declareFarEnd(world: World, socket: Socket, assignment: Assignment, sha
   }
   if (draft.edits.some((made) => made.span.start === statement.span.end && made.text.includes(`let ${socket.client}`))) return style.isTyped
   const indent = indentAt(text, statement.span.start)
-  const type = style.isTyped ? `: WebSocketPair['client']` : ''
+  const type = style.isTyped ? `: ${world.stack.support.pair}['client']` : ''
   edit(draft, statement.span.end, statement.span.end, `${lineEnd(text)}${indent}let ${socket.client}${type}${style.semicolon}`)
   const annotation = facts.assignments.find(({ targets }) => targets[0]?.span.start === binding.span.start)?.annotation?.span
-  if (annotation && style.isTyped && shape.extras.length === 0) edit(draft, annotation.start, annotation.end, "WebSocketPair['server']")
+  if (annotation && style.isTyped && shape.extras.length === 0) edit(draft, annotation.start, annotation.end, `${world.stack.support.pair}['server']`)
   return style.isTyped
 }
 

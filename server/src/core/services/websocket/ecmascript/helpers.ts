@@ -217,5 +217,5 @@ function takeFarEnd(world: World, index: number, position: number): void {
     if (given && !accessOf(world, given)) refuse(draft, caller.span, 'the helper is used for other mocks, too')
   }
   world.sockets.push({ name: parameter.name, client: parameter.name, scope, isPair: false })
-  if (parameter.annotation) edit(draft, parameter.annotation.span.start, parameter.annotation.span.end, "WebSocketPair['client']")
+  if (parameter.annotation) edit(draft, parameter.annotation.span.start, parameter.annotation.span.end, `${world.stack.support.pair}['client']`)
 }

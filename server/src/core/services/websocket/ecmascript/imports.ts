@@ -4,12 +4,11 @@ import type { Settings } from '../../../model/settings.ts'
 import { applyEdits, mergeEdits } from '../../../text/edits.ts'
 import { namePattern } from '../../../text/names.ts'
 import type { Span } from '../../../text/span.ts'
-import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_TS } from '../support/support-files.ts'
+import type { Support } from './stack.ts'
 import { type Draft, edit, lineEnd, refuse, removeStatement } from './draft.ts'
 
 const NODE = 'node:test'
 const RUNNERS: ReadonlySet<string> = new Set(['vitest', '@jest/globals', NODE])
-const USE = 'useWebSocketPairs'
 
 /** How a file gets its modules, and how it is written. */
 export interface Manner {
@@ -27,10 +26,12 @@ export interface Manner {
   readonly isPrepared: boolean
 }
 
-export function mannerOf(path: string, text: string, facts: Facts): Manner {
+const WS = { use: 'useWebSocketPairs', variable: 'webSocketPairs' }
+
+export function mannerOf(path: string, text: string, facts: Facts, { use, variable }: Pick<Support, 'use' | 'variable'> = WS): Manner {
   const runner = facts.imports.filter(({ module, form }) => RUNNERS.has(module) && form === 'name')
   const whole = facts.imports.find(({ module, form, imported }) => module === NODE && (form === 'module' || imported === 'default'))
-  const declared = facts.assignments.find(({ value, scope }) => scope === 0 && value?.kind === 'chain' && value.root === USE)
+  const declared = facts.assignments.find(({ value, scope }) => scope === 0 && value?.kind === 'chain' && value.root === use)
   const target = declared?.targets[0]
   const prepared = target?.kind === 'chain' && typeof target.root === 'string' ? target.root : undefined
   const hasImports = facts.statements.some(({ kind }) => kind === 'import') || /^import\s/m.test(text)
@@ -41,7 +42,7 @@ export function mannerOf(path: string, text: string, facts: Facts): Manner {
     quote: facts.imports.some(({ moduleSpan }) => text[moduleSpan.start - 1] === '"') ? '"' : "'",
     runner: runner.filter(({ imported }) => imported !== 'default'),
     wholeRunner: runner.every(({ imported }) => imported === 'default') ? whole?.local : undefined,
-    pairs: prepared ?? freeName(facts, 'webSocketPairs'),
+    pairs: prepared ?? freeName(facts, variable),
     isPrepared: prepared !== undefined,
   }
 }
@@ -60,7 +61,7 @@ export interface Needs {
 }
 
 /** Adds the imports and the line that prepares the connections, and drops `vi` or `jest` when nothing uses it any more. */
-export function addImports(draft: Draft, path: string, manner: Manner, needs: Needs, settings: Settings): void {
+export function addImports(draft: Draft, path: string, manner: Manner, needs: Needs, settings: Settings, support: Support): void {
   const { facts, text } = draft
   const { quote, semicolon, runner, pairs, wholeRunner } = manner
   const last = runner[0]?.module === NODE ? 'after' : 'afterAll'
@@ -73,17 +74,17 @@ export function addImports(draft: Draft, path: string, manner: Manner, needs: Ne
   const head = endOfImports(draft)
   for (const span of unused) if (manner.isPrepared || span.end !== head) removeStatement(draft, span)
   if (manner.isPrepared) {
-    const known = facts.imports.find(({ local }) => local === USE)
-    const typed = facts.imports.some(({ local }) => local === 'WebSocketPair')
-    if (needs.types && known && !typed) edit(draft, known.span.end, known.span.end, ', type WebSocketPair')
+    const known = facts.imports.find(({ local }) => local === support.use)
+    const typed = facts.imports.some(({ local }) => local === support.pair)
+    if (needs.types && known && !typed) edit(draft, known.span.end, known.span.end, `, type ${support.pair}`)
     return
   }
-  const names = needs.types ? `${USE}, type WebSocketPair` : USE
-  const module = `${quote}${specifierOf(path, facts, manner, settings)}${quote}`
+  const names = needs.types ? `${support.use}, type ${support.pair}` : support.use
+  const module = `${quote}${specifierOf(path, facts, manner, settings, support.module)}${quote}`
   const line = manner.isCommonJs ? `const { ${names} } = require(${module})${semicolon}` : `import { ${names} } from ${module}${semicolon}`
   const named = last === 'after' ? '{ afterAll: after, afterEach }' : '{ afterAll, afterEach }'
   const given = runner.length > 0 ? named : wholeRunner !== undefined ? `{ afterAll: ${wholeRunner}.after, afterEach: ${wholeRunner}.afterEach }` : ''
-  const prepare = `const ${pairs} = ${USE}(${given})${semicolon}`
+  const prepare = `const ${pairs} = ${support.use}(${given})${semicolon}`
   const end = lineEnd(text)
   const replaced = unused.find((span) => span.end === head)
   if (replaced) edit(draft, replaced.start, replaced.end, `${line}${end}${end}${prepare}`)
@@ -173,13 +174,13 @@ export function specifierOf(path: string, facts: Facts, { isCommonJs, isTyped }:
 }
 
 /** The support file, when it is not there yet; refuses when another file has its name. */
-export function supportFile(draft: Draft, path: string, { isTyped, isCommonJs }: Manner, { supportFolder }: Settings, read: ReadFile): FileChange[] {
+export function supportFile(draft: Draft, path: string, { isTyped, isCommonJs }: Manner, { supportFolder }: Settings, read: ReadFile, support: Support): FileChange[] {
   const ending = /\.(?:mjs|cjs|mts)$/.exec(path)?.[0] ?? (isTyped ? '.ts' : '.js')
-  const file = joined(path.slice(0, path.lastIndexOf('/') + 1), supportFolder, `real-websocket${ending}`)
-  const text = isTyped ? REAL_WEBSOCKET_TS : isCommonJs ? REAL_WEBSOCKET_CJS : REAL_WEBSOCKET_JS
+  const file = joined(path.slice(0, path.lastIndexOf('/') + 1), supportFolder, `${support.module}${ending}`)
+  const text = isTyped ? support.texts.typed : isCommonJs ? support.texts.commonJs : support.texts.module
   const present = read(file)
   if (present === undefined) return [{ path: file, expected: undefined, text }]
-  if (!present.includes(USE)) refuse(draft, { start: 0, end: 0 }, `${file} is there already, and is something else`)
+  if (!present.includes(support.use)) refuse(draft, { start: 0, end: 0 }, `${file} is there already, and is something else`)
   return []
 }
 

@@ -1,7 +1,8 @@
-import type { Argument, Call, Chain, Link } from '../../../model/facts.ts'
+import type { Call, Chain, Link } from '../../../model/facts.ts'
 import type { Recorder } from './doubles.ts'
 import { type Draft, edit, refuse } from './draft.ts'
 import { functionOf, makeWait } from './functions.ts'
+import type { Action } from './stack.ts'
 import { memberName, type World } from './sockets.ts'
 
 /** Which listener of a mock is meant. */
@@ -65,12 +66,9 @@ function comparedEvent(callback: string): Pick<Captured, 'event' | 'isParameter'
  */
 export function letFarEndAct(world: World, client: string, event: string, chain: Chain, call: Call): void {
   const { draft } = world
-  const action = actionFor(draft, event, client, call.arguments)
+  const action = world.stack.actionFor(draft, event, client, call.arguments)
   if (!action) {
-    const reason = event === 'error'
-      ? 'no peer can make the server end emit an Error of your choice; drop the client and look at what follows'
-      : `no peer can cause a \`${event}\` event here`
-    refuse(draft, chain.span, reason)
+    refuse(draft, chain.span, world.stack.noActionFor(event))
     return
   }
   const argumentsFrom = action.keep ? call.argumentsSpan.start + 1 : call.argumentsSpan.end
@@ -91,24 +89,6 @@ export function letFarEndAct(world: World, client: string, event: string, chain:
   edit(draft, chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start, argumentsFrom, `await ${action.text}`)
 }
 
-function actionFor(draft: Draft, event: string, client: string, given: readonly Argument[]): { readonly text: string; readonly keep: boolean } | undefined {
-  const [first] = given
-  const text = first ? draft.text.slice(first.value.span.start, first.value.span.end) : ''
-  if (given.some((argument) => argument.spread !== undefined)) return undefined
-  switch (event) {
-    case 'message':
-      if (!first || given.length > 2 || first.value.kind === 'object' || first.value.kind === 'function') return undefined
-      return { text: `${client}.deliver(`, keep: true }
-    case 'close':
-      if (text === '1006') return { text: `${client}.drop()`, keep: false }
-      return text === '' || text === '1005' ? { text: `${client}.close()`, keep: false } : { text: `${client}.close(`, keep: true }
-    case 'pong':
-      return { text: `${client}.pong()`, keep: false }
-    default:
-      return undefined
-  }
-}
-
 function isStatement({ facts }: Draft, chain: Chain): boolean {
   const statement = facts.statements[chain.statement]
   if (statement?.kind !== 'expression') return false
@@ -126,7 +106,7 @@ function thrownBy({ draft: { facts } }: World, chain: Chain): Chain | undefined 
   })
 }
 
-function expectThrow(draft: Draft, expectation: Chain, action: { readonly text: string; readonly keep: boolean }, call: Call): void {
+function expectThrow(draft: Draft, expectation: Chain, action: Action, call: Call): void {
   const matcher = expectation.links.findLast((link) => link.kind === 'member')
   const negated = memberName(expectation.links[1]) === 'not'
   if (matcher?.kind !== 'member' || matcher.name !== 'toThrow') {

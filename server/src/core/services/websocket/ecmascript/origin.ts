@@ -14,21 +14,31 @@ const DEPENDENCIES: readonly string[] = ['dependencies', 'devDependencies', 'pee
  * browser's type.
  */
 export function otherOrigin({ facts, text }: Draft, path: string, made: Made, read: ReadFile): string | undefined {
-  if (facts.imports.some(({ module }) => module === 'ws')) return undefined
+  const modules = facts.imports.map(({ module }) => module)
+  const near = modules.flatMap((module) => (/^\.\.?\//.test(module) ? [textOf(folderOf(path), module, read) ?? ''] : []))
+  if (modules.includes(UWS) || near.some((other) => other.includes(`'${UWS}'`) || other.includes(`"${UWS}"`))) {
+    return 'it stands for a socket of uWebSockets.js, which is not replaced: that native server makes its sockets itself, with other methods, and they are gone when its callbacks return'
+  }
+  if (modules.some((module) => HANDS_OUT_WS.includes(module))) return undefined
   if (made.entries.some(({ key }) => key !== undefined && ONLY_IN_NODE.has(key))) return undefined
-  if (facts.imports.some(({ module }) => /^\.\.?\//.test(module) && USES_WS.test(textOf(folderOf(path), module, read) ?? ''))) return undefined
+  if (near.some((other) => USES_WS.test(other))) return undefined
   if (/\bWebSocket\b/.test(text) && bindingsOf(facts, 'WebSocket', 0).length === 0) {
     return "it is typed as the browser's `WebSocket`, and nothing says that a socket of `ws` stands behind it: only those are replaced yet"
   }
-  return dependsOnWs(path, read) ? undefined : 'nothing says that it stands for a socket of `ws`: neither the file nor package.json names that package'
+  return HANDS_OUT_WS.some((name) => dependsOn(name, path, read)) ? undefined : 'nothing says that it stands for a socket of `ws`: neither the file nor package.json names that package, or one that hands out its sockets'
 }
 
-const USES_WS = /\b(?:from|import|require\()\s*['"]ws['"]/
+/** Packages whose sockets are those of `ws`: their documentation says so. */
+const HANDS_OUT_WS: readonly string[] = ['ws', '@fastify/websocket', '@nestjs/platform-ws', 'express-ws', 'graphql-ws/use/ws', 'graphql-ws/lib/use/ws', 'koa-websocket']
+
+const UWS = 'uWebSockets.js'
+
+const USES_WS = /\b(?:from|import|require\()\s*['"](?:ws|@fastify\/websocket|@nestjs\/platform-ws|express-ws|graphql-ws\/(?:lib\/)?use\/ws|koa-websocket)['"]/
 
 const ENDINGS: readonly string[] = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '/index.ts', '/index.js']
 
 /** The text of a module of the workspace by its relative specifier. */
-function textOf(folder: string, specifier: string, read: ReadFile): string | undefined {
+export function textOf(folder: string, specifier: string, read: ReadFile): string | undefined {
   const steps = folder === '' ? [] : folder.split('/')
   for (const step of specifier.split('/')) {
     if (step === '..') steps.pop()
@@ -42,21 +52,21 @@ function textOf(folder: string, specifier: string, read: ReadFile): string | und
   return undefined
 }
 
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
-/** Whether the nearest package.json names `ws`. */
-function dependsOnWs(path: string, read: ReadFile): boolean {
+/** Whether the nearest package.json names a package. */
+export function dependsOn(name: string, path: string, read: ReadFile): boolean {
   for (let folder = path; folder !== '';) {
     folder = folderOf(folder)
     const text = read(folder === '' ? 'package.json' : `${folder}/package.json`)
-    if (text !== undefined) return DEPENDENCIES.some((kind) => namesWs(text, kind))
+    if (text !== undefined) return DEPENDENCIES.some((kind) => names(text, kind, name))
   }
   return false
 }
 
-function namesWs(text: string, kind: string): boolean {
+function names(text: string, kind: string, name: string): boolean {
   const start = text.indexOf(`"${kind}"`)
-  return start >= 0 && /"ws"\s*:/.test(text.slice(start, text.indexOf('}', start)))
+  return start >= 0 && text.slice(start, text.indexOf('}', start)).includes(`"${name}":`)
 }

@@ -14,10 +14,11 @@ import { isMockObject, isSinon, recorderOf } from './doubles.ts'
 import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
 import { madeAt } from './literal.ts'
 import { otherOrigin } from './origin.ts'
+import { isSocketIo, otherThanSocketIo } from './socketio/origin.ts'
+import { socketIoStack } from './socketio/stack.ts'
 import type { World } from './sockets.ts'
 import { rewriteUses } from './uses.ts'
-
-const TITLE = 'Replace by a real WebSocket connection'
+import { wsStack } from './ws-stack.ts'
 
 /** Puts a real connection of the `ws` package in place of a mock of its server-side socket, in tests of vitest, jest and whatever else has their `expect`. */
 export const ecmascriptRewrite: Rewrite = { replace, insert }
@@ -33,35 +34,37 @@ function replace(request: RewriteRequest): Replacement {
   const root = found?.root ?? site
   const sites = report.sites.flatMap((other, index) => (other.root === root ? [index] : []))
   const span = report.sites[root]?.span ?? { start: 0, end: 0 }
-  const refused = (): Replacement => ({ title: TITLE, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites })
+  let stack = wsStack
+  const refused = (): Replacement => ({ title: stack.title, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites })
   const made = found?.kind === 'double' ? madeAt(draft, span) : 'only an object of doubles (`vi.fn()`, `jest.fn()`, `sinon.stub()`, `mock.fn()`) can be replaced yet'
   if (typeof made === 'string') {
     refuse(draft, span, made)
     return refused()
   }
-  const other = otherOrigin(draft, path, made, read)
+  if (isSocketIo(made)) stack = socketIoStack
+  const other = stack === socketIoStack ? otherThanSocketIo(draft, path, made, read) : otherOrigin(draft, path, made, read)
   if (other !== undefined) refuse(draft, span, other)
   refuseWholeFile(draft)
-  const manner = mannerOf(path, text, facts)
+  const manner = mannerOf(path, text, facts, stack.support)
   const world: World = {
     draft, report, root, sockets: [], listeners: [], methods: [], collected: [], done: new Set(), gone: new Set(),
     otherDoubles: report.sites.some((other) => other.root !== root), isTyped: manner.isTyped,
-    recorder: recorderOf(found?.library ?? ''),
+    recorder: recorderOf(found?.library ?? ''), stack,
   }
   const opened = openConnections(world, made, manner)
   world.otherDoubles = report.sites.some((each) => each.root !== root && !draft.edits.some((made) => contains(made.span, each.span)))
   takeListeners(world, opened.stores)
   rewriteUses(world)
   leaveOutUnused(world)
-  const types = opened.usesTypes || draft.edits.some((each) => each.text.includes('WebSocketPair['))
-  addImports(draft, path, manner, { types, beforeEach: opened.usesHook }, settings)
-  const files = supportFile(draft, path, manner, settings, read)
+  const types = opened.usesTypes || draft.edits.some((each) => each.text.includes(`${stack.support.pair}[`))
+  addImports(draft, path, manner, { types, beforeEach: opened.usesHook }, settings, stack.support)
+  const files = supportFile(draft, path, manner, settings, read, stack.support)
   const edits = mergeEdits([draft.edits])
   if (!edits) refuse(draft, span, 'its uses are nested in a way that Demock cannot take apart')
   else refuseLeftovers(world)
   if (!edits || draft.reasons.length > 0) return refused()
   const gone = report.sites.flatMap((each, index) => (sites.includes(index) || draft.edits.some((made) => contains(made.span, each.span)) ? [index] : []))
-  return { title: TITLE, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites: gone }
+  return { title: stack.title, safety: draft.remarks.length > 0 ? 'review' : 'safe', edits, files, remarks: draft.remarks, sites: gone }
 }
 
 /** Names only the end that is used: `const [ws] = await …`. */
@@ -92,7 +95,7 @@ function refuseWholeFile(draft: Draft): void {
     }
     if (!isMockObject(root)) continue
     const named = module?.value.kind === 'string' ? module.value.text : undefined
-    if (named === 'ws' && /^(?:mock|doMock|unstable_mockModule)$/.test(method.name)) refuse(draft, span, "the file replaces the whole module 'ws'; remove that first")
+    if ((named === 'ws' || named === 'socket.io') && /^(?:mock|doMock|unstable_mockModule)$/.test(method.name)) refuse(draft, span, `the file replaces the whole module '${named}'; remove that first`)
   }
 }
 
@@ -135,8 +138,8 @@ function insert({ text, report, offset, settings, read }: InsertRequest): Replac
     const before = text.slice(fact.body.start, end).trimEnd().length + fact.body.start
     edit(draft, before, end, `${lineEnd(text)}${indent}${line}${lineEnd(text)}${indentAt(text, fact.span.start)}`)
   }
-  addImports(draft, path, manner, { types: false, beforeEach: false }, settings)
-  const files = supportFile(draft, path, manner, settings, read)
+  addImports(draft, path, manner, { types: false, beforeEach: false }, settings, wsStack.support)
+  const files = supportFile(draft, path, manner, settings, read, wsStack.support)
   const edits = mergeEdits([draft.edits])
   const title = 'Insert a real WebSocket client fixture here'
   if (!edits || draft.reasons.length > 0) return { title, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites: [] }

@@ -22,6 +22,8 @@ export interface Shape {
   readonly state: 'open' | 'closing' | 'closed'
   /** Whether the far end answers pings by itself; a double never does. */
   readonly autoPong: boolean
+  /** What the connection is opened with, where `autoPong` does not tell. */
+  readonly options?: string
   /** Entries the real socket lacks, as text: `isAlive: true`. */
   readonly extras: readonly string[]
   /** Variables in which the double's `on` puts the listeners, by event. */

@@ -3,6 +3,7 @@ import { bindingsOf } from '../../../model/bindings.ts'
 import type { FileReport } from '../../../model/report.ts'
 import type { Span } from '../../../text/span.ts'
 import type { Recorder } from './doubles.ts'
+import type { Stack } from './stack.ts'
 import { type Draft, unwrapped } from './draft.ts'
 
 /** A name that stands for the mock and will stand for a real socket. */
@@ -51,6 +52,8 @@ export interface World {
   otherDoubles: boolean
   /** Which library made the double. */
   readonly recorder: Recorder
+  /** Whose sockets these are. */
+  readonly stack: Stack
   readonly isTyped: boolean
 }
 

@@ -7,11 +7,9 @@ import { followArguments } from './helpers.ts'
 import { type Claim, claimOf } from './claims.ts'
 import { clearsAll } from './doubles.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
-import { readingOf } from './reading.ts'
-import { recordedOf } from './recorded.ts'
-import { failureOf, judgeFunction, METHODS, readyState } from './shape.ts'
+import { failureOf, judgeFunction, readyState } from './shape.ts'
+import type { Verification } from './verification.ts'
 import { type Access, accessOf, keyOf, memberName, named, type Socket, stepOf, type World } from './sockets.ts'
-import { counterpartOf } from './verification.ts'
 
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener'])
 
@@ -30,7 +28,7 @@ export function rewriteUses(world: World): void {
 function refuseOtherNames(world: World): void {
   const { facts } = world.draft
   for (const chain of facts.chains) {
-    if (typeof chain.root !== 'string' || world.done.has(keyOf(chain.span)) || !METHODS.has(memberName(chain.links.findLast((link) => METHODS.has(memberName(link) ?? ''))) ?? '')) continue
+    if (typeof chain.root !== 'string' || world.done.has(keyOf(chain.span)) || !world.stack.methods.has(memberName(chain.links.findLast((link) => world.stack.methods.has(memberName(link) ?? ''))) ?? '')) continue
     const binding = bindingsOf(facts, chain.root, chain.scope)[0]
     const value = binding?.kind === 'assignment' ? facts.assignments[binding.index]?.value : undefined
     const mayBe = binding?.kind === 'loop' || binding?.kind === 'parameter' || (value && world.collected.some((span) => contains(value.span, span)))
@@ -72,7 +70,7 @@ function rewriteOnce(world: World): void {
 function verified(world: World, chain: Chain, claim: Claim): void {
   const { draft } = world
   const { access, method } = claim
-  if (!METHODS.has(method)) return
+  if (!world.stack.methods.has(method)) return
   accessOf(world, access.outer, true)
   noteInner(world, chain, access)
   world.done.add(keyOf(chain.span))
@@ -80,7 +78,7 @@ function verified(world: World, chain: Chain, claim: Claim): void {
     refuse(draft, chain.span, 'a helper that gets the far end alone cannot tell this')
     return
   }
-  const outcome = counterpartOf({
+  const outcome = world.stack.counterpartOf({
     ...claim, socket: access.socket.name, client: access.socket.client,
     texts: claim.arguments.map(({ span }) => draft.text.slice(span.start, span.end)),
     ends: endOfTest(world, chain, access),
@@ -109,15 +107,19 @@ function noteInner(world: World, chain: Chain, access: Access): void {
 }
 
 /** How the test of an expectation says that the connection ended. */
-function endOfTest(world: World, chain: Chain, access: Access): 'terminate' | 'close' | undefined {
+function endOfTest(world: World, chain: Chain, access: Access): Verification['ends'] {
   const { facts } = world.draft
   const test = functionOf(facts, chain.scope)
   for (const other of facts.chains) {
     if (functionOf(facts, other.scope) !== test) continue
     const claim = claimOf(world, other)
-    if (claim?.access.socket === access.socket && (claim.method === 'terminate' || claim.method === 'close') && !claim.negated) return claim.method
+    if (claim?.access.socket === access.socket && isEnd(claim.method) && !claim.negated) return claim.method
   }
   return undefined
+}
+
+function isEnd(method: string): method is NonNullable<Verification['ends']> {
+  return method === 'terminate' || method === 'close' || method === 'leave' || method === 'disconnect'
 }
 
 /** `vi.clearAllMocks()`: in a test the sockets are cleared, in a hook there is nothing to clear, for each test has fresh connections. */
@@ -173,8 +175,8 @@ function used(world: World, access: Access): void {
   const operation = memberName(second)
   if (isTarget) assignedTo(world, access, name)
   else if (operation === 'mock' && /^(?:mock[A-Z]|resetCalls$|restore$)/.test(memberName(links[2]) ?? '')) configured(world, access, name, memberName(links[2]) ?? '', links.slice(2))
-  else if (operation !== undefined && METHODS.has(name) && isConfiguration(world, operation) && !(operation === 'withArgs' && links.length > 3)) configured(world, access, name, operation, links.slice(1))
-  else if (operation === 'mock' || (operation !== undefined && METHODS.has(name) && world.recorder === 'sinon' && second?.kind === 'member')) read(world, access, name)
+  else if (operation !== undefined && world.stack.methods.has(name) && isConfiguration(world, operation) && !(operation === 'withArgs' && links.length > 3)) configured(world, access, name, operation, links.slice(1))
+  else if (operation === 'mock' || (operation !== undefined && world.stack.methods.has(name) && world.recorder === 'sinon' && second?.kind === 'member')) read(world, access, name)
   else if (/^on(?:message|close|error|open)$/.test(name) && second?.kind === 'call') {
     const [given] = second.call.arguments
     const data = given?.value.kind === 'object' && given.value.entries.length === 1 && given.value.entries[0]?.key === 'data' ? given.value.entries[0].value : undefined
@@ -184,12 +186,12 @@ function used(world: World, access: Access): void {
       edit(draft, data.span.end, second.call.argumentsSpan.end, ')')
     } else if (name === 'onclose' && !given) letFarEndAct(world, socket.client, 'close', outer, second.call)
     else refuse(draft, span, `what \`${name}\` gets here cannot be told`)
-  } else if (name === 'emit' && second?.kind === 'call') {
+  } else if (name === 'emit' && second?.kind === 'call' && !world.stack.methods.has('emit')) {
     const [event, ...rest] = second.call.arguments
     const emitted = event?.value.kind === 'string' ? event.value.text : undefined
     if (emitted === undefined) refuse(draft, span, 'which event is emitted cannot be told')
     else letFarEndAct(world, socket.client, emitted, outer, { ...second.call, arguments: rest, argumentsSpan: { start: (rest[0]?.span.start ?? second.call.span.end) - 1, end: second.call.span.end } })
-  } else if (METHODS.has(name) && (second?.kind !== 'call' || span.start === startOf(first))) refuse(draft, span, `\`${name}\` is handed on, or verified in a way that Demock does not know`)
+  } else if (world.stack.methods.has(name) && (second?.kind !== 'call' || span.start === startOf(first))) refuse(draft, span, `\`${name}\` is handed on, or verified in a way that Demock does not know`)
   else if (!socket.isPair) refuse(draft, span, 'a helper needs both ends here')
   else if (name === 'readyState' && text.slice(span.end, span.end + 2) === '++') refuse(draft, span, 'its state is changed here')
 }
@@ -199,13 +201,13 @@ function assignedTo(world: World, { socket, links, span, outer }: Access, name: 
   const assignment = draft.facts.assignments.find(({ targets }) => targets[0]?.span.start === span.start)
   const statement = draft.facts.statements[assignment?.statement ?? -1]
   if (!assignment?.value || !statement || draft.edits.some((made) => contains(made.span, statement.span))) return
-  if (name === 'readyState' && links.length === 1) {
+  if (name === 'readyState' && links.length === 1 && !world.stack.methods.has('emit')) {
     const state = readyState(draft.text, assignment.value)
     if (state === 'open' && !draft.edits.some((made) => made.text.includes(`${socket.name}.close()`) || made.text.includes(`await ${socket.client}.close(`))) removeStatement(draft, statement.span)
     else if (state !== 'closing' && state !== 'closed') refuse(draft, span, 'a connection cannot be put into this state')
     // Closing: the code under test must not send any more, and has not been told yet.
     else edit(draft, span.start, assignment.value.span.end, `${socket.name}.close()`)
-  } else if (METHODS.has(name)) refuse(draft, span, `\`${name}\` gets another implementation here`)
+  } else if (world.stack.methods.has(name)) refuse(draft, span, `\`${name}\` gets another implementation here`)
   else if (!socket.isPair) refuse(draft, outer.span, 'a helper needs both ends here')
 }
 
@@ -219,9 +221,7 @@ function read(world: World, { socket, links, span, outer }: Access, name: string
     else refuse(draft, span, 'which listener this is cannot be told')
     return
   }
-  const reading = world.recorder === 'jest'
-    ? readingOf(draft.text, name, socket.client, rest, world.isTyped)
-    : recordedOf(draft.text, world.recorder, name, { socket: socket.name, client: socket.client }, rest, world.isTyped)
+  const reading = world.stack.readingOf(world, name, { socket: socket.name, client: socket.client }, rest)
   if (!reading) {
     refuse(draft, span, `what \`${name}\` recorded is read in a way that has no counterpart on a real connection`)
     return

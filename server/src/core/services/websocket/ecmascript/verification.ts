@@ -19,8 +19,8 @@ export interface Verification {
   readonly texts: readonly string[]
   /** Whether calls with further arguments are meant, too. */
   readonly isPrefix: boolean
-  /** Whether the same test says that `terminate`, or `close`, was called. */
-  readonly ends: 'terminate' | 'close' | undefined
+  /** Whether the same test says that something else that ends the connection, or leaves a room, was called. */
+  readonly ends: 'terminate' | 'close' | 'leave' | 'disconnect' | undefined
   readonly asserting: Asserting
 }
 
@@ -29,10 +29,14 @@ const ALIASES: Readonly<Record<string, string>> = {
   lastCalledWith: 'toHaveBeenLastCalledWith', nthCalledWith: 'toHaveBeenNthCalledWith',
 }
 
+/** The name of a matcher that has several. */
+export function normalMatcher(matcher: string): string {
+  return ALIASES[matcher] ?? matcher
+}
+
 /** The counterpart of a verification on the far end of a real connection. */
 export function counterpartOf(verification: Verification): Outcome {
-  const matcher = ALIASES[verification.matcher] ?? verification.matcher
-  const normal = { ...verification, matcher }
+  const normal = { ...verification, matcher: normalMatcher(verification.matcher) }
   switch (verification.method) {
     case 'send': return sent(normal)
     case 'close': return closed(normal)

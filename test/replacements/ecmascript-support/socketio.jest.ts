@@ -1,0 +1,18 @@
+import { useSocketIoPairs } from './real-socketio'
+
+describe('pairs of Socket.IO, with the globals of jest', () => {
+  const socketIoPairs = useSocketIoPairs()
+
+  it('exchange events', async () => {
+    const [socket, socketClient] = await socketIoPairs.open()
+    socket.on('ask', (text: string) => socket.emit('answer', text))
+    await socketClient.deliver('ask', 'x')
+    expect(await socketClient.events()).toEqual([['answer', 'x']])
+  })
+
+  it('end', async () => {
+    const [socket, socketClient] = await socketIoPairs.open()
+    socket.disconnect(true)
+    await socketClient.expectDisconnect(true)
+  })
+})
