@@ -3,7 +3,8 @@ import { bindingsOf } from '../../../model/bindings.ts'
 import { type Asserting, chaiAsserting, jestAsserting, nodeAsserting, type Operand, sinonAsserting } from './asserting.ts'
 import { importedAs, isSinon } from './doubles.ts'
 import { type Question, questionOf } from './questions.ts'
-import { type Access, accessOf, memberName, type World } from './sockets.ts'
+import { type Access, accessOf, memberName } from './sockets.ts'
+import type { World } from './world.ts'
 
 /** An assertion about the calls of one method: `expect(ws.send).toHaveBeenCalledOnce()`, `assert.ok(ws.send.calledOnce)`, `sinon.assert.called(ws.send)`. */
 export interface Claim extends Omit<Question, 'value' | 'end'> {

@@ -5,7 +5,8 @@ import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped
 import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
 import { judgeImplementation, type Shape } from './shape.ts'
-import { keyOf, type Socket, type World } from './sockets.ts'
+import { keyOf } from './sockets.ts'
+import type { Socket, World } from './world.ts'
 
 /** How connections are opened in this file. */
 export interface Style {

@@ -5,7 +5,8 @@ import { edit, refuse, removeStatement, unwrapped, type Draft } from './draft.ts
 import { functionOf, helperName, helperOf } from './functions.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
 import { assignedName } from './literal.ts'
-import { type Access, accessOf, keyOf, memberName, type Socket, type World } from './sockets.ts'
+import { type Access, accessOf, keyOf, memberName } from './sockets.ts'
+import type { Socket, World } from './world.ts'
 
 /** Finds the variables and helpers that hold captured listeners, and takes them away: their calls become acts of the far end. */
 export function takeListeners(world: World, stores: readonly string[]): void {

@@ -4,8 +4,8 @@ import type { Settings } from '../../../model/settings.ts'
 import { applyEdits, mergeEdits } from '../../../text/edits.ts'
 import { namePattern } from '../../../text/names.ts'
 import type { Span } from '../../../text/span.ts'
-import type { Support } from './stack.ts'
 import { type Draft, edit, lineEnd, refuse, removeStatement } from './draft.ts'
+import type { Support } from './world.ts'
 
 const NODE = 'node:test'
 const RUNNERS: ReadonlySet<string> = new Set(['vitest', '@jest/globals', NODE])

@@ -2,8 +2,8 @@ import type { Call, Chain, Link } from '../../../model/facts.ts'
 import type { Recorder } from './doubles.ts'
 import { type Draft, edit, refuse } from './draft.ts'
 import { functionOf, makeWait } from './functions.ts'
-import type { Action } from './stack.ts'
-import { memberName, type World } from './sockets.ts'
+import { memberName } from './sockets.ts'
+import type { Action, World } from './world.ts'
 
 /** Which listener of a mock is meant. */
 export interface Captured {

@@ -1,11 +1,6 @@
 import type { Link } from '../../../model/facts.ts'
 import { endOf, memberName } from './sockets.ts'
-
-/** An expression that reads what really arrived; it takes the place of all up to the offset `end`. */
-export interface Reading {
-  readonly text: string
-  readonly end: number
-}
+import type { Reading } from './world.ts'
 
 /**
  * The counterpart of a read of recorded calls: `links` are those after the method, `.mock.calls[0][0]`. Undefined when there is none. A text that needs

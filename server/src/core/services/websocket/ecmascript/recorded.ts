@@ -1,8 +1,8 @@
 import type { Link } from '../../../model/facts.ts'
 import type { Recorder } from './doubles.ts'
 import { callAt, questionOf } from './questions.ts'
-import type { Reading } from './reading.ts'
 import { endOf, memberName } from './sockets.ts'
+import type { Reading } from './world.ts'
 
 /**
  * The counterpart of a read of calls that sinon or node:test recorded, anywhere in an expression: `links` are those after the method. Undefined when

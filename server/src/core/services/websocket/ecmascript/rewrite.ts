@@ -1,3 +1,4 @@
+import type { Kind } from '../../../model/finding.ts'
 import type { Replacement } from '../../../model/replacement.ts'
 import { mergeEdits } from '../../../text/edits.ts'
 import { contains, type Span } from '../../../text/span.ts'
@@ -8,7 +9,7 @@ import { fakeClientAt, replaceFakeClient } from './client/replace-fake.ts'
 import { replaceMockServers } from './client/replace.ts'
 import { openConnections } from './creation.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
-import { helperName, makeWait, roleOf } from './functions.ts'
+import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
 import { takeListeners } from './helpers.ts'
 import { isMockObject, isSinon, recorderOf } from './doubles.ts'
 import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
@@ -16,9 +17,9 @@ import { madeAt } from './literal.ts'
 import { otherOrigin } from './origin.ts'
 import { isSocketIo, otherThanSocketIo } from './socketio/origin.ts'
 import { socketIoStack } from './socketio/stack.ts'
-import type { World } from './sockets.ts'
 import { rewriteUses } from './uses.ts'
 import { wsStack } from './ws-stack.ts'
+import type { World } from './world.ts'
 
 /** Puts a real connection of the `ws` package in place of a mock of its server-side socket, in tests of vitest, jest and whatever else has their `expect`. */
 export const ecmascriptRewrite: Rewrite = { replace, insert }
@@ -36,7 +37,7 @@ function replace(request: RewriteRequest): Replacement {
   const span = report.sites[root]?.span ?? { start: 0, end: 0 }
   let stack = wsStack
   const refused = (): Replacement => ({ title: stack.title, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites })
-  const made = found?.kind === 'double' ? madeAt(draft, span) : 'only an object of doubles (`vi.fn()`, `jest.fn()`, `sinon.stub()`, `mock.fn()`) can be replaced yet'
+  const made = found?.kind === 'double' ? madeAt(draft, span) : whyNot(found?.kind)
   if (typeof made === 'string') {
     refuse(draft, span, made)
     return refused()
@@ -55,6 +56,7 @@ function replace(request: RewriteRequest): Replacement {
   world.otherDoubles = report.sites.some((each) => each.root !== root && !draft.edits.some((made) => contains(made.span, each.span)))
   takeListeners(world, opened.stores)
   rewriteUses(world)
+  refuseFakeTimers(world)
   leaveOutUnused(world)
   const types = opened.usesTypes || draft.edits.some((each) => each.text.includes(`${stack.support.pair}[`))
   addImports(draft, path, manner, { types, beforeEach: opened.usesHook }, settings, stack.support)
@@ -86,16 +88,32 @@ function leaveOutUnused({ draft, sockets }: World): void {
 function refuseWholeFile(draft: Draft): void {
   const [problem] = draft.facts.problems
   if (problem) refuse(draft, problem.span, `the file cannot be read to its end: ${problem.message}`)
-  for (const { root, links, span, scope } of draft.facts.chains) {
+  for (const { root, links, span } of draft.facts.chains) {
     const [method, call] = links
     if (typeof root !== 'string' || method?.kind !== 'member' || call?.kind !== 'call') continue
     const [module] = call.call.arguments
-    if (method.name === 'useFakeTimers' && (isMockObject(root) || isSinon(draft.facts, root, scope)) && holdsBack(draft.text, root, module?.span)) {
-      refuse(draft, span, 'the fake timers hold `process.nextTick` back, on which a real connection runs: name those to fake (`toFake`), or those to leave alone (`doNotFake`)')
-    }
     if (!isMockObject(root)) continue
     const named = module?.value.kind === 'string' ? module.value.text : undefined
     if ((named === 'ws' || named === 'socket.io') && /^(?:mock|doMock|unstable_mockModule)$/.test(method.name)) refuse(draft, span, `the file replaces the whole module '${named}'; remove that first`)
+  }
+}
+
+/** Why what is not a double is not replaced. */
+function whyNot(kind: Kind | undefined): string {
+  if (kind === 'patch' || kind === 'spy') return 'it takes the place of a module, a global or a member: hand a real socket to the code instead, or let it connect to a real server'
+  if (kind === 'fake') return 'what the methods of a class of your own do cannot be told from a real socket: use the socket of a real connection in its place'
+  return 'only an object of doubles (`vi.fn()`, `jest.fn()`, `sinon.stub()`, `mock.fn()`) can be replaced yet'
+}
+
+/** Refuses fake timers that hold back what a connection runs on; a test without sockets that puts the real ones back disturbs nobody. */
+function refuseFakeTimers({ draft }: World): void {
+  const { facts, text } = draft
+  for (const { root, links: [method, call], span, scope } of facts.chains) {
+    if (typeof root !== 'string' || method?.kind !== 'member' || method.name !== 'useFakeTimers' || call?.kind !== 'call') continue
+    if (!(isMockObject(root) || isSinon(facts, root, scope)) || !holdsBack(text, root, call.call.arguments[0]?.span)) continue
+    const index = functionOf(facts, scope)
+    if (index >= 0 && roleOf(facts, index) === 'test' && !draft.waiting.has(index) && /\buseRealTimers\(|\.restore\(/.test(text)) continue
+    refuse(draft, span, 'the fake timers hold `process.nextTick` back, on which a real connection runs: name those to fake (`toFake`), or those to leave alone (`doNotFake`)')
   }
 }
 

@@ -1,61 +1,8 @@
 import type { Chain, Link, Value } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
-import type { FileReport } from '../../../model/report.ts'
 import type { Span } from '../../../text/span.ts'
-import type { Recorder } from './doubles.ts'
-import type { Stack } from './stack.ts'
-import { type Draft, unwrapped } from './draft.ts'
-
-/** A name that stands for the mock and will stand for a real socket. */
-export interface Socket {
-  readonly name: string
-  /** Name of its far end; the same as `name` for a parameter of a helper that gets the far end alone. */
-  readonly client: string
-  /** Scope that binds the name. */
-  readonly scope: number
-  readonly isPair: boolean
-  /** Where it stands in the object or list of another name: `player.socket`, `clients[0]`. */
-  readonly within?: { readonly name: string; readonly path: readonly string[] } | undefined
-}
-
-/** A name that stands for one method of the mock: `const send = vi.fn()`. */
-export interface Method {
-  readonly name: string
-  readonly scope: number
-  readonly socket: Socket
-  readonly method: string
-}
-
-/** A name that stands for a listener which the mock's `on` has recorded. */
-export interface Listener {
-  readonly name: string
-  readonly scope: number
-  readonly socket: Socket
-  /** `message`; undefined for a store that holds one listener for each event. */
-  readonly event: string | undefined
-}
-
-/** All that is known about the mock while its uses are rewritten. */
-export interface World {
-  readonly draft: Draft
-  readonly report: FileReport
-  readonly root: number
-  readonly sockets: Socket[]
-  readonly listeners: Listener[]
-  readonly methods: Method[]
-  /** Chains that have been dealt with, by `keyOf`. */
-  readonly done: Set<string>
-  /** Sockets put into lists and objects, from where they may come back under other names. */
-  readonly collected: Span[]
-  /** Functions that vanish: factories, finders. */
-  readonly gone: Set<number>
-  otherDoubles: boolean
-  /** Which library made the double. */
-  readonly recorder: Recorder
-  /** Whose sockets these are. */
-  readonly stack: Stack
-  readonly isTyped: boolean
-}
+import { unwrapped } from './draft.ts'
+import type { Socket, World } from './world.ts'
 
 /** A use of a socket: `ws.send.mock.calls[0]`, also through casts and `vi.mocked(…)`. */
 export interface Access {

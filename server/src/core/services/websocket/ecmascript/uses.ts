@@ -9,7 +9,8 @@ import { clearsAll } from './doubles.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
 import { failureOf, judgeFunction, readyState } from './shape.ts'
 import type { Verification } from './verification.ts'
-import { type Access, accessOf, keyOf, memberName, named, type Socket, stepOf, type World } from './sockets.ts'
+import { type Access, accessOf, keyOf, memberName, named, stepOf } from './sockets.ts'
+import type { Socket, World } from './world.ts'
 
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener'])
 

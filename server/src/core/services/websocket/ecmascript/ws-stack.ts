@@ -4,8 +4,8 @@ import type { Draft } from './draft.ts'
 import { readingOf } from './reading.ts'
 import { recordedOf } from './recorded.ts'
 import { METHODS, shapeOf } from './shape.ts'
-import type { Action, Stack } from './stack.ts'
 import { counterpartOf } from './verification.ts'
+import type { Action, Stack } from './world.ts'
 
 /** Server sockets of the `ws` package. */
 export const wsStack: Stack = {

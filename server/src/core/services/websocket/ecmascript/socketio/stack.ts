@@ -2,11 +2,10 @@ import type { Argument, Link } from '../../../../model/facts.ts'
 import { REAL_SOCKET_IO_CJS, REAL_SOCKET_IO_JS, REAL_SOCKET_IO_TS } from '../../support/support-files.ts'
 import type { Draft } from '../draft.ts'
 import { callAt, questionOf } from '../questions.ts'
-import type { Reading } from '../reading.ts'
-import { endOf, memberName, type World } from '../sockets.ts'
-import type { Action, Stack } from '../stack.ts'
+import { endOf, memberName } from '../sockets.ts'
 import { METHODS, shapeOf } from './shape.ts'
 import { counterpartOf } from './verification.ts'
+import type { Action, Reading, Stack, World } from '../world.ts'
 
 /** Sockets that a server of Socket.IO hands out. */
 export const socketIoStack: Stack = {
