@@ -50,7 +50,8 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   const write = FORMATS[values.format ?? 'markdown']
   if (!write) throw new UsageError(`--format ${values.format}: must be one of ${Object.keys(FORMATS).join(', ')}`)
   const wantsHistory = values.history === true
-  for (const name of ['points', 'by-author', 'commits'] as const) if (values[name] !== undefined && !wantsHistory) throw new UsageError(`--${name} belongs to --history`)
+  const belonging = (['points', 'by-author', 'commits'] as const).find((name) => values[name] !== undefined)
+  if (belonging !== undefined && !wantsHistory) throw new UsageError(`--${belonging} belongs to --history`)
   if (values.commits !== undefined && !values['by-author']) throw new UsageError('--commits belongs to --by-author')
   const points = numberOf('points', values.points, POINTS, 2)
   const commits = values['by-author'] ? numberOf('commits', values.commits, COMMITS, 1) : 0
@@ -105,8 +106,9 @@ function serviceNamed(name: string): ServiceId {
 
 function phaseOf(name: string, phases: readonly Phase[]): { readonly title: string; readonly services: readonly ServiceId[] } {
   const phase = phaseNamed(name, phases)
-  if (!phase) throw new UsageError(`--phase ${name}: must be the number, the name or a service of a phase: ${phases.map((each, index) => `"${titleOf(each, index)}" (${each.services.join(', ')})`).join(', ') || '"phases" of demock.json is empty'}`)
-  return phase
+  if (phase) return phase
+  const known = phases.map((each, index) => `"${titleOf(each, index)}" (${each.services.join(', ')})`)
+  throw new UsageError(`--phase ${name}: must be the number, the name or a service of a phase: ${known.join(', ') || '"phases" of demock.json is empty'}`)
 }
 
 function numberOf(option: string, value: string | undefined, otherwise: number, least: number): number {

@@ -47,6 +47,7 @@ export function changeOf(
     before: same.length + fewer.length,
     after: same.length + more.length,
     byService: changesByService({ added: more, gone: fewer }),
-    files: changed.filter((file) => file.more + file.fewer > 0).sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || b.more + b.fewer - a.more - a.fewer || (a.path < b.path ? -1 : 1)),
+    files: changed.filter((file) => file.more + file.fewer > 0)
+      .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || b.more + b.fewer - a.more - a.fewer || (a.path < b.path ? -1 : 1)),
   }
 }

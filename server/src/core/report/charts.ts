@@ -51,7 +51,8 @@ export function columnChart(chart: Chart): string {
     return chart.series.map(({ values }, color) => {
       const height = ((values[index] ?? 0) / top) * HEIGHT
       floor -= height
-      return height === 0 ? '' : `<rect class="s${color}" x="${(index * width + width * 0.15).toFixed(1)}" y="${floor.toFixed(1)}" width="${(width * 0.7).toFixed(1)}" height="${height.toFixed(1)}"/>`
+      const [x, y, wide, high] = [index * width + width * 0.15, floor, width * 0.7, height].map((number) => number.toFixed(1))
+      return height === 0 ? '' : `<rect class="s${color}" x="${x}" y="${y}" width="${wide}" height="${high}"/>`
     }).join('')
   })
   const step = Math.ceil(chart.labels.length / MOST_LABELS)
@@ -72,7 +73,10 @@ export function stackedBar(label: string, parts: readonly { readonly name: strin
 }
 
 function frame(chart: Chart, shapes: string, ticks: readonly number[], top: number, xs: string): string {
-  const lines = ticks.map((tick) => `<line class="grid" x1="0" x2="${WIDTH}" y1="${(HEIGHT - (tick / top) * HEIGHT).toFixed(1)}" y2="${(HEIGHT - (tick / top) * HEIGHT).toFixed(1)}"/>`)
+  const lines = ticks.map((tick) => {
+    const y = (HEIGHT - (tick / top) * HEIGHT).toFixed(1)
+    return `<line class="grid" x1="0" x2="${WIDTH}" y1="${y}" y2="${y}"/>`
+  })
   const ys = ticks.map((tick) => `<span style="bottom:${((tick / top) * 100).toFixed(2)}%">${numberText(tick)}</span>`)
   const svg = `<svg role="img" aria-label="${escaped(chart.label)}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${lines.join('')}${shapes}</svg>`
   return `<figure><div class="chart"><div class="ys" aria-hidden="true">${ys.join('')}</div><div class="plot">${svg}</div>${xs.replace('<div ', '<div aria-hidden="true" ')}</div>${
@@ -80,7 +84,10 @@ function frame(chart: Chart, shapes: string, ticks: readonly number[], top: numb
 }
 
 function legend(parts: readonly { readonly name: string; readonly value?: number; readonly color: number }[]): string {
-  const items = parts.map(({ name, value, color }) => `<li><svg class="swatch" aria-hidden="true" viewBox="0 0 1 1"><rect class="s${color}" width="1" height="1"/></svg>${escaped(name)}${value === undefined ? '' : ` <strong>${numberText(value)}</strong>`}</li>`)
+  const items = parts.map(({ name, value, color }) => {
+    const swatch = `<svg class="swatch" aria-hidden="true" viewBox="0 0 1 1"><rect class="s${color}" width="1" height="1"/></svg>`
+    return `<li>${swatch}${escaped(name)}${value === undefined ? '' : ` <strong>${numberText(value)}</strong>`}</li>`
+  })
   return `<figcaption><ul class="legend">${items.join('')}</ul></figcaption>`
 }
 

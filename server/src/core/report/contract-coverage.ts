@@ -50,7 +50,8 @@ const IN_ORDER = /[=!]=|\btoEqual\b|\btoStrictEqual\b|[dD]eepStrictEqual\b|[dD]e
 export function contractCoverage(contracts: Readonly<Record<string, EventContract>>, files: readonly CoverageFile[]): ContractCoverage[] {
   const read = files.flatMap(readFile)
   return Object.entries(contracts).map(([contract, { events, fallback = [], pairs = [] }]): ContractCoverage => {
-    const whole = read.flatMap((file) => file.whole.filter(({ given, over }) => over === 'real' && given.some((name) => name === contract || name === contract.toUpperCase())).map(({ line }) => ({ path: file.path, line })))
+    const names = (given: readonly string[]): boolean => given.some((name) => name === contract || name === contract.toUpperCase())
+    const whole = read.flatMap((file) => file.whole.filter(({ given, over }) => over === 'real' && names(given)).map(({ line }) => ({ path: file.path, line })))
     const all = [...new Set([...events, ...fallback])]
     const asserted = read.flatMap((file) => file.assertedOf(all).map((place) => ({ path: file.path, ...place })))
     const lists = asserted.filter(({ over, inOrder }) => over === 'real' && inOrder)
@@ -128,8 +129,9 @@ function assertions({ statements, assignments }: Facts, text: string): (offset: 
     const statement = statements[innermost]
     if (!statement) return undefined
     if (asserts(statement)) return { statement: innermost, inOrder: IN_ORDER.test(textOf(statement)) }
-    const named = assignments.filter((assignment) => assignment.statement === innermost).flatMap(({ targets }) => targets).map(({ span }) => text.slice(span.start, span.end)).filter((name) => /^[\w.]+$/.test(name))
-    const user = simple.find((other) => other.span.start > statement.span.start && other.scope === statement.scope && named.some((name) => new RegExp(`\\b${name.replaceAll('.', '\\.')}\\b`).test(textOf(other))))
+    const targets = assignments.filter((assignment) => assignment.statement === innermost).flatMap((assignment) => assignment.targets)
+    const named = targets.map(({ span }) => text.slice(span.start, span.end)).filter((name) => /^[\w.]+$/.test(name)).map((name) => new RegExp(`\\b${name.replaceAll('.', '\\.')}\\b`))
+    const user = simple.find((other) => other.span.start > statement.span.start && other.scope === statement.scope && named.some((name) => name.test(textOf(other))))
     return user && { statement: innermost, inOrder: IN_ORDER.test(textOf(user)) }
   }
 }

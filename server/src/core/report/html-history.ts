@@ -2,7 +2,7 @@
 import { SERVICES, type ServiceId } from '../model/finding.ts'
 import { areaChart, columnChart, MOST_SERIES, type Series } from './charts.ts'
 import type { Authorship, History } from './history.ts'
-import { code, countText, escaped, foldedTable, numberText, numeric, table } from './html-parts.ts'
+import { code, countText, escaped, foldedTable, numberText, numeric, table, type Column } from './html-parts.ts'
 
 const DAY_MS = 86_400_000
 
@@ -22,10 +22,12 @@ export function trendOf({ points, commits, every, shallow }: History, services: 
   const totals = points.map((_, index) => sum(shown.map(({ values }) => values[index] ?? 0)))
   const most = totals.indexOf(Math.max(...totals))
   const label = `Mocks by service from ${first.date} to ${last.date}: ${numberText(totals[0] ?? 0)} at first, ${numberText(totals[most] ?? 0)} at most (${points[most]?.date}), ${numberText(totals.at(-1) ?? 0)} in the newest commit.`
-  const rows = points.map((point, index) => ({ cells: [point.date, code(point.commit.slice(0, 10)), numberText(totals[index] ?? 0), ...shown.map(({ values }) => numberText(values[index] ?? 0))] })).reverse()
+  const rows = points.map(({ date, commit }, index) =>
+    ({ cells: [date, code(commit.slice(0, 10)), numberText(totals[index] ?? 0), ...shown.map(({ values }) => numberText(values[index] ?? 0))] })).reverse()
   const clone = shallow ? ' <strong>This clone is shallow: what was before is not in it.</strong>' : ''
   return `<p>${escaped(label)}</p>${areaChart({ label, labels, series: shown }, places)}
-<p class="dim">${countText(points.length, 'commit')} of ${numberText(commits)} by first parents${every > 1 ? `: every ${numberText(every)}th, and the newest one` : ''}. All are read by the same engine with the settings of today.${clone}</p>
+<p class="dim">${countText(points.length, 'commit')} of ${numberText(commits)} by first parents${every > 1 ? `: every ${numberText(every)}th, and the newest one` : ''}.
+All are read by the same engine with the settings of today.${clone}</p>
 ${foldedTable('Mocks by service in each commit', [{ head: 'Day' }, { head: 'Commit' }, numeric('Mocks'), ...shown.map(({ name }) => numeric(name))], rows)}`
 }
 
@@ -34,14 +36,19 @@ export function authorsOf({ commits, all, since, byAgent, byPeriod, byService }:
   const agents = byAgent.filter(({ agent }) => agent !== null)
   const byAgents = sum(agents.map(({ added }) => added))
   const added = sum(byAgent.map((share) => share.added))
-  const series = [{ name: 'commits that name no agent', values: byPeriod.map(({ byOthers }) => byOthers) }, { name: 'commits that name a coding agent', values: byPeriod.map((period) => period.byAgents) }]
+  const series = [
+    { name: 'commits that name no agent', values: byPeriod.map(({ byOthers }) => byOthers) },
+    { name: 'commits that name a coding agent', values: byPeriod.map((period) => period.byAgents) },
+  ]
   const label = `Mocks added in each period: ${numberText(byAgents)} of ${numberText(added)} by commits that name a coding agent.`
   const rows = byAgent.map(({ agent, commits: count, adding, added: more, removed }) =>
     ({ cells: [agent === null ? 'names none' : escaped(agent), numberText(count), numberText(adding), numberText(more), numberText(removed), per100(more, count)] }))
+  const columns = [{ head: 'Coding agent' }, ...['Commits', 'that add mocks', 'Added', 'Removed', 'Added per 100 commits'].map(numeric)]
+  const sides = (head: string): Column[] => [{ head }, numeric('An agent named'), numeric('None named')]
   return `<p>${escaped(label)}</p>${byPeriod.length > 0 ? columnChart({ label, labels: byPeriod.map(({ period }) => period), series }) : ''}
-${table('Mocks by the coding agent that commits name', [{ head: 'Coding agent' }, numeric('Commits'), numeric('that add mocks'), numeric('Added'), numeric('Removed'), numeric('Added per 100 commits')], rows)}
-${foldedTable('Mocks added in each period', [{ head: 'Period' }, numeric('An agent named'), numeric('None named')], byPeriod.map((period) => ({ cells: [period.period, numberText(period.byAgents), numberText(period.byOthers)] })))}
-${foldedTable('Mocks added, by service', [{ head: 'Service' }, numeric('An agent named'), numeric('None named')], byService.map((service) => ({ cells: [service.service, numberText(service.byAgents), numberText(service.byOthers)] })))}
+${table('Mocks by the coding agent that commits name', columns, rows)}
+${foldedTable('Mocks added in each period', sides('Period'), byPeriod.map((each) => ({ cells: [each.period, numberText(each.byAgents), numberText(each.byOthers)] })))}
+${foldedTable('Mocks added, by service', sides('Service'), byService.map((each) => ({ cells: [each.service, numberText(each.byAgents), numberText(each.byOthers)] })))}
 <p class="dim">${commits < all ? `The newest ${numberText(commits)} of ${countText(all, 'commit')}` : countText(commits, 'commit')}${since === undefined ? '' : ` since ${since}`}, merges left out. A commit names an agent by its author, a
 <code>Co-authored-by</code> trailer or the line of its tool; who leaves no trace counts as none.</p>`
 }

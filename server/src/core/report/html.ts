@@ -50,7 +50,10 @@ ${shown.map(({ id, title, content }) => `<section aria-labelledby="${id}"><h2 id
 }
 
 function figuresOf({ totals }: CompletionReport): string {
-  const figures = [['Mocks', totals.sites], ['Files with mocks', totals.filesWithMocks], ['Source files', totals.files], ['References', totals.references], ['Allowed', totals.allowed], ['Suspected', totals.suspected]] as const
+  const figures = [
+    ['Mocks', totals.sites], ['Files with mocks', totals.filesWithMocks], ['Source files', totals.files], ['References', totals.references],
+    ['Allowed', totals.allowed], ['Suspected', totals.suspected],
+  ] as const
   return `<dl>${figures.map(([name, number]) => `<div><dt>${name}</dt><dd>${numberText(number)}</dd></div>`).join('')}</dl>`
 }
 
@@ -58,9 +61,10 @@ function changeOf({ before, after, byService, files }: NonNullable<CompletionRep
   const difference = after - before
   const told = difference === 0 ? '(as many)' : `<span class="${difference > 0 ? 'bad' : 'good'}">(${difference > 0 ? '+' : '−'}${numberText(Math.abs(difference))})</span>`
   const services = byService.map(({ service, more, fewer }) => ({ cells: [service, more > 0 ? `+${numberText(more)}` : '', fewer > 0 ? `−${numberText(fewer)}` : ''] }))
-  const rows = files.map((file) => ({
-    cells: [code(file.path) + (file.formerly === null ? '' : `<br><span class="dim">was ${code(file.formerly)}</span>`), numberText(file.before), numberText(file.after), file.more > 0 ? `+${file.more}` : '', file.fewer > 0 ? `−${file.fewer}` : ''],
-  }))
+  const rows = files.map((file) => {
+    const name = code(file.path) + (file.formerly === null ? '' : `<br><span class="dim">was ${code(file.formerly)}</span>`)
+    return { cells: [name, numberText(file.before), numberText(file.after), file.more > 0 ? `+${file.more}` : '', file.fewer > 0 ? `−${file.fewer}` : ''] }
+  })
   return `<p><strong>${numberText(before)} → ${numberText(after)}</strong> mocks ${told} in ${countText(files.length, 'changed file')}. Allowed ones are in neither number.</p>
 ${services.length === 0 ? '' : table('Change by service', [{ head: 'Service' }, numeric('More'), numeric('Fewer')], services)}
 ${rows.length === 0 ? '' : `<h3>Files</h3>${table('Change of each file', [{ head: 'File' }, numeric('Before'), numeric('Now'), numeric('More'), numeric('Fewer')], rows)}`}`
@@ -82,20 +86,25 @@ const EFFORT_COLORS = { safe: 2, review: 6, refused: 1, 'no replacement yet': 7 
 function effortOf({ effort }: CompletionReport): string {
   const parts = effort.map(({ safety, sites }) => ({ name: safety, value: sites, color: EFFORT_COLORS[safety] }))
   const label = `Mocks by what a conversion makes of them: ${effort.map(({ safety, sites }) => `${sites} ${safety}`).join(', ')}.`
-  const reasons = effort.filter((each) => each.reasons.length > 0).map(({ safety, reasons: why }) =>
-    `<h3>${safety === 'review' ? 'To review' : 'Refused'}: why</h3>${table(`${safety}: why`, [{ head: 'Reason' }, numeric('Mocks')], why.map(({ name, sites }) => ({ cells: [escaped(name), numberText(sites)] })))}`)
-  return `${stackedBar(label, parts)}<p class="dim"><em>safe</em>: <code>demock convert</code> does it · <em>review</em>: it leaves a marked place to finish · <em>refused</em>: for the reasons below ·
+  const reasons = effort.filter((each) => each.reasons.length > 0).map(({ safety, reasons: why }) => {
+    const rows = why.map(({ name, sites }) => ({ cells: [escaped(name), numberText(sites)] }))
+    return `<h3>${safety === 'review' ? 'To review' : 'Refused'}: why</h3>${table(`${safety}: why`, [{ head: 'Reason' }, numeric('Mocks')], rows)}`
+  })
+  return `${stackedBar(label, parts)}<p class="dim"><em>safe</em>: <code>demock convert</code> does it · <em>review</em>: it leaves a marked place to finish ·
+<em>refused</em>: for the reasons below ·
 <em>no replacement yet</em>: for this service or language. Allowed mocks are in none of them.</p>${reasons.join('')}`
 }
 
 function whereOf({ byFolder, byOwner, byFile }: CompletionReport): string {
-  return `<h3>Folders</h3>${work('Folder', byFolder, true)}${byOwner.length > 0 ? `<h3>Owners</h3>${work('Owner', byOwner, false)}<p class="dim">A mock counts for each owner of its file.</p>` : ''}<h3>Files</h3>${work('File', byFile, true)}`
+  const owners = byOwner.length > 0 ? `<h3>Owners</h3>${work('Owner', byOwner, false)}<p class="dim">A mock counts for each owner of its file.</p>` : ''
+  return `<h3>Folders</h3>${work('Folder', byFolder, true)}${owners}<h3>Files</h3>${work('File', byFile, true)}`
 }
 
 /** Folders, owners or files with their mocks by effort; columns without any mock are left out. */
 function work(head: string, counts: readonly WorkCount[], isPath: boolean): string {
   const most = Math.max(1, ...counts.map(({ sites }) => sites))
-  const efforts = ([['safe', 'Safe'], ['review', 'Review'], ['refused', 'Refused'], ['noReplacement', 'None yet'], ['allowed', 'Allowed']] as const).filter(([key]) => counts.some((count) => count[key] > 0))
+  const efforts = ([['safe', 'Safe'], ['review', 'Review'], ['refused', 'Refused'], ['noReplacement', 'None yet'], ['allowed', 'Allowed']] as const)
+    .filter(([key]) => counts.some((count) => count[key] > 0))
   const rows = counts.map((count) => ({
     cells: [isPath ? code(count.name) : escaped(count.name), numberText(count.sites), ...efforts.map(([key]) => (count[key] === 0 ? '' : numberText(count[key])))], share: count.sites / most,
   }))
@@ -107,7 +116,10 @@ function bars(name: string, head: string, counts: readonly Count[], most: number
 }
 
 function contractOf({ contract, whole, order, pairs, events }: CompletionReport['contracts'][number], link: LinkOf): string {
-  const shown = { real: '<span class="good">over a real connection</span>', process: 'in process, without a connection', mock: '<span class="bad">through mocks only</span>', none: '<span class="bad">not at all</span>' }
+  const shown = {
+    real: '<span class="good">over a real connection</span>', process: 'in process, without a connection',
+    mock: '<span class="bad">through mocks only</span>', none: '<span class="bad">not at all</span>',
+  }
   const places = (list: readonly { readonly path: string; readonly line: number }[], most: number): string =>
     list.slice(0, most).map((each) => place(each, link)).join(', ') + (list.length > most ? ` and ${list.length - most} more` : '')
   const facts = [
@@ -135,7 +147,8 @@ function verifiedOf({ proven, notProven, rolledBack, files }: NonNullable<Comple
 }
 
 function allowedOf({ suppressions, directives }: CompletionReport, link: LinkOf): string {
-  const rows = suppressions.map((each) => ({ cells: [place(each, link), `${each.kind} ${each.service}`, escaped(each.reason), each.until === null ? '<span class="dim">no end</span>' : escaped(each.until)] }))
+  const end = (until: string | null): string => (until === null ? '<span class="dim">no end</span>' : escaped(until))
+  const rows = suppressions.map((each) => ({ cells: [place(each, link), `${each.kind} ${each.service}`, escaped(each.reason), end(each.until)] }))
   const wrong = directives.map((each) => ({ cells: [place(each, link), escaped(each.message)] }))
   return `${rows.length === 0 ? '' : table('Allowed mocks', [{ head: 'Where' }, { head: 'Mock' }, { head: 'Reason' }, { head: 'Until' }], rows)}${
     wrong.length === 0 ? '' : `<h3>Exceptions that do not hold</h3>${table('Exceptions that do not hold', [{ head: 'Where' }, { head: 'What is wrong' }], wrong)}`}`

@@ -12,9 +12,12 @@ const MOST_POINTS = 16
 export function reportMarkdown(report: CompletionReport, link: LinkOf = NO_LINKS): string {
   const { totals, change, date, phase, services, history, verified } = report
   const about = phase ?? services.join(', ')
+  const allowed = totals.allowed > 0 ? `, ${totals.allowed} of them allowed,` : ''
+  const suspected = totals.suspected > 0 ? `; ${totals.suspected} more are suspected, not counted` : ''
+  const where = `${totals.filesWithMocks} of ${counted(totals.files, 'source file')}, ${counted(totals.references, 'reference')}`
   return [
     '# Mocks and what is left of them\n',
-    `${date}${about === '' ? '' : `, ${about}`}. **${counted(totals.sites, 'mock')}**${totals.allowed > 0 ? `, ${totals.allowed} of them allowed,` : ''} in ${totals.filesWithMocks} of ${counted(totals.files, 'source file')}, ${counted(totals.references, 'reference')}${totals.suspected > 0 ? `; ${totals.suspected} more are suspected, not counted` : ''}.\n`,
+    `${date}${about === '' ? '' : `, ${about}`}. **${counted(totals.sites, 'mock')}**${allowed} in ${where}${suspected}.\n`,
     ...(change ? [changeText(change)] : []),
     ...(history ? ['## Trend\n', trendText(history, services)] : []),
     ...(history?.authors ? ['## Who adds mocks\n', authorsText(history.authors)] : []),
@@ -46,12 +49,16 @@ function trendText({ points, commits, every, shallow }: History, services: Compl
     const numbers = named.map((service) => byService[service as keyof typeof byService] ?? 0)
     return [date, code(commit.slice(0, 10)), String(numbers.reduce((sum, number) => sum + number, 0)), ...numbers.map(String)]
   })
-  return `${rows(['Day', 'Commit', 'Mocks', ...named], counts, named.length + 1)}\n${counted(shown.length, 'commit')} of ${commits} by first parents (${points.length} counted, every ${every}).${shallow ? ' This clone is shallow: what was before is not in it.' : ''}\n`
+  const clone = shallow ? ' This clone is shallow: what was before is not in it.' : ''
+  const told = `${counted(shown.length, 'commit')} of ${commits} by first parents (${points.length} counted, every ${every}).${clone}`
+  return `${rows(['Day', 'Commit', 'Mocks', ...named], counts, named.length + 1)}\n${told}\n`
 }
 
 function authorsText({ commits, all, since, byAgent }: Authorship): string {
   const shares = byAgent.map(({ agent, commits: count, adding, added, removed }) => [agent ?? 'names none', String(count), String(adding), String(added), String(removed)])
-  return `${rows(['Coding agent', 'Commits', 'that add mocks', 'Added', 'Removed'], shares, 4)}\n${commits < all ? `The newest ${commits} of ${counted(all, 'commit')}` : counted(commits, 'commit')}${since === undefined ? '' : ` since ${since}`}, merges left out. A commit names an agent by its author, a \`Co-authored-by\` trailer or the line of its tool; who leaves no trace counts as none.\n`
+  const which = `${commits < all ? `The newest ${commits} of ${counted(all, 'commit')}` : counted(commits, 'commit')}${since === undefined ? '' : ` since ${since}`}, merges left out.`
+  const how = 'A commit names an agent by its author, a `Co-authored-by` trailer or the line of its tool; who leaves no trace counts as none.'
+  return `${rows(['Coding agent', 'Commits', 'that add mocks', 'Added', 'Removed'], shares, 4)}\n${which} ${how}\n`
 }
 
 function phasesText({ phases }: CompletionReport): string {
@@ -65,18 +72,24 @@ function effortText({ effort }: CompletionReport): string {
 }
 
 function contractText({ contract, whole, order, pairs, events }: CompletionReport['contracts'][number], link: LinkOf): string {
-  const places = (list: readonly { readonly path: string; readonly line: number }[]): string => list.slice(0, 3).map((each) => placeText(each, link)).join(', ') + (list.length > 3 ? `, ${list.length - 3} more` : '')
+  const places = (list: readonly { readonly path: string; readonly line: number }[]): string =>
+    list.slice(0, 3).map((each) => placeText(each, link)).join(', ') + (list.length > 3 ? `, ${list.length - 3} more` : '')
   const ordered = { whole: 'The order of all events is asserted', part: 'The order of some events is asserted', none: 'Their order is asserted nowhere' }[order.covered]
   const paired = pairs === null ? '' : pairs.covered === 'whole' ? ' Pairs are asserted there, too.' : ' Pairs are asserted nowhere over a real connection.'
   const shown = { real: 'over a real connection', process: 'in process, without a connection', mock: 'through mocks only', none: 'not at all' }
-  const facts = `${ordered} over a real connection${order.places.length > 0 ? ` in ${places(order.places)}` : ''}.${paired}${whole.length > 0 ? ` The contract as a whole: ${places(whole)}.` : ''}`
-  return `### ${code(contract)}\n\n${facts}\n\n${rows(['Event', 'Asserted', 'In'], events.map(({ event, covered, places: where }) => [code(event), shown[covered], places(where.filter(({ over }) => over === covered))]))}`
+  const complete = whole.length > 0 ? ` The contract as a whole: ${places(whole)}.` : ''
+  const facts = `${ordered} over a real connection${order.places.length > 0 ? ` in ${places(order.places)}` : ''}.${paired}${complete}`
+  const told = events.map(({ event, covered, places: where }) => [code(event), shown[covered], places(where.filter(({ over }) => over === covered))])
+  return `### ${code(contract)}\n\n${facts}\n\n${rows(['Event', 'Asserted', 'In'], told)}`
 }
 
 function verifiedText({ proven, notProven, rolledBack, files }: NonNullable<CompletionReport['verified']>): string {
-  const told = files.map(({ path, outcome, sites, mutants, noticed, there, reason }) =>
-    [code(path), outcome, String(sites), mutants === 0 ? '' : `${noticed} of ${mutants}`, cell([reason ?? '', there > 0 && outcome !== 'rolled back' ? `${there} of them still stand in the file` : ''].filter((text) => text !== '').join('; '))])
-  return `**${counted(proven, 'mock')}** replaced and proven, ${notProven} converted but not proven, ${rolledBack} rolled back.\n\n${rows(['File', 'Outcome', 'Mocks', 'Breakages noticed', 'Why'], told)}`
+  const told = files.map(({ path, outcome, sites, mutants, noticed, there, reason }) => {
+    const why = [reason ?? '', there > 0 && outcome !== 'rolled back' ? `${there} of them still stand in the file` : ''].filter((text) => text !== '')
+    return [code(path), outcome, String(sites), mutants === 0 ? '' : `${noticed} of ${mutants}`, cell(why.join('; '))]
+  })
+  const totals = `**${counted(proven, 'mock')}** replaced and proven, ${notProven} converted but not proven, ${rolledBack} rolled back.`
+  return `${totals}\n\n${rows(['File', 'Outcome', 'Mocks', 'Breakages noticed', 'Why'], told)}`
 }
 
 function suppressionsText({ suppressions }: CompletionReport, link: LinkOf): string {
@@ -84,7 +97,8 @@ function suppressionsText({ suppressions }: CompletionReport, link: LinkOf): str
 }
 
 function workTable(name: string, counts: readonly WorkCount[]): string {
-  const shown = counts.slice(0, MOST_ROWS).map((count) => [code(count.name), ...[count.sites, count.safe, count.review, count.refused, count.noReplacement, count.allowed].map((number) => (number === 0 ? '' : String(number)))])
+  const shown = counts.slice(0, MOST_ROWS).map(({ name: of, sites, safe, review, refused, noReplacement, allowed }) =>
+    [code(of), ...[sites, safe, review, refused, noReplacement, allowed].map((number) => (number === 0 ? '' : String(number)))])
   return rows([name, 'Mocks', 'Safe', 'Review', 'Refused', 'None yet', 'Allowed'], shown, 6) + rest(counts.length)
 }
 

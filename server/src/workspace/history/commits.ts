@@ -78,7 +78,7 @@ const COMMIT_MARK = '\u0001'
 export async function changesOf(top: string, commits: readonly string[]): Promise<ChangedFiles[]> {
   const format = ['%H', '%at', '%an <%ae>', '%B'].join('%x00')
   const output = await git(top, ['diff-tree', '--stdin', '-r', '--no-renames', '--root', '--always', '--raw', '-z', '--no-abbrev', `--format=${COMMIT_MARK}${format}`], undefined, {}, `${commits.join('\n')}\n`)
-  const changes: { -readonly [Key in keyof ChangedFiles]: ChangedFiles[Key] extends readonly (infer Item)[] ? Item[] : ChangedFiles[Key] }[] = []
+  const changes: (Omit<ChangedFiles, 'files'> & { readonly files: ChangedFiles['files'][number][] })[] = []
   const parts = output.split('\0')
   for (let at = 0; at < parts.length; at++) {
     const part = (parts[at] ?? '').replace(/^\n/, '')
