@@ -14,9 +14,9 @@ export interface Outcome {
 /** A run that takes longer hangs: it is ended, and its code is null. */
 const LIMIT_MS = 60_000
 
-/** Runs `demock` as a child process in a folder. */
-export function demock(folder: string, args: readonly string[]): Promise<Outcome> {
-  return outcomeOf(CLI, args, { cwd: folder })
+/** Runs `demock` as a child process in a folder. What runs tests of its own needs a longer limit. */
+export function demock(folder: string, args: readonly string[], options: SpawnOptionsWithoutStdio = {}): Promise<Outcome> {
+  return outcomeOf(CLI, args, { ...options, cwd: folder })
 }
 
 /** Runs a copy of the bundle as somebody who may not read everything: the tests' own user, or nobody when that is the superuser. */
@@ -27,7 +27,7 @@ export function demockAsNobody(bundle: string, folder: string, args: readonly st
 
 function outcomeOf(bundle: string, args: readonly string[], options: SpawnOptionsWithoutStdio): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bundle, ...args], { ...options, timeout: LIMIT_MS, killSignal: 'SIGKILL' })
+    const child = spawn(process.execPath, [bundle, ...args], { timeout: LIMIT_MS, ...options, killSignal: 'SIGKILL' })
     const out: Buffer[] = []
     const error: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))

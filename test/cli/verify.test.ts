@@ -44,7 +44,7 @@ interface Verified {
 }
 
 async function verify(root: string, ...args: readonly string[]): Promise<Verified> {
-  const { code, out, error } = await demock(root, ['convert', '--service', 'websocket', '--verify', '--format', 'json', '--python', process.env['DEMOCK_PYTHON'] ?? '', '--mutants', '4', ...args])
+  const { code, out, error } = await demock(root, ['convert', '--service', 'websocket', '--verify', '--format', 'json', '--python', process.env['DEMOCK_PYTHON'] ?? '', '--mutants', '4', ...args], { timeout: 280_000 })
   return { code, error, proofs: (JSON.parse(out) as { files: FileProof[] }).files }
 }
 

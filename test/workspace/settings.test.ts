@@ -51,7 +51,7 @@ describe('parseSettings', () => {
   })
 
   it.each([
-    ['{\n  "exlude": []\n}', 'demock.json:2:3: there is no setting "exlude"; settings are preset, include, exclude, silence, classify, real, doubles, severity, findings, suspects, supportFolder, contracts, phases'],
+    ['{\n  "exlude": []\n}', 'demock.json:2:3: there is no setting "exlude"; settings are preset, include, exclude, silence, classify, real, doubles, severity, findings, suspects, supportFolder, contracts, phases, verify'],
     ['{ "preset": "loud" }', 'demock.json:1:13: "preset" must be "observe", "boundaries" or "strict"; the default stays in force'],
     ['{ "include": "tests" }', 'demock.json:1:14: "include" must be a list of globs, like ["checks/**/*.py"]; the default stays in force'],
     ['{\n  "exclude": [\n    "ok/**",\n    5\n  ]\n}', 'demock.json:4:5: "exclude" item 2 must be a glob in quotes, like "tests/**/*.py"; the default stays in force'],

@@ -6,6 +6,8 @@ import { PLAIN } from '../core/reports/text.ts'
 import { unifiedDiff } from '../core/reports/unified-diff.ts'
 import { convertFiles } from '../workspace/convert.ts'
 import type { Converted } from '../workspace/convert.ts'
+import { createNodeHost } from '../workspace/node-host.ts'
+import { placesIn } from './places.ts'
 import { surroundingsOf } from './scanning.ts'
 import { prepareShortRun } from './short-run.ts'
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED } from './terminal.ts'
@@ -18,15 +20,19 @@ import type { VerifyArguments } from './verify.ts'
 export async function runConvert(args: readonly string[], terminal: Terminal): Promise<number> {
   prepareShortRun()
   const order = convertArguments(args)
-  const { paths, service, write, review, format, config } = order
+  const { service, write, review, format, config } = order
   const root = terminal.folder
+  const { paths, wanted, named } = placesIn(root, order.paths, createNodeHost(() => {}))
   const { host, settings } = surroundingsOf(terminal, paths, config)
-  if (order.verify) return verifyAll(order, terminal, { host, settings })
-  const result = await convertFiles({ root, paths, service, review, write, settings, host, signal: terminal.signal })
-  return report(result, { title: serviceOf(service).title, write, review, format }, terminal)
+  const { title } = serviceOf(service)
+  const noneThere = (): UsageError => new UsageError(`no ${title} mock begins at ${named.join(', ')}: "demock scan" lists them with their lines`)
+  if (order.verify) return verifyAll({ ...order, paths, wanted, noneThere }, terminal, { host, settings })
+  const result = await convertFiles({ root, paths, service, wanted, review, write, settings, host, signal: terminal.signal })
+  if (wanted && result.outcomes.length === 0 && !result.cancelled) throw noneThere()
+  return report(result, { title, write, review, format }, terminal)
 }
 
-interface ConvertArguments extends VerifyArguments {
+interface ConvertArguments extends Omit<VerifyArguments, 'wanted' | 'noneThere'> {
   readonly config: string | undefined
   readonly verify: boolean
 }
@@ -37,7 +43,7 @@ function convertArguments(args: readonly string[]): ConvertArguments {
     allowPositionals: true,
     options: {
       service: { type: 'string' }, 'dry-run': { type: 'boolean' }, write: { type: 'boolean' }, review: { type: 'boolean' }, format: { type: 'string' }, config: { type: 'string' },
-      verify: { type: 'boolean' }, python: { type: 'string' }, timeout: { type: 'string' }, mutants: { type: 'string' },
+      verify: { type: 'boolean' }, python: { type: 'string' }, timeout: { type: 'string' }, mutants: { type: 'string' }, again: { type: 'boolean' }, 'no-progress': { type: 'boolean' },
     },
   })
   const { service, format = 'text' } = values
@@ -47,16 +53,17 @@ function convertArguments(args: readonly string[]): ConvertArguments {
   if (known === undefined) throw new UsageError(`--service ${service}: must be one of ${SERVICES.join(', ')}`)
   if (values.write && values['dry-run']) throw new UsageError('--write and --dry-run exclude one another')
   const verify = values.verify ?? false
-  const alone = (['python', 'timeout', 'mutants'] as const).find((name) => values[name] !== undefined)
+  const alone = (['python', 'timeout', 'mutants', 'again', 'no-progress'] as const).find((name) => values[name] !== undefined)
   if (!verify && alone) throw new UsageError(`--${alone} belongs to --verify`)
   return {
     paths: positionals, service: known, write: values.write ?? false, review: values.review ?? false, format, config: values.config, verify,
-    python: values.python, limit: 1000 * positive('timeout', values.timeout, 120), mostMutants: positive('mutants', values.mutants, 24),
+    python: values.python, limit: positive('timeout', values.timeout), mostMutants: positive('mutants', values.mutants), again: values.again ?? false, progress: !values['no-progress'],
   }
 }
 
-function positive(name: string, value: string | undefined, otherwise: number): number {
-  const number = value === undefined ? otherwise : Number(value)
+function positive(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const number = Number(value)
   if (!(number > 0 && Number.isFinite(number))) throw new UsageError(`--${name} ${value}: must be a number above 0`)
   return number
 }

@@ -6,7 +6,7 @@ Usage
                          say how names there were resolved, and why something is a mock or is none
   demock convert [paths…] --service websocket
                          put the real service in the place of its mocks; without --write it
-                         only prints the diff
+                         only prints the diff; <file>:<line>[:<column>] means the mock there
   demock check [paths…]  fail when there are mocks that the baseline does not know, or that are gone from it
   demock check --since <ref>
                          the same against the commit where this branch left another one
@@ -29,7 +29,7 @@ Options
   --points <number>      (report --history) the most commits that are counted; default 100
   --commits <number>     (report --by-author) the most commits that are asked; default 5000
   --config <file>        settings instead of demock.json in this folder
-  --no-progress          (scan, check, baseline, report) draw no progress, also on a terminal
+  --no-progress          (scan, check, baseline, report, convert --verify) draw no progress, also on a terminal
   --no-cache             (scan, check, baseline, report) read every file, also those that have not changed
   --baseline <file>      (check, baseline) instead of demock-baseline.jsonl in this folder
   --service <service>    (convert only) whose mocks
@@ -38,8 +38,9 @@ Options
   --verify               (convert only) prove each file in a copy of the work tree: tests green before and
                          after, and red for what breaks the code as they were; takes back what is not
   --python <program>     (convert --verify) the interpreter that runs the tests
-  --timeout <seconds>    (convert --verify) for one run of tests; default 120
+  --timeout <seconds>    (convert --verify) for one run of tests; default: "verify" of demock.json, or 120
   --mutants <number>     (convert --verify) the most breakages that are tried for a file; default 24
+  --again                (convert --verify) prove also what an earlier run has proven
 
 Exit codes
   0  no mocks but allowed ones; passed     1  mocks found, or left; failed     2  wrong use, nothing scanned, or failure     130  interrupted

@@ -22,12 +22,6 @@ import { untilAborted } from './until-aborted.ts'
 import { textChangeOf, unsavedBelow } from './verified-edit.ts'
 import { resultOf, told } from './verify-result.ts'
 
-/** For one run of tests, in milliseconds. */
-const LIMIT = 120_000
-
-/** The most places of the code under test that are broken for one file. */
-const MOST_MUTANTS = 24
-
 const RUN = 'Run the Tests'
 
 /** Answers the command. One verification runs at a time: tests that run side by side would disturb one another. */
@@ -83,7 +77,7 @@ async function verify(session: Session, params: VerifyParams, signal: AbortSigna
   const proven: Proven[] = []
   let writes: readonly FileWrite[] = []
   await verifyConversions({
-    ...order, files: plan.files, write: true, limit: LIMIT, mostMutants: MOST_MUTANTS, signal,
+    ...order, files: plan.files, write: true, limit: order.settings.verify.timeout * 1000, mostMutants: order.settings.verify.mutants, signal,
     keep: (held) => {
       writes = held
       return held.every((write) => textChangeOf(write)) ? undefined : 'it is no text that an editor can show'

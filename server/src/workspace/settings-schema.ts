@@ -2,6 +2,7 @@ import picomatch from 'picomatch'
 import * as v from 'valibot'
 import { contractsSchema } from './contracts-schema.ts'
 import { phasesSchema } from './phases-schema.ts'
+import { verifySchema } from './verify-schema.ts'
 import { FINDING_CODES, KINDS, SERVICES } from '../core/model/finding.ts'
 import type { FindingCode } from '../core/model/finding.ts'
 import type { Settings, Severity } from '../core/model/settings.ts'
@@ -54,6 +55,7 @@ export const SETTING_SCHEMAS = {
   supportFolder: folder,
   contracts: contractsSchema,
   phases: phasesSchema,
+  verify: verifySchema,
 } satisfies Record<keyof Settings, v.GenericSchema>
 
 export type SettingName = keyof typeof SETTING_SCHEMAS

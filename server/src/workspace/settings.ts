@@ -87,6 +87,9 @@ export function parseSettings(text: string, path: string): LoadedSettings {
   return { settings, problems }
 }
 
+/** It names programs: an editor takes it from the file alone. */
+const FILE_ONLY = 'verify'
+
 /**
  * `settings` overruled by what is valid in the editor's own (`demock.*` as one object); the problems are messages without a place. Keys that are no
  * settings of the engine belong to the editor and are left alone, as are null and undefined.
@@ -95,7 +98,7 @@ export function mergeEditorSettings(settings: Settings, editor: unknown): { read
   const problems: string[] = []
   let merged = settings
   for (const [name, value] of typeof editor === 'object' && editor !== null ? Object.entries(editor) : []) {
-    if (!isSettingName(name) || value === null || value === undefined) continue
+    if (!isSettingName(name) || name === FILE_ONLY || value === null || value === undefined) continue
     const checked = checkSetting(name, value)
     if ('valid' in checked) merged = { ...merged, ...checked.valid }
     else for (const { message } of checked.faults) problems.push(`${message}; it is ignored`)

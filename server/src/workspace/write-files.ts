@@ -56,6 +56,8 @@ function prepare({ path, bytes }: FileWrite, folders: string[]): Prepared {
   const target = existsSync(path) ? realpathSync.native(path) : path
   const temporary = join(dirname(target), `.demock-${randomUUID()}.tmp`)
   const mode = existsSync(target) ? statSync(target).mode & 0o7777 : undefined
+  // Its folder would let it be replaced; whoever made it read-only did not mean that.
+  if (mode !== undefined && (mode & 0o222) === 0) throw new Error('it is read-only')
   const file = openSync(temporary, 'wx')
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)

@@ -51,6 +51,31 @@ export interface Phase {
   readonly services: readonly ServiceId[]
 }
 
+export const TEST_RUNNERS = ['pytest', 'unittest', 'vitest', 'jest', 'mocha', 'node'] as const
+/** A program that runs tests; `node` is `node --test`. */
+export type TestRunnerName = (typeof TEST_RUNNERS)[number]
+
+/** How some test files are run. What tells the runner where to put its results, and the files, follow the command. */
+export interface TestCommand {
+  /** Globs of test files. */
+  readonly files: readonly string[]
+  readonly runner: TestRunnerName
+  /** The program and its first arguments: `["uv", "run", "--offline", "pytest"]`. */
+  readonly command: readonly string[]
+  /** The folder to run it in, relative to the workspace root; the root when missing. */
+  readonly folder?: string
+}
+
+/** How conversions are proven. */
+export interface VerifySettings {
+  /** Seconds for one run of tests. */
+  readonly timeout: number
+  /** The most places of the code under test that are broken for one file. */
+  readonly mutants: number
+  /** The first that a file matches counts; for others the command is found out. */
+  readonly tests: readonly TestCommand[]
+}
+
 /** The settings of `demock.json` and of the editor, complete and valid. Globs are relative to the workspace root. */
 export interface Settings {
   readonly preset: Preset
@@ -77,6 +102,8 @@ export interface Settings {
   readonly contracts: Readonly<Record<string, EventContract>>
   /** The phases of reports, in their order; a service is in one of them at most. */
   readonly phases: readonly Phase[]
+  /** Only of `demock.json`: it names programs to run. */
+  readonly verify: VerifySettings
 }
 
 /** The seven events by which an agent tells its user what it does. */
@@ -109,4 +136,5 @@ export const DEFAULT_SETTINGS: Settings = {
   supportFolder: '.',
   contracts: { agent_events: AGENT_EVENTS },
   phases: PHASES,
+  verify: { timeout: 120, mutants: 24, tests: [] },
 }

@@ -42,7 +42,7 @@ export async function commandsOf(order: PlanOrder, files: readonly string[]): Pr
   const commands = new Map<string, PlannedCommand>()
   for (const { path, before } of changes) {
     if (before === undefined || languageOf(path) === undefined || path.endsWith('conftest.py') || !isTestFile({ path, text: before }, settings)) continue
-    const runner = await runnerFor({ root, path, text: before, signal })
+    const runner = await runnerFor({ root, path, text: before, settings, signal })
     if ('problem' in runner) continue
     const command = runner.command([`${root}/${path}`], 'results', false)
     const folder = relative(root, command.cwd)

@@ -17,8 +17,8 @@ export interface CommandResult {
   readonly timedOut: boolean
 }
 
-/** Enough for the summary of a test run. */
-const MOST_OUTPUT = 64 * 1024
+/** Enough for the names of all tests of a long run. */
+const MOST_OUTPUT = 1024 * 1024
 
 /** Runs a command to its end. One that takes longer than `limit` milliseconds, or is not wanted any more, is killed with all its children. */
 export function runCommand({ program, args, cwd, env }: CommandLine, limit: number, signal?: AbortSignal): Promise<CommandResult> {
@@ -28,7 +28,8 @@ export function runCommand({ program, args, cwd, env }: CommandLine, limit: numb
     let output = ''
     let timedOut = false
     const take = (chunk: string): void => {
-      output = (output + chunk).slice(-MOST_OUTPUT)
+      output += chunk
+      if (output.length > 2 * MOST_OUTPUT) output = output.slice(-MOST_OUTPUT)
     }
     child.stdout.setEncoding('utf8').on('data', take)
     child.stderr.setEncoding('utf8').on('data', take)

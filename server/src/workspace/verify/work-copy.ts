@@ -1,12 +1,17 @@
-import { copyFile, mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readlink, realpath, rm, stat, symlink } from 'node:fs/promises'
 import { constants, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
+import { languageOf } from '../../core/demock.ts'
 
 /** A copy of a work tree in which tests may run and code may be broken. */
 export interface WorkCopy {
   /** Absolute. */
   readonly root: string
+  /** Tells whether the files that are no source are the same as at another time, by their names, sizes and times. */
+  readonly otherFiles: string
   /** Removes it. */
   dispose(): Promise<void>
 }
@@ -19,25 +24,51 @@ const LEFT_OUT = new Set(['.git', '.hg', '.svn', '__pycache__', '.pytest_cache',
 
 /** Copies a folder without its history and caches. Links inside of it stay links inside of the copy. Throws an Error that says what could not be copied; nothing is left then. */
 export async function copyWorkTree(root: string, signal?: AbortSignal): Promise<WorkCopy> {
-  const home = await mkdtemp(join(tmpdir(), 'demock-verify-'))
-  const copy: WorkCopy = { root: join(await realpath(home), 'tree'), dispose: () => rm(home, { recursive: true, force: true, maxRetries: 3 }) }
+  await removeLeftCopies()
+  const home = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const dispose = (): Promise<void> => rm(home, { recursive: true, force: true, maxRetries: 3 })
   try {
-    await copyFolder(root, copy.root, { root, signal })
-    return copy
+    const target = join(await realpath(home), 'tree')
+    const others = createHash('sha256')
+    await copyFolder(root, target, { root, others, signal })
+    return { root: target, otherFiles: others.digest('hex'), dispose }
   } catch (error) {
-    await copy.dispose()
+    await dispose()
     throw error
+  }
+}
+
+const PREFIX = 'demock-verify-'
+
+/** A process that was killed could not remove its copy. */
+async function removeLeftCopies(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const [, id] = /^demock-verify-(\d+)-/.exec(name) ?? []
+    if (id === undefined || isRunning(Number(id))) continue
+    const home = join(tmpdir(), name)
+    if ((await stat(home).catch(() => undefined))?.uid === process.getuid?.()) await rm(home, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
   }
 }
 
 interface Copying {
   readonly root: string
+  readonly others: Hash
   readonly signal: AbortSignal | undefined
 }
 
 async function copyFolder(from: string, to: string, copying: Copying): Promise<void> {
   await mkdir(to, { recursive: true })
-  for (const entry of await readdir(from, { withFileTypes: true })) {
+  const entries = await readdir(from, { withFileTypes: true })
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     copying.signal?.throwIfAborted()
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
     if (entry.isDirectory()) {
@@ -48,6 +79,10 @@ async function copyFolder(from: string, to: string, copying: Copying): Promise<v
       await copyLink(source, target)
     } else if (entry.isFile()) {
       await copyFile(source, target, constants.COPYFILE_FICLONE)
+      const { mode, size, mtimeMs } = await stat(source)
+      // What may not be written must be broken all the same, in the copy.
+      if ((mode & 0o200) === 0) await chmod(target, mode | 0o200)
+      if (languageOf(source) === undefined) copying.others.update(JSON.stringify([relative(copying.root, source), size, mtimeMs]))
     }
   }
 }
