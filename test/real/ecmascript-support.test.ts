@@ -42,11 +42,11 @@ const runners: readonly Runner[] = [
     files: { 'real-websocket.ts': REAL_WEBSOCKET_TS, 'package.json': '{}' },
   },
   {
-    runner: 'vitest-servers', suite: 'servers.vitest.ts', args: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'vitest-servers'], says: /Tests {2}.*10 passed/,
+    runner: 'vitest-servers', suite: 'servers.vitest.ts', args: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'vitest-servers'], says: /Tests {2}.*11 passed/,
     files: { 'real-websocket-server.ts': REAL_WEBSOCKET_SERVER_TS, 'package.json': '{ "type": "module" }', 'vitest.config.mjs': "export default { test: { include: ['*.vitest.ts'] } }" },
   },
   {
-    runner: 'jest-servers', suite: 'servers.jest.ts', args: ['node_modules/jest/bin/jest.js', '--rootDir', 'jest-servers', '--config', jest, '--detectOpenHandles', '--ci'], says: /Tests: +10 passed, 10 total/,
+    runner: 'jest-servers', suite: 'servers.jest.ts', args: ['node_modules/jest/bin/jest.js', '--rootDir', 'jest-servers', '--config', jest, '--detectOpenHandles', '--ci'], says: /Tests: +11 passed, 11 total/,
     files: { 'real-websocket-server.ts': REAL_WEBSOCKET_SERVER_TS, 'package.json': '{}' },
   },
   {

@@ -113,7 +113,7 @@ describe('a held server', () => {
     const socket = await server.connection(0)
     expect(log).toEqual([])
     expect(socket.url).toBe('ws://localhost:1234')
-    await expect(socket.send('early')).rejects.toThrow('open() was not called')
+    await expect(socket.expectClose()).rejects.toThrow('waiting for its handshake')
     await socket.open()
     await socket.send('x')
     expect(log).toEqual(['open', 'x'])
@@ -123,6 +123,18 @@ describe('a held server', () => {
     await socket.expectClose(4000, 'bye')
     await expect(socket.expectClose(1000)).rejects.toThrow('expected close code 1000; the connection to ws://localhost:1234 is closed with code 4000 and reason "bye"')
     expect(log.at(-1)).toEqual([4000, 'bye', true])
+  })
+
+  it('completes handshakes that it needs, and refuses others', async () => {
+    const sent = connect('ws://localhost:1')
+    await (await server.connection(-1)).send('x')
+    const refused = connect('ws://localhost:2')
+    await (await server.connection(-1)).close({ code: 1006 })
+    const failed = connect('ws://localhost:3')
+    await (await server.connection(-1)).fail()
+    expect(sent.log).toEqual(['open', 'x'])
+    expect(refused.log).toEqual(['error', [1006, '', false]])
+    expect(failed.log).toEqual(['error', [1006, '', false]])
   })
 
   it('notices clients that give up', async () => {

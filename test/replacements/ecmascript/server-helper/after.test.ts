@@ -5,7 +5,8 @@ import { Persistent } from './app'
 
 const webSocketServers = useWebSocketServers({ afterAll, afterEach, beforeAll, beforeEach })
 
-function setup(path: string) {
+async function setup(path: string) {
+  await webSocketServers.clean()
   const server = webSocketServers.open(`ws://localhost:5000${path}`)
   const client = new Persistent(() => new WebSocket(`ws://localhost:5000${path}`))
   return { server, client }
@@ -13,20 +14,18 @@ function setup(path: string) {
 
 describe('Persistent', () => {
   it('opens', async () => {
-    const { server, client } = setup('/a')
+    const { server, client } = await setup('/a')
     await server.connected
     expect(client.state).toBe('open')
     expect(await server.nextMessage).toEqual('attempt 1')
-    await webSocketServers.clean()
   })
 
   it('does not come back after a clean end', async () => {
-    const { server, client } = setup('/b')
+    const { server, client } = await setup('/b')
     const socket = await server.connected
     await socket.close()
     await server.closed
     expect(client.state).toBe('lost')
     expect(client.attempts).toBe(1)
-    await webSocketServers.clean()
   })
 })

@@ -4,6 +4,7 @@ import { WS } from 'vitest-websocket-mock'
 import { Persistent } from './app'
 
 function setup(path: string) {
+  WS.clean()
   const server = new WS(`ws://localhost:5000${path}`)
   const client = new Persistent(() => new WebSocket(`ws://localhost:5000${path}`))
   return { server, client }
@@ -15,7 +16,6 @@ describe('Persistent', () => {
     await server.connected
     expect(client.state).toBe('open')
     await expect(server).toReceiveMessage('attempt 1')
-    WS.clean()
   })
 
   it('does not come back after a clean end', async () => {
@@ -25,6 +25,5 @@ describe('Persistent', () => {
     await server.closed
     expect(client.state).toBe('lost')
     expect(client.attempts).toBe(1)
-    WS.clean()
   })
 })

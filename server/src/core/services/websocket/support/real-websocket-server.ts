@@ -251,6 +251,8 @@ export class RealWebSocketServer {
   /** Takes note of a client that asks for a handshake; called by the listener. */
   arrive(connection: Connection): void {
     this.#arrived.push(connection)
+    // In the order in which the code under test made them, which is not always that in which they arrive.
+    this.#arrived.sort((one, other) => one.order - other.order)
     this.#wake()
   }
 
@@ -323,6 +325,8 @@ export class Connection {
   readonly messages: (string | Buffer)[] = []
   /** How many messages were sent from here. */
   sent = 0
+  /** How many clients were made before this one. */
+  readonly order: number
   readonly #client: Socket | undefined
   readonly #callbacks = new Map<unknown, (data: never, detail: never) => void>()
   readonly #pongs = new Map<string, () => void>()
@@ -335,8 +339,9 @@ export class Connection {
   #tellEnd = (): void => undefined
 
   /** `answer` completes the handshake. */
-  constructor(url: string, wire: { destroy(): unknown }, client: Socket | undefined, answer: () => void) {
+  constructor(url: string, wire: { destroy(): unknown }, client: Socket | undefined, order: number, answer: () => void) {
     this.url = url
+    this.order = order
     this.#wire = wire
     this.#client = client
     this.#answer = answer
@@ -421,7 +426,7 @@ export class Connection {
 
   /** What has happened, for messages of failures. */
   story(): string {
-    const state = this.#end ? `closed with code ${this.#end.code} and reason ${JSON.stringify(this.#end.reason)}` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called'
+    const state = this.#end ? `closed with code ${this.#end.code} and reason ${JSON.stringify(this.#end.reason)}` : this.#socket ? 'open' : 'waiting for its handshake'
     return `the connection to ${this.url} is ${state}, ${this.messages.length} messages arrived: [${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]`
   }
 
@@ -444,10 +449,10 @@ export class Connection {
     this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback) as () => void)
   }
 
-  /** Sends a message, and returns when the client's listeners have run. */
+  /** Sends a message, and returns when the client's listeners have run. A handshake that waits is completed first. */
   async send(data: Data): Promise<void> {
-    if (!this.#socket) throw new Error(`nothing can be sent yet; ${this.story()}`)
-    if (this.#socket.readyState !== WebSocket.OPEN) return
+    if (!this.#socket) await this.open()
+    if (this.#socket?.readyState !== WebSocket.OPEN) return
     this.sent++
     this.#socket.send(data)
     await this.settled()
@@ -467,8 +472,9 @@ export class Connection {
     } else await this.#closed()
   }
 
-  /** Closes the connection, and returns when the client's listeners have run. */
+  /** Closes the connection, and returns when the client's listeners have run. A handshake that waits is refused with code 1006, completed first with others. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 }: CloseOptions = {}): Promise<void> {
+    if (!this.#socket && code !== 1006) await this.open()
     if (!this.#socket) this.#wire.destroy()
     else if (code === 1006 || !wasClean) this.#socket.terminate()
     else if (code === 1005) this.#socket.close()
@@ -487,7 +493,7 @@ export class Connection {
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail(): Promise<void> {
     if (!this.#socket) {
-      await this.close()
+      await this.close({ code: 1006 })
       return
     }
     const { _socket: wire } = this.#socket as Socket & { readonly _socket: { write(data: Buffer): void } }
@@ -563,8 +569,9 @@ class Listener {
         wire.end(`HTTP/1.1 ${server ? '401 Unauthorized' : '404 No server of this test listens here'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
         return
       }
-      const client = clients.get(String(request.headers[CLIENT]))
-      const connection = new Connection((client && asked.get(client)) ?? `ws://${request.headers.host}${request.url}`, wire, client, () => {
+      const name = String(request.headers[CLIENT])
+      const client = clients.get(name)
+      const connection = new Connection((client && asked.get(client)) ?? `ws://${request.headers.host}${request.url}`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol
         this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
           connection.attach(socket)

@@ -6724,6 +6724,8 @@ export class RealWebSocketServer {
   /** Takes note of a client that asks for a handshake; called by the listener. */
   arrive(connection: Connection): void {
     this.#arrived.push(connection)
+    // In the order in which the code under test made them, which is not always that in which they arrive.
+    this.#arrived.sort((one, other) => one.order - other.order)
     this.#wake()
   }
 
@@ -6796,6 +6798,8 @@ export class Connection {
   readonly messages: (string | Buffer)[] = []
   /** How many messages were sent from here. */
   sent = 0
+  /** How many clients were made before this one. */
+  readonly order: number
   readonly #client: Socket | undefined
   readonly #callbacks = new Map<unknown, (data: never, detail: never) => void>()
   readonly #pongs = new Map<string, () => void>()
@@ -6808,8 +6812,9 @@ export class Connection {
   #tellEnd = (): void => undefined
 
   /** \`answer\` completes the handshake. */
-  constructor(url: string, wire: { destroy(): unknown }, client: Socket | undefined, answer: () => void) {
+  constructor(url: string, wire: { destroy(): unknown }, client: Socket | undefined, order: number, answer: () => void) {
     this.url = url
+    this.order = order
     this.#wire = wire
     this.#client = client
     this.#answer = answer
@@ -6894,7 +6899,7 @@ export class Connection {
 
   /** What has happened, for messages of failures. */
   story(): string {
-    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called'
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake'
     return \`the connection to \${this.url} is \${state}, \${this.messages.length} messages arrived: [\${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]\`
   }
 
@@ -6917,10 +6922,10 @@ export class Connection {
     this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback) as () => void)
   }
 
-  /** Sends a message, and returns when the client's listeners have run. */
+  /** Sends a message, and returns when the client's listeners have run. A handshake that waits is completed first. */
   async send(data: Data): Promise<void> {
-    if (!this.#socket) throw new Error(\`nothing can be sent yet; \${this.story()}\`)
-    if (this.#socket.readyState !== WebSocket.OPEN) return
+    if (!this.#socket) await this.open()
+    if (this.#socket?.readyState !== WebSocket.OPEN) return
     this.sent++
     this.#socket.send(data)
     await this.settled()
@@ -6940,8 +6945,9 @@ export class Connection {
     } else await this.#closed()
   }
 
-  /** Closes the connection, and returns when the client's listeners have run. */
+  /** Closes the connection, and returns when the client's listeners have run. A handshake that waits is refused with code 1006, completed first with others. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 }: CloseOptions = {}): Promise<void> {
+    if (!this.#socket && code !== 1006) await this.open()
     if (!this.#socket) this.#wire.destroy()
     else if (code === 1006 || !wasClean) this.#socket.terminate()
     else if (code === 1005) this.#socket.close()
@@ -6960,7 +6966,7 @@ export class Connection {
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail(): Promise<void> {
     if (!this.#socket) {
-      await this.close()
+      await this.close({ code: 1006 })
       return
     }
     const { _socket: wire } = this.#socket as Socket & { readonly _socket: { write(data: Buffer): void } }
@@ -7036,8 +7042,9 @@ class Listener {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`)
         return
       }
-      const client = clients.get(String(request.headers[CLIENT]))
-      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, () => {
+      const name = String(request.headers[CLIENT])
+      const client = clients.get(name)
+      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol
         this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
           connection.attach(socket)
@@ -7395,6 +7402,8 @@ export class RealWebSocketServer {
   /** Takes note of a client that asks for a handshake; called by the listener. */
   arrive(connection) {
     this.#arrived.push(connection);
+    // In the order in which the code under test made them, which is not always that in which they arrive.
+    this.#arrived.sort((one, other) => one.order - other.order);
     this.#wake();
   }
 
@@ -7475,6 +7484,9 @@ export class Connection {
 
   /** How many messages were sent from here. */
   sent = 0;
+
+  /** How many clients were made before this one. */
+  order;
   #client;
   #callbacks = new Map();
   #pongs = new Map();
@@ -7487,8 +7499,9 @@ export class Connection {
   #tellEnd = () => undefined;
 
   /** \`answer\` completes the handshake. */
-  constructor(url, wire, client, answer) {
+  constructor(url, wire, client, order, answer) {
     this.url = url;
+    this.order = order;
     this.#wire = wire;
     this.#client = client;
     this.#answer = answer;
@@ -7578,7 +7591,7 @@ export class Connection {
 
   /** What has happened, for messages of failures. */
   story() {
-    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called';
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake';
     return \`the connection to \${this.url} is \${state}, \${this.messages.length} messages arrived: [\${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]\`;
   }
 
@@ -7599,11 +7612,11 @@ export class Connection {
     this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback));
   }
 
-  /** Sends a message, and returns when the client's listeners have run. */
+  /** Sends a message, and returns when the client's listeners have run. A handshake that waits is completed first. */
   async send(data) {
     if (!this.#socket)
-      throw new Error(\`nothing can be sent yet; \${this.story()}\`);
-    if (this.#socket.readyState !== WebSocket.OPEN)
+      await this.open();
+    if (this.#socket?.readyState !== WebSocket.OPEN)
       return;
     this.sent++;
     this.#socket.send(data);
@@ -7627,8 +7640,10 @@ export class Connection {
       await this.#closed();
   }
 
-  /** Closes the connection, and returns when the client's listeners have run. */
+  /** Closes the connection, and returns when the client's listeners have run. A handshake that waits is refused with code 1006, completed first with others. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 } = {}) {
+    if (!this.#socket && code !== 1006)
+      await this.open();
     if (!this.#socket)
       this.#wire.destroy();
     else if (code === 1006 || !wasClean)
@@ -7654,7 +7669,7 @@ export class Connection {
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail() {
     if (!this.#socket) {
-      await this.close();
+      await this.close({ code: 1006 });
       return;
     }
     const { _socket: wire } = this.#socket;
@@ -7737,8 +7752,9 @@ class Listener {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`);
         return;
       }
-      const client = clients.get(String(request.headers[CLIENT]));
-      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, () => {
+      const name = String(request.headers[CLIENT]);
+      const client = clients.get(name);
+      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol;
         this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
           connection.attach(socket);
@@ -8108,6 +8124,8 @@ class RealWebSocketServer {
   /** Takes note of a client that asks for a handshake; called by the listener. */
   arrive(connection) {
     this.#arrived.push(connection);
+    // In the order in which the code under test made them, which is not always that in which they arrive.
+    this.#arrived.sort((one, other) => one.order - other.order);
     this.#wake();
   }
 
@@ -8188,6 +8206,9 @@ class Connection {
 
   /** How many messages were sent from here. */
   sent = 0;
+
+  /** How many clients were made before this one. */
+  order;
   #client;
   #callbacks = new Map();
   #pongs = new Map();
@@ -8200,8 +8221,9 @@ class Connection {
   #tellEnd = () => undefined;
 
   /** \`answer\` completes the handshake. */
-  constructor(url, wire, client, answer) {
+  constructor(url, wire, client, order, answer) {
     this.url = url;
+    this.order = order;
     this.#wire = wire;
     this.#client = client;
     this.#answer = answer;
@@ -8291,7 +8313,7 @@ class Connection {
 
   /** What has happened, for messages of failures. */
   story() {
-    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake: open() was not called';
+    const state = this.#end ? \`closed with code \${this.#end.code} and reason \${JSON.stringify(this.#end.reason)}\` : this.#socket ? 'open' : 'waiting for its handshake';
     return \`the connection to \${this.url} is \${state}, \${this.messages.length} messages arrived: [\${this.messages.map((message) => JSON.stringify(String(message))).join(', ').slice(0, 2000)}]\`;
   }
 
@@ -8312,11 +8334,11 @@ class Connection {
     this.#socket?.off(event, (this.#callbacks.get(callback) ?? callback));
   }
 
-  /** Sends a message, and returns when the client's listeners have run. */
+  /** Sends a message, and returns when the client's listeners have run. A handshake that waits is completed first. */
   async send(data) {
     if (!this.#socket)
-      throw new Error(\`nothing can be sent yet; \${this.story()}\`);
-    if (this.#socket.readyState !== WebSocket.OPEN)
+      await this.open();
+    if (this.#socket?.readyState !== WebSocket.OPEN)
       return;
     this.sent++;
     this.#socket.send(data);
@@ -8340,8 +8362,10 @@ class Connection {
       await this.#closed();
   }
 
-  /** Closes the connection, and returns when the client's listeners have run. */
+  /** Closes the connection, and returns when the client's listeners have run. A handshake that waits is refused with code 1006, completed first with others. */
   async close({ code = 1000, reason = '', wasClean = code !== 1006 } = {}) {
+    if (!this.#socket && code !== 1006)
+      await this.open();
     if (!this.#socket)
       this.#wire.destroy();
     else if (code === 1006 || !wasClean)
@@ -8367,7 +8391,7 @@ class Connection {
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
   async fail() {
     if (!this.#socket) {
-      await this.close();
+      await this.close({ code: 1006 });
       return;
     }
     const { _socket: wire } = this.#socket;
@@ -8450,8 +8474,9 @@ class Listener {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`);
         return;
       }
-      const client = clients.get(String(request.headers[CLIENT]));
-      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, () => {
+      const name = String(request.headers[CLIENT]);
+      const client = clients.get(name);
+      const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol;
         this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
           connection.attach(socket);

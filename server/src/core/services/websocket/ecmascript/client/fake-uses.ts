@@ -69,12 +69,21 @@ function useOf(world: FakeWorld, chain: Chain): Use | undefined {
     const inner = instanceIn(world, root)
     return inner && inner.links.length === 0 ? { ...inner, chain, links, end: chain.rootSpan.end } : undefined
   }
-  const [first, second, third, ...rest] = links
-  if (root === fake.name && memberName(first) === fake.list && second) {
+  const [first] = links
+  const path = [root, ...(memberName(first) === undefined ? [] : [`${root}.${memberName(first) ?? ''}`])].find((each) => each === fake.list || fake.last.has(each))
+  if (path !== undefined && fake.last.has(path)) {
+    const given = path === root ? 0 : 1
+    const isCall = links[given]?.kind === 'call'
+    const taken = links[given + (isCall ? 1 : 0) - 1]
+    return { chain, connection: `await ${server}.connection(-1)`, isVariable: false, links: links.slice(given + (isCall ? 1 : 0)), end: taken ? endOf(taken) : chain.rootSpan.end }
+  }
+  if (path === fake.list) {
+    const [second, third, ...rest] = path === root ? links : links.slice(1)
+    if (!second) return undefined
     const item = second.kind === 'index' ? second.items[0] : undefined
     const written = item && text.slice(item.span.start, item.span.end)
     if (written !== undefined) {
-      const position = new RegExp(`^${fake.name}\\.${fake.list}\\.length - 1$`).test(written) ? '-1' : written
+      const position = written === `${fake.list}.length - 1` ? '-1' : written
       return { chain, connection: `await ${server}.connection(${position})`, isVariable: false, links: third ? [third, ...rest] : [], end: endOf(second) }
     }
     if (memberName(second) === 'at' && third?.kind === 'call') {
@@ -93,14 +102,14 @@ function useOf(world: FakeWorld, chain: Chain): Use | undefined {
 export function rewriteFakeUses(world: FakeWorld): void {
   const { draft, fake, removed } = world
   const { facts } = draft
-  const isLeft = (span: Span): boolean => !contains(fake.fact.span, span) && !removed.some((gone) => contains(gone, span))
+  const isLeft = (span: Span): boolean => !contains(fake.fact.span, span) && ![...removed, ...world.dropped].some((gone) => contains(gone, span))
   for (const index of world.givers) giveLater(world, index)
   for (const chain of facts.chains) if (chain.root === 'expect' && isLeft(chain.span)) asserted(world, chain)
   for (const chain of facts.chains) {
     if (!isLeft(chain.span) || world.done.has(chain.span.start)) continue
     const use = useOf(world, chain)
     if (use) used(world, use)
-    else if (chain.root === fake.name) named(world, chain)
+    else if (chain.root === fake.name || chain.root === fake.list || fake.last.has(String(chain.root))) named(world, chain)
   }
 }
 
@@ -164,6 +173,9 @@ function used(world: FakeWorld, use: Use): void {
   const name = memberName(first)
   const target = facts.assignments.find(({ targets }) => targets[0]?.span.start === chain.span.start)
   if (!first) {
+    const statement = facts.statements[chain.statement]
+    if (target && statement && !use.isVariable) world.dropped.push(statement.span)
+    if (/^\)\s*\.(?:toBeNull|toBeUndefined|toBeFalsy)\b/.test(text.slice(end, end + 40))) refuse(draft, chain.span, 'that there is no connection is asserted of the list of connections')
     if (target || use.isVariable || !waits(world, chain)) return
     edit(draft, chain.span.start, end, chain.awaitAt >= 0 ? use.connection.replace(/^await /, '') : use.connection)
     return
@@ -239,20 +251,23 @@ function replace(world: FakeWorld, chain: Chain, end: number, text: string): voi
 function named(world: FakeWorld, chain: Chain): void {
   const { draft, fake, server } = world
   const { facts } = draft
-  const [first, second] = chain.links
+  const [first] = chain.links
   const name = memberName(first)
+  const path = first && chain.root === fake.name ? `${fake.name}.${name ?? ''}` : String(chain.root)
+  const isList = path === fake.list
+  const [listed, second] = isList && chain.root === fake.list ? [undefined, first] : [first, chain.links[1]]
   const statement = facts.statements[chain.statement]
   const isTarget = facts.assignments.some(({ targets }) => targets[0]?.span.start === chain.span.start)
   const annotations = [...facts.assignments.map(({ annotation }) => annotation), ...facts.functions.flatMap(({ parameters, returns }) => [returns, ...parameters.map(({ annotation }) => annotation)])]
-  if (!first) {
+  if (!first && !isList) {
     if (!annotations.some((annotation) => annotation && contains(annotation.span, chain.span))) refuse(draft, chain.span, `\`${fake.name}\` is handed on here`)
     else {
       world.types.add('Connection')
       edit(draft, chain.span.start, chain.span.end, 'Connection')
     }
-  } else if (statement && ((isTarget && name === fake.list) || (name !== undefined && fake.resets.has(name) && second?.kind === 'call'))) world.dropped.push(statement.span)
-  else if (/^(?:CONNECTING|OPEN|CLOSING|CLOSED)$/.test(name ?? '')) edit(draft, chain.rootSpan.start, chain.rootSpan.end, 'WebSocket')
-  else if (name === fake.list && (!second || memberName(second) === 'length') && waits(world, chain)) edit(draft, chain.span.start, endOf(first), second ? `(await ${server}.connections())` : `await ${server}.connections()`)
+  } else if (statement && ((isTarget && (isList || fake.last.has(path))) || (name !== undefined && fake.resets.has(name) && second?.kind === 'call'))) world.dropped.push(statement.span)
+  else if (chain.root === fake.name && /^(?:CONNECTING|OPEN|CLOSING|CLOSED)$/.test(name ?? '')) edit(draft, chain.rootSpan.start, chain.rootSpan.end, 'WebSocket')
+  else if (isList && (!second || memberName(second) === 'length') && waits(world, chain)) edit(draft, chain.span.start, listed ? endOf(listed) : chain.rootSpan.end, second ? `(await ${server}.connections())` : `await ${server}.connections()`)
   else refuse(draft, chain.span, `\`${fake.name}.${name ?? '…'}\` has no counterpart on a real server that Demock knows`)
 }
 

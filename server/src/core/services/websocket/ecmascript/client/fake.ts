@@ -15,8 +15,10 @@ export interface Firing {
 export interface FakeClient {
   readonly name: string
   readonly fact: ClassFact
-  /** Its static list of all that were made. */
+  /** Where all that were made are listed: `MockWebSocket.instances`, or a variable of the file. */
   readonly list: string
+  /** What holds the one that was made last, and static methods that give it. */
+  readonly last: ReadonlySet<string>
   /** Its list of what was sent; undefined where `send` is a double. */
   readonly sent: string | undefined
   readonly firings: ReadonlyMap<string, Firing>
@@ -64,39 +66,42 @@ export function fakeOf({ facts, text }: Draft, index: number): FakeClient | stri
   const initial = fields.find(({ targets }) => nameOf(targets[0]) === 'readyState')?.value
   if (initial && !/^(?:0|[\w.]*\bCONNECTING)$/.test(unwrappedText(text, initial))) return 'its sockets are open from the beginning: a real one has to connect first, so let the test say when it is open'
   const send = methods.find(({ name }) => name === 'send')
-  const sent = send && /^\{\s*this\.(\w+)\.push\((\w+)\);?\s*\}$/.exec(text.slice(send.body.start, send.body.end))
-  if (send && (!sent || sent[2] !== send.parameters[0]?.name)) return 'what its `send` does would have to be done by a real socket'
+  const kept = send && statementsOf(facts, send).map(({ span }) => text.slice(span.start, span.end)).filter((line) => !/^if \(.*\)\s*\{?\s*(?:throw|return\b)/.test(line))
+  const sent = kept?.length === 1 ? new RegExp(`^this\\.(\\w+)\\.push\\(${send?.parameters[0]?.name ?? ''}\\);?$`).exec(kept[0] ?? '') : undefined
+  if (send && kept && kept.length > 0 && !sent) return 'what its `send` does would have to be done by a real socket'
   const firings = new Map<string, Firing>()
   const resets = new Set<string>()
   let tellsClose = false
   for (const method of methods) {
     if (!method.name || method.name === 'send' || method.form === 'constructor') continue
     const firing = firingOf(facts, text, method)
-    if (method.name === 'close') {
-      if (firing === undefined && !isState(facts, text, method)) return 'what its `close` does would have to be done by a real socket'
-      tellsClose = firing !== undefined
-    } else if (/^static\b/.test(text.slice(method.span.start, method.span.end)) && isReset(facts, text, method, fact.name, made.list)) resets.add(method.name)
-    else if (firing) firings.set(method.name, firing)
-    else return `what its \`${method.name}\` does is not to be seen`
+    const body = text.slice(method.body.start, method.body.end)
+    if (method.name === 'close') tellsClose = /\bonclose\b|dispatchEvent|\bemit\b/.test(body)
+    else if (!/^static\b/.test(text.slice(method.span.start, method.span.end))) {
+      if (firing) firings.set(method.name, firing)
+    } else if (isReset(facts, text, method, fact.name, made.list)) resets.add(method.name)
+    else if (/^\{\s*return [^;]*(?:\.length - 1\]|\.at\(-1\))!?(?: as \w+)?;?\s*\}$/.test(body) && body.includes(made.list)) made.last.add(`${fact.name}.${method.name}`)
   }
-  return { name: fact.name, fact, list: made.list, sent: sent?.[1], firings, resets, tellsClose }
+  return { name: fact.name, fact, list: made.list, last: made.last, sent: sent?.[1], firings, resets, tellsClose }
 }
 
-/** The static list of instances, when the constructor does nothing else than to fill it and to keep the address. */
-function listOf(facts: Facts, text: string, fact: ClassFact, methods: readonly FunctionFact[]): { readonly list: string | undefined; readonly reason: string } {
+/** Where instances are listed, when the constructor does nothing else than to fill such lists and to keep the address. */
+function listOf(facts: Facts, text: string, fact: ClassFact, methods: readonly FunctionFact[]): { readonly list: string; readonly last: Set<string>; readonly reason: string } {
   const made = methods.find(({ form }) => form === 'constructor')
-  let list: string | undefined
+  const last = new Set<string>()
+  let list = ''
   for (const { span } of made ? statementsOf(facts, made) : []) {
     const line = text.slice(span.start, span.end).replace(/;$/, '')
-    const pushed = new RegExp(`^${fact.name}\\.(\\w+)\\.push\\(this(?: as \\w+)?\\)$`).exec(line)
-    if (pushed) list = pushed[1]
+    const pushed = /^([\w.]+)\.push\(this(?: as [\w ]+)?\)$/.exec(line)
+    const kept = /^([\w.]+) = this(?: as [\w ]+)?$/.exec(line)
+    if (pushed?.[1] !== undefined) list = pushed[1]
+    else if (kept?.[1] !== undefined) last.add(kept[1])
     else if (!/^this\.\w+ = [\w.]+(?:\(\w*\))?$/.test(line)) {
-      return { list: undefined, reason: /setTimeout|queueMicrotask|setImmediate|nextTick|\.then\(/.test(line)
-        ? 'its sockets open by a timer of their own: let the test say when they are open'
-        : `its constructor does more than a real socket: \`${line.split('\n', 1)[0] ?? ''}\`` }
+      const isTimer = /setTimeout|queueMicrotask|setImmediate|nextTick|\.then\(/.test(line)
+      return { list: '', last, reason: isTimer ? 'its sockets open by a timer of their own: let the test say when they are open' : `its constructor does more than a real socket: \`${line.split('\n', 1)[0] ?? ''}\`` }
     }
   }
-  return { list, reason: `\`${fact.name ?? ''}\` keeps no list of those that were made, by which a test could reach them` }
+  return { list: list || (last.size > 0 ? '-' : ''), last, reason: `\`${fact.name ?? ''}\` keeps no list of those that were made, by which a test could reach them` }
 }
 
 function statementsOf(facts: Facts, { body, scope }: FunctionFact): Statement[] {
@@ -119,13 +124,8 @@ function firingOf(facts: Facts, text: string, method: FunctionFact): Firing | un
   return others.length > 0 ? undefined : { event, parameters: method.parameters, given: call.call.arguments[0]?.value }
 }
 
-/** A method that only changes the state of the socket, or notes that it was called. */
-function isState(facts: Facts, text: string, method: FunctionFact): boolean {
-  return statementsOf(facts, method).every(({ span }) => /^this\.readyState = [\w.]+;?$/.test(text.slice(span.start, span.end)))
-}
-
 function isReset(facts: Facts, text: string, method: FunctionFact, name: string, list: string): boolean {
-  return statementsOf(facts, method).every(({ span }) => new RegExp(`^(?:${name}|this)\\.${list}(?: = \\[\\]|\\.length = 0);?$`).test(text.slice(span.start, span.end)))
+  return statementsOf(facts, method).every(({ span }) => new RegExp(`^(?:${list.replace('.', '\\.')}|this\\.${list.slice(name.length + 1) || '-'}|${name}\\.\\w+)(?: = (?:\\[\\]|null|undefined)|\\.length = 0);?$`).test(text.slice(span.start, span.end)))
 }
 
 function nameOf(target: Value | undefined): string | undefined {
