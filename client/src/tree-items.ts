@@ -22,7 +22,7 @@ const ICONS: Readonly<Record<VerifiedFile['outcome'], ThemeIcon>> = {
 /** How a row looks, what it says to those who listen, and what a click on it does. */
 export function itemOf(row: Row, texts: VerifiedTexts): TreeItem {
   const item = plainItemOf(row, texts)
-  item.contextValue = row.kind
+  item.contextValue = row.kind === 'run' ? row.result.state : row.kind
   item.accessibilityInformation = { label: [item.label, item.description].filter((part) => typeof part === 'string').join(', ') }
   return item
 }
@@ -68,7 +68,7 @@ function verifiedItem({ file, isAsking }: VerifiedRow): TreeItem {
   const said = outcome === 'not proven' ? 'converted, not proven' : outcome
   const item = holder(nameOf(path), [said, mocks(sites), ...noticed, ...(holds && !kept ? [isAsking ? 'not kept yet' : 'discarded'] : [])].join(', '), ICONS[outcome])
   if (outcome === 'rolled back') item.collapsibleState = TreeItemCollapsibleState.Expanded
-  item.tooltip = file.reason === null ? path : `${path}: ${file.reason}`
+  item.tooltip = [path, item.description, ...(file.reason === null ? [] : [file.reason])].join('\n')
   item.command = { command: 'vscode.open', title: 'Open', arguments: [Uri.parse(uri)] }
   return item
 }

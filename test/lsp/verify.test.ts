@@ -62,6 +62,13 @@ async function project(files: Readonly<Record<string, string>>, options: { reado
     const title = answer(question)
     return title === undefined ? null : { title }
   })
+  const proposed: VerifyResult[] = []
+  session.connection.onRequest(VERIFIED, (result: VerifyResult) => {
+    proposed.push(result)
+    const question = { message: result.message, actions: [{ title: 'Keep' }, { title: 'Discard' }] }
+    asked.push(question)
+    return { keep: answer(question) === 'Keep' }
+  })
   session.connection.onRequest('workspace/applyEdit', async (edited: Edited) => {
     edits.push(edited)
     for (const [uri, text] of Object.entries(afterEdit(edited.edit, open))) await writeFile(new URL(uri), text)
@@ -82,7 +89,7 @@ async function project(files: Readonly<Record<string, string>>, options: { reado
     await session.open(uri, 'python', text)
     return uri
   }
-  return { folder, session, asked, edits, shown, opened, verify, onDisk: (file: string) => readFile(path.join(folder, file), 'utf8') }
+  return { folder, session, asked, proposed, edits, shown, opened, verify, onDisk: (file: string) => readFile(path.join(folder, file), 'utf8') }
 }
 
 function run(session: Session, params: VerifyParams): Promise<VerifyResult> {
@@ -93,16 +100,15 @@ const copiesLeft = (): readonly string[] => readdirSync(tmpdir()).filter((name) 
 
 describe('demock.verify', () => {
   it('asks for the command once, proves, shows what is proposed, and keeps it when the user wants it', async () => {
-    const { session, asked, edits, verify, onDisk } = await project({ 'tests/test_chat.py': GREETS, 'tests/test_more.py': FAILS })
-    const proposed = session.notified<VerifyResult>(VERIFIED)
+    const { asked, proposed, edits, verify, onDisk } = await project({ 'tests/test_chat.py': GREETS, 'tests/test_more.py': FAILS })
     const result = await verify()
     expect(result).toMatchObject({ state: 'done', message: 'Kept: 1 mock proven.', files: [{ path: 'tests/test_chat.py', outcome: 'proven', kept: true, sites: 1, reason: null }] })
     expect(asked.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^To prove the conversion, Demock runs the tests in a copy of .*: .*\.venv\/bin\/python -m pytest -q .* tests\/test_chat\.py$/) as string,
-      '1 mock proven. Keep what holds?',
+      '1 mock proven.',
     ])
     expect(result.files[0]?.breakages).toContainEqual(expect.objectContaining({ label: 'ws.send_json left out', path: 'app/chat.py', start: { line: 2, character: 0 }, noticed: true }))
-    expect(await proposed).toMatchObject({ state: 'asking', files: [{ kept: false, changes: expect.arrayContaining([expect.objectContaining({ path: 'tests/test_chat.py', before: GREETS })]) as unknown }] })
+    expect(proposed).toMatchObject([{ state: 'asking', files: [{ kept: false, changes: expect.arrayContaining([expect.objectContaining({ path: 'tests/test_chat.py', before: GREETS })]) as unknown }] }])
     expect(edits).toMatchObject([{ label: 'Convert and verify', metadata: { isRefactoring: true } }])
     expect(await onDisk('tests/test_chat.py')).toContain('open_websocket_pair')
     expect(await onDisk('tests/real_websocket.py')).not.toBe('')

@@ -3,7 +3,9 @@ import type { ExtensionContext, TextDocument } from 'vscode'
 import { ExecuteCommandRequest } from 'vscode-languageclient'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import { COUNT_WORKSPACE, TRUSTED, VERIFIED, VERIFY_COMMAND } from '../../../server/src/protocol/messages.ts'
-import type { VerifyParams, VerifyResult, WorkspaceCount } from '../../../server/src/protocol/messages.ts'
+import type { VerifyDecision, VerifyParams, VerifyResult, WorkspaceCount } from '../../../server/src/protocol/messages.ts'
+import { activateDecisions } from '../decisions.ts'
+import type { Decisions } from '../decisions.ts'
 import type { MocksView } from '../mocks-view.ts'
 import { withServerProgress } from '../progress.ts'
 import type { Row } from '../tree.ts'
@@ -17,18 +19,20 @@ const TRUST = 'Manage Workspace Trust'
  * server's own command, which code actions name, comes here as well.
  */
 export function activateConvertAndVerify(context: ExtensionContext, client: LanguageClient, view: MocksView): void {
+  const decisions = activateDecisions(context)
   client.middleware.executeCommand = (command, args: readonly VerifyParams[], next) => {
     const [params] = args
-    return command === VERIFY_COMMAND && params ? verify(client, view, params) : next(command, [...args])
+    return command === VERIFY_COMMAND && params ? verify(client, view, decisions, params) : next(command, [...args])
   }
   context.subscriptions.push(
     commands.registerCommand('demock.convertAndVerify', async (what?: Uri | Row) => {
       const params = await paramsFor(what, client)
-      return params && await verify(client, view, params)
+      return params && await verify(client, view, decisions, params)
     }),
-    client.onNotification(VERIFIED, (result: VerifyResult) => {
+    client.onRequest(VERIFIED, (result: VerifyResult): Promise<VerifyDecision> => {
       view.showVerified(result)
       void commands.executeCommand('vscode.changes', 'Demock: what is proven', view.texts.allOf(result))
+      return decisions.ask(result.message)
     }),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUSTED)),
   )
@@ -51,16 +55,17 @@ async function paramsFor(what: Uri | Row | undefined, client: LanguageClient): P
   }
 }
 
-async function verify(client: LanguageClient, view: MocksView, params: VerifyParams): Promise<VerifyResult | undefined> {
+async function verify(client: LanguageClient, view: MocksView, decisions: Decisions, params: VerifyParams): Promise<VerifyResult | undefined> {
   if (!await isSaved(params.uri)) return undefined
   const result = await withServerProgress(client, 'Convert and verify', (workDoneToken, token) => {
     const order = { command: VERIFY_COMMAND, arguments: [params], workDoneToken }
     return client.sendRequest(ExecuteCommandRequest.type, order, token) as Promise<VerifyResult | null>
-  })
+  }).finally(decisions.end)
   if (!result) {
     void window.showErrorMessage('The conversion could not be verified. The log of Demock tells why.')
     return undefined
   }
+  await saveKept(result)
   if (result.files.length > 0) view.showVerified(result)
   void announce(result)
   if (view.count() && result.files.some(({ kept }) => kept)) {
@@ -79,6 +84,12 @@ async function isSaved(uri: string): Promise<boolean> {
   if (await window.showWarningMessage(`Tests run on what is saved, and this is not: ${names}.`, SAVE) !== SAVE) return false
   const saved = await Promise.all(unsaved.map((document: TextDocument) => document.save()))
   return saved.every(Boolean)
+}
+
+/** VS Code itself saves what a refactoring has changed only where that is more than one file. */
+async function saveKept({ files }: VerifyResult): Promise<void> {
+  const kept = new Set(files.filter((file) => file.kept).flatMap(({ changes }) => changes.map(({ uri }) => Uri.parse(uri).toString())))
+  await Promise.all(workspace.textDocuments.filter((document) => document.isDirty && kept.has(document.uri.toString())).map((document) => document.save()))
 }
 
 async function announce({ state, message, files }: VerifyResult): Promise<void> {

@@ -124,7 +124,7 @@ export function evidenceOf(site: Site): string[] {
 }
 
 /** The same without what the message of the diagnostic tells. */
-export function moreEvidenceOf(site: Site): string[] {
+function moreEvidenceOf(site: Site): string[] {
   const told = new Set(reasonsOf(site))
   return evidenceOf(site).filter((text) => !told.has(text))
 }

@@ -7,13 +7,13 @@ import type { Span } from '../core/text/span.ts'
 import type { ActionContext } from './action-data.ts'
 import type { Analysis } from './analyses.ts'
 import { rangeOf } from './convert.ts'
-import { evidenceOf, isShown, moreEvidenceOf } from './diagnostics.ts'
+import { evidenceOf, isShown } from './diagnostics.ts'
 
 /** How a client shows hovers. */
 export interface HoverForm {
   readonly markdown: boolean
   readonly documentation: string | undefined
-  /** Shows the diagnostic above it, so that what its message tells need not be told again. */
+  /** Shows the diagnostic above it, so that the evidence need not be told again. */
   readonly besideDiagnostic: boolean
 }
 
@@ -22,7 +22,7 @@ export function hoverAt(analysis: Analysis, offset: number, { read, list }: Pick
   const found = foundAt(analysis, offset)
   if (!found) return outsideHoverAt(analysis, offset, form.markdown) ?? realHoverAt(analysis, offset, form.markdown)
   const replacement = replacementFor(analysis.source, analysis.report, found.index, analysis.settings, read, list)
-  const evidence = form.besideDiagnostic && found.isSite && isShown(analysis, found.site) ? moreEvidenceOf(found.site) : evidenceOf(found.site)
+  const evidence = form.besideDiagnostic && found.isSite && isShown(analysis, found.site) ? [] : evidenceOf(found.site)
   const paragraphs = describe(analysis, found, evidence, replacement, form.documentation)
   const value = paragraphs.join('\n\n')
   return {

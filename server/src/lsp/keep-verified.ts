@@ -5,7 +5,7 @@ import { URI } from 'vscode-uri'
 import type { FileProof } from '../core/mutation/proof.ts'
 import { unifiedDiff } from '../core/reports/unified-diff.ts'
 import { VERIFIED } from '../protocol/messages.ts'
-import type { VerifyResult } from '../protocol/messages.ts'
+import type { VerifyDecision, VerifyResult } from '../protocol/messages.ts'
 import type { Session } from './session.ts'
 import { untilAborted } from './until-aborted.ts'
 import { editOf, isUnchanged, joined } from './verified-edit.ts'
@@ -30,12 +30,11 @@ export async function keepWanted(session: Session, proven: readonly Proven[], si
   const changes = changesOf(fresh)
   if (changes.length === 0) return fresh
   const asking = resultOf(fresh)
-  if (features.verified) await connection.sendNotification(VERIFIED, asking)
   const preview = features.verified ? undefined : await showDiff(session, asking)
   try {
-    const question = connection.window.showInformationMessage(`${asking.message} Keep what holds?`, { title: KEEP }, { title: DISCARD })
-    const chosen = await (signal.aborted ? question : untilAborted(question, signal))
-    if (chosen?.title !== KEEP) return fresh
+    const decision = features.verified ? connection.sendRequest<VerifyDecision>(VERIFIED, asking) : askedIn(session, asking)
+    const decided = await (signal.aborted ? decision : untilAborted(decision, signal))
+    if (!decided?.keep) return fresh
   } finally {
     preview?.()
   }
@@ -43,6 +42,11 @@ export async function keepWanted(session: Session, proven: readonly Proven[], si
   if (changesOf(still).length === 0) return still
   const { applied } = await connection.workspace.applyEdit({ label: 'Convert and verify', edit: editOf(changesOf(still), session), metadata: { isRefactoring: true } })
   return applied ? still.map((each) => ({ ...each, kept: each.changes.length > 0 })) : still.map((each) => (each.changes.length === 0 ? each : rolledBack(each, 'the editor did not apply the edit')))
+}
+
+async function askedIn({ connection }: Session, { message }: VerifyResult): Promise<VerifyDecision> {
+  const chosen = await connection.window.showInformationMessage(`${message} Keep what holds?`, { title: KEEP }, { title: DISCARD })
+  return { keep: chosen?.title === KEEP }
 }
 
 function changesOf(proven: readonly Proven[]): TextChange[] {

@@ -73,6 +73,7 @@ async function verify(session: Session, params: VerifyParams, signal: AbortSigna
   if (signal.aborted || !planned) return told('cancelled', 'Cancelled; nothing has changed.')
   const { plan, order } = planned
   if (plan.files.length === 0) return told('nothing', nothingFor(plan))
+  progress.report(0, 'waiting for your agreement to run the tests')
   if (!await mayRun(session, order, plan, where)) return told(signal.aborted ? 'cancelled' : 'declined', 'The tests were not run; nothing has changed.')
   const proven: Proven[] = []
   let writes: readonly FileWrite[] = []

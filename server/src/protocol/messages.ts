@@ -30,7 +30,7 @@ export const VERIFY_COMMAND = 'demock.verify'
 /** Notification of the client: the workspace is trusted from now on. */
 export const TRUSTED = 'demock/trusted'
 
-/** Notification to a client that asked for it: what is proposed to be kept, right before the user is asked. `VerifyResult` with state `asking`. */
+/** Request to a client that asked for it: what is proposed to be kept, and whether the user wants that. `VerifyResult` with state `asking` → `VerifyDecision`. */
 export const VERIFIED = 'demock/verified'
 
 /** Command of the client that a code action names, with the arguments `uri` and `Place`: it asks EXPLAIN and shows the answer. */
@@ -42,11 +42,11 @@ export interface InitializationOptions {
   readonly countChanged?: boolean
   /** Offer code actions with EXPLAIN_COMMAND. */
   readonly explain?: boolean
-  /** The client shows the diagnostic of a place in its hover: the hover of Demock does not repeat the evidence that it tells. */
+  /** The client shows the diagnostic of a place in its hover: the hover of Demock does not repeat the evidence. */
   readonly diagnosticInHover?: boolean
   /** The user trusts the workspace, so that its tests may be run. */
   readonly trusted?: boolean
-  /** Send VERIFIED; without it the differences are shown as a document where the client can do that. */
+  /** Ask by VERIFIED; without it the differences are shown as a document where the client can do that. */
   readonly verified?: boolean
 }
 
@@ -112,6 +112,10 @@ export interface VerifyResult {
   readonly files: readonly VerifiedFile[]
   /** URIs of documents that are not saved. */
   readonly unsaved: readonly string[]
+}
+
+export interface VerifyDecision {
+  readonly keep: boolean
 }
 
 /** What became of one test file. */
