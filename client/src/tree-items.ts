@@ -31,7 +31,8 @@ function plainItemOf(row: Row, texts: VerifiedTexts): TreeItem {
   switch (row.kind) {
     case 'service': return holder(row.service.title, `${mocks(row.service.sites)} in ${counted(row.files.length, 'file')}`, new ThemeIcon('beaker'))
     case 'file': {
-      const item = holder(row.path, mocks(row.sites.length), ThemeIcon.File)
+      const item = holder(nameOf(row.path), [mocks(row.sites.length), ...folderOf(row.path)].join(', '), ThemeIcon.File)
+      item.tooltip = row.path
       item.resourceUri = Uri.parse(row.uri)
       return item
     }
@@ -75,6 +76,11 @@ function verifiedItem({ file, isAsking }: VerifiedRow): TreeItem {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function folderOf(path: string): string[] {
+  const end = path.lastIndexOf('/')
+  return end < 0 ? [] : [path.slice(0, end)]
 }
 
 function holder(label: string, description: string, icon: ThemeIcon): TreeItem {

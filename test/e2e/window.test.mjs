@@ -137,7 +137,7 @@ describe('in the window of VS Code', () => {
     const rows = page.getByRole('tree', { name: 'Mocks' }).getByRole('treeitem')
     await rows.filter({ hasText: /^WebSocket28 mocks in 5 files/ }).waitFor()
     // The service with the most mocks is open; its file is opened by key, since a click would close it if it were open.
-    await rows.filter({ hasText: 'python/tests/test_connection_manager.py' }).click({ modifiers: ['ControlOrMeta'] })
+    await rows.filter({ hasText: 'test_connection_manager.py' }).click({ modifiers: ['ControlOrMeta'] })
     await page.keyboard.press('ArrowRight')
     await rows.filter({ hasText: 'double, line 39' }).waitFor()
     // Every notification has a progress bar; that of the count is the one that moves.
