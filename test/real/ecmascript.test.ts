@@ -154,6 +154,16 @@ describe('inserting a connection', () => {
       + "test('x', async () => {\n  const ws = run();\n  const [socket, socketClient] = await webSocketPairs.open();\n});\n")
   })
 
+  it('opens one in tests of node:test and mocha', () => {
+    expect(inserted("import { test } from 'node:test'\n\ntest('x', () => {\n  |one()\n})\n", 'a.test.mjs')).toBe(
+      "import { after, afterEach, test } from 'node:test'\nimport { useWebSocketPairs } from './real-websocket.mjs'\n\n"
+      + "const webSocketPairs = useWebSocketPairs({ afterAll: after, afterEach })\n\n"
+      + "test('x', async () => {\n  const [ws, wsClient] = await webSocketPairs.open()\n  one()\n})\n")
+    expect(inserted("const { expect } = require('chai')\n\nit('x', function () {\n  |one()\n})\n", 'a.test.js')).toBe(
+      "const { expect } = require('chai')\nconst { useWebSocketPairs } = require('./real-websocket')\n\nconst webSocketPairs = useWebSocketPairs()\n\n"
+      + "it('x', async function () {\n  const [ws, wsClient] = await webSocketPairs.open()\n  one()\n})\n")
+  })
+
   it('is not offered outside of tests, and refused where the test cannot wait', () => {
     expect(inserted("it('x', () => {})\nconst a = |1\n")).toBeUndefined()
     expect(inserted("it('x', (done) => {|})\n")).toBe('refused: a function cannot both wait and call `done`: make the test async first')

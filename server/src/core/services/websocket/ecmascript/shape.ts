@@ -123,7 +123,7 @@ export function judgeFunction(draft: Draft, key: string, span: Span, index: numb
   const last = parameters.at(-1)
   if (/^(?:|undefined|null|true|false|this|return(?: this)?|void 0|\(\))$/.test(body)) return undefined
   const calls = [`${last}()`, `${last}?.()`, `${last} && ${last}()`, `if (${last}) ${last}()`, `if (${last}) { ${last}(); }`, `if (${last}) { ${last}() }`]
-  if (last && key !== 'on' && calls.includes(body)) return undefined
+  if (last && key !== 'on' && key !== 'emit' && calls.includes(body)) return undefined
   const [event, listener] = parameters
   const stored = /^(\w+)\[(\w+)\] = (\w+)$/.exec(body)
   if (stored?.[1] && stored[2] === event && stored[3] === listener && (key === 'on' || key === 'once' || key === 'addEventListener')) return stored[1]

@@ -17,16 +17,27 @@ export function isSocketIo({ entries }: Made): boolean {
  * something does: the file or one that it imports names `socket.io`, or the package depends on it, and not on the client, and the double has a member that only
  * a server's socket has.
  */
-export function otherThanSocketIo({ facts, text: own }: Draft, path: string, made: Made, read: ReadFile): string | undefined {
+export function otherThanSocketIo({ facts, text }: Draft, path: string, made: Made, read: ReadFile): string | undefined {
   // Its own text, too, for what only a comment with types names.
-  const texts = [own, ...facts.imports.flatMap(({ module }) => (/^\.\.?\//.test(module) ? [textOf(folderOf(path), module, read) ?? ''] : []))]
+  const texts = [text, ...facts.imports.flatMap(({ module }) => (/^\.\.?\//.test(module) ? [textOf(folderOf(path), module, read) ?? ''] : []))]
   const names = (pattern: RegExp, module: string): boolean => facts.imports.some((found) => found.module === module) || texts.some((text) => pattern.test(text))
   const isServer = names(/['"]socket\.io['"]/, 'socket.io')
   const isClient = names(/['"]socket\.io-client['"]/, 'socket.io-client')
+  if (standsForServer(text, made)) return 'it stands for a server or a namespace of Socket.IO, which reaches all sockets: only single sockets are replaced yet'
   if (isServer && !isClient) return undefined
   const hasOwn = made.entries.some(({ key }) => key !== undefined && ONLY_ON_SERVERS.has(key))
   if (isServer && hasOwn) return undefined
   if (isClient) return "it stands for a client's socket of Socket.IO: only those that a server hands out are replaced yet"
   if (hasOwn && dependsOn('socket.io', path, read) && !dependsOn('socket.io-client', path, read)) return undefined
   return 'nothing says that it stands for a socket of Socket.IO: neither the file nor one that it imports names `socket.io`'
+}
+
+/** Whether the names around a double say that it is a server or a namespace: `const io = …`, `as unknown as Server`. */
+function standsForServer(text: string, { value, holder, entries }: Made): boolean {
+  const keys = entries.map(({ key }) => key)
+  if (keys.some((key) => key === 'sockets' || key === 'of' || key === 'use' || key === 'fetchSockets' || key === 'socketsJoin')) return true
+  const around = holder.kind === 'assignment' ? text.slice(holder.assignment.span.start, value.span.start) : ''
+  const cast = /(?:\bas\s+|:\s*|<)(?:\w+\.)?(?:Mocked<)?(\w*(?:Server|Namespace|IO))\b/
+  const behind = text.slice(value.span.start, value.span.end).slice(-80)
+  return /(?:^|[._\s])(?:mock|fake|stub)?_?(?:io|ioServer|server|wsServer|socketServer|namespace|nsp)\s*(?::[^=]*)?=\s*$/i.test(around) || cast.test(around) || (/\bas\b/.test(behind) && cast.test(behind))
 }

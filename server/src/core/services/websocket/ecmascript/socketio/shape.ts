@@ -25,6 +25,7 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
     else if (key === 'to' || key === 'in' || key === 'broadcast' || key === 'volatile' || key === 'except') refuse(draft, span, ROOMS)
     else if (double || value.kind === 'function') {
       if (!METHODS.has(key)) refuse(draft, span, `\`${key}\` is no method of a socket of Socket.IO that can be asked afterwards`)
+      if (key === 'emit' && /\.(?:yields|callsArg)/.test(plain)) refuse(draft, span, 'the acknowledgement of an event comes from the other end: answer it from there')
       const store = judgeImplementation(draft, key, value)
       if (store) stores.push(store)
     } else if (METHODS.has(key)) refuse(draft, span, `\`${key}\` is made elsewhere: put its double into the object`)
