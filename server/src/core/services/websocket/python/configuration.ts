@@ -1,7 +1,8 @@
 /** How a double was set up: what a real connection does anyway goes, the rest becomes something a real client does. */
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { calledName, deleteStatement, functionOf, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
-import type { Ends } from './ends.ts'
+import { assignmentsOf, type Ends } from './ends.ts'
+import { contains } from '../../../text/span.ts'
 import { configureServer } from './server-configuration.ts'
 import { readScript } from './script.ts'
 import { writeScript } from './scripted.ts'
@@ -17,6 +18,17 @@ export function configure(draft: Draft, ends: Ends, chain: Chain, assignment: As
     return refuse(draft, chain.span, 'it is set up in a way that is not understood')
   }
   configureMember(draft, ends, { member, rest: members.slice(1), value, statement, target: chain })
+}
+
+/** Rewrites `type(ws).client_state = PropertyMock(return_value=…)`, which says the same as `ws.client_state = …`; false where a use of the name is another thing. */
+export function configureByType(draft: Draft, ends: Ends, use: Chain): boolean {
+  const assignment = assignmentsOf(draft.facts, use.statement).find(({ targets }) => targets.length === 1 && targets[0] !== undefined && contains(targets[0].span, use.span))
+  const member = assignment?.targets[0] && /^type\(\s*[\w.]+\s*\)\.(\w+)$/.exec(written(draft, assignment.targets[0]))?.[1]
+  const [given, ...more] = calledName(assignment?.value) === 'PropertyMock' ? lastCall(assignment?.value)?.arguments ?? [] : []
+  if (!assignment || member === undefined || draft.stack.states[member] === undefined || given?.name !== 'return_value' || more.length > 0 || assignment.operator !== '=') return false
+  if (ends.failsAt >= 0) return false
+  configureState(draft, ends, { member, rest: [], value: given.value, statement: assignment.statement, target: use })
+  return true
 }
 
 /** Rewrites the arguments of the constructor, which set members as assignments do. */

@@ -8,7 +8,7 @@ import { pathOfName } from './qualified.ts'
 import type { Stack } from './stacks/stack.ts'
 
 /** A file whose functions a test may call. */
-interface Code {
+export interface Code {
   readonly text: string
   readonly facts: Facts
 }
@@ -44,8 +44,8 @@ function otherClass(code: readonly Code[], annotation: Annotation): string | und
 
 const codeKnown = new WeakMap<FileReport, readonly Code[]>()
 
-/** Found once for all doubles of an analysis: an editor asks about every one of a file. */
-function codeUnder(draft: Draft): readonly Code[] {
+/** The test file and the modules that it imports. Found once for all doubles of an analysis: an editor asks about every one of a file. */
+export function codeUnder(draft: Draft): readonly Code[] {
   const known = codeKnown.get(draft.report)
   if (known) return known
   const files = moduleFilesUnder(draft).map(({ path, text }) => ({ text, facts: draft.factsOf?.(path, text) }))

@@ -15,6 +15,7 @@ import { judgeServer } from './server-proof.ts'
 import { isOnOtherLoop, openerOf, refuseOtherRunners, runnerOf } from './runners.ts'
 import { addParameter } from './signature.ts'
 import { convertServerPatch, serverPatchOf } from './server-patch.ts'
+import { convertSocketPatch, socketPatchOf } from './socket-patch.ts'
 import { socketio } from './stacks/socketio.ts'
 import { STACKS } from './stacks/all.ts'
 import { websocketsServer } from './stacks/websockets.ts'
@@ -33,8 +34,10 @@ function replaceMock(request: RewriteRequest): Replacement {
   const connected = replaceConnect(request, site)
   if (connected && (connected.safety !== 'refused' || request.report.sites[site]?.kind === 'patch')) return connected
   const patch = serverPatchOf(draft, site)
-  const mock = patch ? undefined : findMock(draft, site)
+  const place = patch ? undefined : socketPatchOf(draft, site)
+  const mock = patch || place ? undefined : findMock(draft, site)
   if (patch) draft.stack = socketio
+  if (place) draft.stack = stackOf(draft, place)
   if (mock) draft.stack = stackOf(draft, mock)
   if (mock && draft.stack.logs) judgeServer(draft, mock.creation)
   const support = supportOf(draft, request)
@@ -42,7 +45,9 @@ function replaceMock(request: RewriteRequest): Replacement {
   const title = name === undefined ? 'Replace the mock by a real WebSocket connection' : `Replace the mock ${name} by a real WebSocket connection`
   if (mock) convertMock(draft, mock, support)
   if (patch) convertServerPatch(draft, patch, support)
+  if (place) convertSocketPatch(draft, place, support)
   finish(draft, request, support)
+  outdent(draft)
   if (draft.refusals.length === 0) refuseLeftovers(draft, site)
   const root = request.report.sites[site]?.span ?? { start: 0, end: 0 }
   return resultOf(draft, support, title, sitesOf(draft, site), root)

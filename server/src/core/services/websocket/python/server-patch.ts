@@ -59,7 +59,7 @@ function targetOf(draft: Draft, value: Chain): Pick<ServerPatch, 'path' | 'serve
 }
 
 /** Whether a patch makes a double, which a decorated function is given. */
-function isInjecting(draft: Draft, value: Chain): boolean {
+export function isInjecting(draft: Draft, value: Chain): boolean {
   const link = value.links.at(-1)
   if (link?.kind !== 'call') return false
   const callee = draft.text.slice(value.span.start, link.call.callee.end)
@@ -69,7 +69,7 @@ function isInjecting(draft: Draft, value: Chain): boolean {
 }
 
 /** The parameter that a decorator fills: from the lowest decorator up. */
-function parameterOf(draft: Draft, fact: FunctionFact, decorator: number): number {
+export function parameterOf(draft: Draft, fact: FunctionFact, decorator: number): number {
   const order = [...fact.decorators].reverse()
   const before = order.slice(0, order.indexOf(decorator)).map((at) => draft.facts.decorators[at]?.value)
   if (before.some((value) => value?.kind === 'chain' && /\bpatch\.multiple\b/.test(written(draft, value)))) return -1
@@ -145,7 +145,7 @@ function replaceItem(draft: Draft, item: WithItem, opening: string, target: stri
   replace(draft, next ? { start: item.span.start, end: next.span.start } : { start: previous?.span.end ?? item.span.start, end: item.span.end }, '')
 }
 
-function dropParameter(draft: Draft, { home, parameter }: { readonly home: number, readonly parameter: number }, support: Support): void {
+export function dropParameter(draft: Draft, { home, parameter }: { readonly home: number, readonly parameter: number }, support: Support): void {
   const fact = draft.facts.functions[home]
   const own = fact?.parameters[parameter]
   if (!fact || !own) return
@@ -160,7 +160,7 @@ function dropParameter(draft: Draft, { home, parameter }: { readonly home: numbe
   replace(draft, next ? { start: own.span.start, end: next.span.start } : { start: previous?.span.end ?? own.span.start, end: own.span.end }, '')
 }
 
-function openAtStart(draft: Draft, { home, decorator }: { readonly home: number, readonly decorator: number }, text: string, doubt: string | undefined): void {
+export function openAtStart(draft: Draft, { home, decorator }: { readonly home: number, readonly decorator: number }, text: string, doubt: string | undefined): void {
   const fact = draft.facts.functions[home]
   const found = fact && decoratorsOf(draft, fact).find((each) => each === draft.facts.decorators[decorator])
   if (!fact || !found) return

@@ -1,6 +1,8 @@
 /** Which library's socket a double stands for: its spec, its members, its name, and what the test and the code under test import tell. */
 import type { Value } from '../../../model/facts.ts'
 import { contains } from '../../../text/span.ts'
+import type { Place } from './bound.ts'
+import { usedByCode } from './code-uses.ts'
 import { annotationOf, isMadeBy, isOneOf } from './handed-to.ts'
 import { isWithout, libraryImports } from './imported-libraries.ts'
 import { calledName, lastCall, refuse, written, type Draft } from './draft.ts'
@@ -40,26 +42,38 @@ interface Evidence {
 export function stackOf(draft: Draft, mock: Mock): Stack {
   const [first, ...others] = STACKS
   if (draft.fake) return first
-  const evidence = evidenceOf(draft, mock)
-  const { spec } = evidence
+  const own = evidenceOf(draft, mock)
+  const { spec } = own
   if (spec) {
     const found = STACKS.find(({ proof }) => proof.isSpec(spec.path))
     if (!found) refuse(draft, mock.creation.span, `it stands for ${spec.text}: so far only ${STACKS.map(({ title }) => title).join(', ')} ${STACKS.length === 1 ? 'is' : 'are'} replaced`)
-    refuseForeign(draft, mock, found ?? first, evidence)
+    refuseForeign(draft, mock, found ?? first, own)
     return found ?? first
   }
-  const annotated = annotationOf(draft, STACKS, handedOn(draft, mock, evidence))
+  const isHandedOn = handedOn(draft, mock, own)
+  const annotated = annotationOf(draft, STACKS, isHandedOn)
+  const isTold = typeof annotated === 'object' || STACKS.some(({ proof }) => [...own.members].some((member) => proof.own.has(member)))
+  const used = isTold ? new Set<string>() : usedByCode(draft, STACKS, isHandedOn, mock.bound && attributeAt(mock.bound))
+  const evidence = { ...own, members: new Set([...own.members, ...used]) }
   if (typeof annotated === 'string' && !STACKS.some(({ proof }) => [...evidence.members].some((member) => proof.own.has(member)))) {
     refuse(draft, mock.creation.span, `the code under test takes it as ${annotated}, which is no library's socket`)
   }
   const stack = (typeof annotated === 'object' ? annotated : undefined) ?? others.find((each) => proves(draft, each, evidence)) ?? first
   refuseForeign(draft, mock, stack, evidence)
+  const foreign = [...used].find((member) => stack.proof.foreign.has(member))
+  if (foreign !== undefined) refuse(draft, mock.creation.span, `the code under test uses its ${foreign}, which ${stack.title} has not`)
   if (typeof annotated !== 'object' && stack === first && !isProven(draft, first, evidence)) {
     refuse(draft, mock.creation.span, evidence.members.has('ws_connect')
       ? 'it is a session that gives sockets by ws_connect(), and no socket: replace the double that it gives, the session may stay'
       : `nothing tells that it stands for ${first.title}: give it spec=WebSocket when it does`)
   }
   return stack
+}
+
+/** The attribute of an object that a test puts the double into. */
+function attributeAt({ path, word }: Place): string | undefined {
+  const last = path.links.at(-1)
+  return last?.kind === 'member' ? word : undefined
 }
 
 /** Tells the double where the test gives it to the code under test: itself in its place, or by its names. */
@@ -103,11 +117,12 @@ function evidenceOf(draft: Draft, mock: Mock): Evidence {
   for (const each of specified) members.add(each)
   const names = namesOf(draft, mock)
   if (!spec) for (const text of textsOf(draft, mock)) for (const name of names) for (const [, member] of text.matchAll(new RegExp(`(?<![\\w.])(?:self\\.)?${name.replace(/[^\w]/g, '\\$&')}(?:\\[[^\\]\\n]*\\])?\\.(\\w+)`, 'g'))) members.add(member ?? '')
-  const isNamed = (mock.bound ? /(?:^|_)(?:ws|web_?socket)$/.test(mock.bound.word) : names.some(tellsSocket)) || (mock.name === undefined && isNamedByPlace(draft, mock))
+  const isNamed = (mock.bound ? /(?:^|_)(?:ws|web_?socket)$/.test(mock.bound.word) : names.some(isSocketName)) || (mock.name === undefined && isNamedByPlace(draft, mock))
   return { spec, members, specified, isNamed, names }
 }
 
-function tellsSocket(name: string): boolean {
+/** Whether a name says that what it names is a socket, and nothing around one. */
+export function isSocketName(name: string): boolean {
   return WORD.test(name) && !AROUND.test(name)
 }
 
@@ -115,7 +130,7 @@ function tellsSocket(name: string): boolean {
 function isNamedByPlace({ facts, text }: Draft, { creation, statement }: Mock): boolean {
   const argument = facts.calls.flatMap((call) => call.arguments).find(({ value }) => isMadeBy(value, creation))
   const span = facts.statements[statement]?.span ?? creation.span
-  return argument ? argument.name !== undefined && tellsSocket(argument.name) : WORD.test(text.slice(span.start, span.end))
+  return argument ? argument.name !== undefined && isSocketName(argument.name) : WORD.test(text.slice(span.start, span.end))
 }
 
 function refuseForeign(draft: Draft, mock: Mock, stack: Stack, { members, specified }: Evidence): void {
@@ -133,7 +148,9 @@ function isProven(draft: Draft, stack: Stack, { members, isNamed }: Evidence): b
   const isForeign = !isOurs && (modules.some((module) => LIBRARIES.has(module)) || FOREIGN_CALLS.test(draft.text))
   if ([...members].some((member) => proof.own.has(member))) return true
   if (!isForeign && [...members].some((member) => proof.shared.has(member))) return true
-  return !isForeign && isNamed && (isOurs || (tellsSockets(draft, stack) && !isWithout(draft, proof.modules)))
+  // A name alone says that it is a socket, but not which one of two libraries' whose sockets the file speaks of.
+  const isOnly = modules.every((module) => !LIBRARIES.has(module) || proof.modules.has(module)) && !FOREIGN_CALLS.test(draft.text)
+  return !isForeign && isNamed && ((isOurs && isOnly) || (tellsSockets(draft, stack) && !isWithout(draft, proof.modules)))
 }
 
 /** The names by which the file speaks of it. */

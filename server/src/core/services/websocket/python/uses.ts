@@ -3,7 +3,7 @@ import type { Chain } from '../../../model/facts.ts'
 import { isRunOfLoop } from './awaiting.ts'
 import { functionsAround, isTest, membersOf, needsAwait, refuse, replace, type Draft } from './draft.ts'
 import { assignmentTo, verified, type Ends } from './ends.ts'
-import { configure, hangUp } from './configuration.ts'
+import { configure, configureByType, hangUp } from './configuration.ts'
 import { contains, type Span } from '../../../text/span.ts'
 import { verifyFake } from './fake-uses.ts'
 import { readsFake, type Fake } from './fake.ts'
@@ -19,6 +19,7 @@ export function convertUses(draft: Draft, ends: Ends, skip: ReadonlySet<number>)
   const { logs } = draft.stack
   refuseSyncCode(draft, ends)
   for (const use of ends.uses) {
+    if (use.links.length === 0 && configureByType(draft, ends, use)) continue
     if (draft.handled.has(use) || (skip.has(use.statement) && use.links.length === 0)) continue
     const assignment = assignmentTo(draft.facts, use)
     if (assignment && use.links.length > 0 && !draft.fake?.attributes.has(membersOf(use)[0] ?? '')) configure(draft, ends, use, assignment)
