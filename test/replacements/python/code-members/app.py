@@ -34,6 +34,11 @@ async def welcome_if_open(ws, name):
     return True
 
 
+async def dismiss(ws):
+    if ws.client_state == WebSocketState.CONNECTED:
+        await ws.close()
+
+
 async def connect(url):
     return await websockets.connect(url)
 

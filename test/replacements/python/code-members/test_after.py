@@ -5,7 +5,7 @@ import websockets
 from fastapi import WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
-from app import Feed, Line, welcome, welcome_if_open
+from app import Feed, Line, dismiss, welcome, welcome_if_open
 
 
 @pytest.mark.asyncio
@@ -56,3 +56,19 @@ async def test_a_property_that_changes():
     ws = AsyncMock(spec=WebSocket)
     type(ws).client_state = PropertyMock(side_effect=[WebSocketState.CONNECTED])
     assert await welcome_if_open(ws, "Ada") is True
+
+
+@pytest.mark.asyncio
+async def test_closes_one_that_was_accepted(open_websocket_pair):
+    ws, ws_client = await open_websocket_pair(accepted=True)
+    await dismiss(ws)
+    await ws_client.expect_close()
+
+
+@pytest.mark.asyncio
+async def test_closed_and_lost_at_once():
+    ws = AsyncMock(spec=WebSocket)
+    type(ws).application_state = PropertyMock(return_value=WebSocketState.DISCONNECTED)
+    ws.send_text.side_effect = WebSocketDisconnect()
+    with pytest.raises(WebSocketDisconnect):
+        await welcome(ws, "Ada")

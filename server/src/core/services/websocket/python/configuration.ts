@@ -156,6 +156,7 @@ export function hangUp(draft: Draft, ends: Ends): void {
   for (const { statement, byNear } of ends.hungUp) {
     const span = draft.facts.statements[statement]?.span
     if (!span) continue
+    if (byNear && ends.failsAt >= 0) refuse(draft, span, 'it is closed by the code under test and lost at once: a real connection is one of them')
     if (ends.scripts.length > 0 && !draft.stack.script) {
       deleteStatement(draft, statement)
     } else if (needsAwait(draft, draft.facts.statements[statement]?.scope ?? 0, span)) {

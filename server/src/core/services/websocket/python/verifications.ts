@@ -172,7 +172,7 @@ function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): voi
   }
   const mayBeGone = draft.stack.script ? expected !== '' : draft.stack.accept !== undefined || ends.scripts.some(({ ending }) => !ending.includes('hang_up=False'))
   if (ends.scripts.length > 0 && mayBeGone) mark(draft, chain.statement, draft.stack.script ? LATE : draft.stack.accept === undefined ? GONE : HUNG_UP)
-  else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent) mark(draft, chain.statement, UNSURE)
+  else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent && !ends.options.has('accepted')) mark(draft, chain.statement, UNSURE)
   replace(draft, told.span, `await ${ends.client}.expect_close(${[...(expected === '' ? [] : [expected]), ...onceOf(draft, check)].join(', ')})`)
 }
 
