@@ -44,6 +44,8 @@ export interface SessionOptions {
   readonly capabilities?: ClientCapabilities
   readonly folders?: readonly string[]
   readonly initializationOptions?: unknown
+  /** Variables of the server's environment, besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>
   /** The editor's settings: what stands under `demock`. */
   readonly configuration?: unknown
 }
@@ -74,7 +76,7 @@ export interface Session {
 }
 
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
-  const child = spawn(process.execPath, [...options.server ?? SERVER], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...options.server ?? SERVER], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...options.environment } })
   const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
   onTestFinished(() => {

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, writeFileSync as writeNow } from 'node:fs'
 import { readFile, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CancellationTokenSource } from 'vscode-jsonrpc/node'
@@ -52,7 +51,9 @@ async function project(files: Readonly<Record<string, string>>, options: { reado
   const { answer = ({ actions }) => actions[0]?.title, trusted = true, verified = true } = options
   const folder = await workspaceWith({ 'pytest.ini': '[pytest]\nasyncio_mode = auto\n', 'app/__init__.py': '', 'app/chat.py': APP, ...files })
   await symlink(path.dirname(path.dirname(process.env['DEMOCK_PYTHON'] ?? '')), path.join(folder, '.venv'))
-  const session = await startSession({ folders: [folder], capabilities: CAPABILITIES, initializationOptions: { trusted, verified } })
+  // A folder of its own for what is temporary: other runs on this machine make copies, too.
+  const temporary = await workspaceWith({})
+  const session = await startSession({ environment: { TMPDIR: temporary, TMP: temporary, TEMP: temporary }, folders: [folder], capabilities: CAPABILITIES, initializationOptions: { trusted, verified } })
   const asked: Asked[] = []
   const edits: Edited[] = []
   const shown: string[] = []
@@ -89,14 +90,12 @@ async function project(files: Readonly<Record<string, string>>, options: { reado
     await session.open(uri, 'python', text)
     return uri
   }
-  return { folder, session, asked, proposed, edits, shown, opened, verify, onDisk: (file: string) => readFile(path.join(folder, file), 'utf8') }
+  return { folder, session, copiesLeft: () => readdirSync(temporary).filter((name) => name.startsWith('demock-verify-')), asked, proposed, edits, shown, opened, verify, onDisk: (file: string) => readFile(path.join(folder, file), 'utf8') }
 }
 
 function run(session: Session, params: VerifyParams): Promise<VerifyResult> {
   return session.request('workspace/executeCommand', { command: VERIFY_COMMAND, arguments: [params] })
 }
-
-const copiesLeft = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('demock-verify-'))
 
 describe('demock.verify', () => {
   it('asks for the command once, proves, shows what is proposed, and keeps it when the user wants it', async () => {
@@ -205,9 +204,8 @@ describe('demock.verify runs nothing', () => {
 })
 
 describe('demock.verify leaves nothing half done', () => {
-  it('when it is cancelled while tests run', async () => {
-    const before = copiesLeft()
-    const { session, folder, onDisk } = await project({ 'tests/test_chat.py': HANGS })
+  it.each(['cancels it', 'ends the session'])('when the user %s while tests run', async (what) => {
+    const { session, folder, onDisk, copiesLeft } = await project({ 'tests/test_chat.py': HANGS })
     const source = new CancellationTokenSource()
     const token = 'a token'
     const runs = new Promise<void>((resolve) => {
@@ -217,10 +215,12 @@ describe('demock.verify leaves nothing half done', () => {
     })
     const answer = session.connection.sendRequest<VerifyResult>('workspace/executeCommand', { command: VERIFY_COMMAND, arguments: [{ uri: uriOf(folder, 'tests/test_chat.py') }], workDoneToken: token }, source.token)
     await runs
-    source.cancel()
+    expect(copiesLeft()).toHaveLength(1)
+    if (what === 'cancels it') source.cancel()
+    else await session.end()
     expect(await answer).toMatchObject({ state: 'cancelled', files: [] })
     expect(await onDisk('tests/test_chat.py')).toBe(HANGS)
-    expect(copiesLeft().filter((name) => !before.includes(name))).toEqual([])
+    expect(copiesLeft()).toEqual([])
   })
 
   it('when a file changes before the user decides', async () => {

@@ -41,8 +41,8 @@ export interface Session {
   readonly validations: Validations
   /** Writes an error to the client's log. */
   readonly report: Report
-  /** Where Demock runs the tests of the workspace: whether it may, and whether it does. */
-  readonly tests: { trusted: boolean; running: boolean }
+  /** Where Demock runs the tests of the workspace: whether it may, and what stops it while it does. */
+  readonly tests: { trusted: boolean; stop: (() => Promise<void>) | undefined }
   folders(): readonly WorkspaceFolder[]
   changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void
   /** The analysis of an open document; undefined for all others and for what Demock does not read. */
@@ -65,7 +65,7 @@ export function createSession(
   return {
     connection, host, documents, installation, features, settings, links, baselines, analyses,
     validations: createValidations(),
-    tests: { trusted: features.trusted, running: false },
+    tests: { trusted: features.trusted, stop: undefined },
     report: (message) => host.log('error', message),
     folders: () => folders,
     changeFolders(added, removed) {

@@ -95,6 +95,7 @@ function serve(session: Session): void {
   connection.onRequest<GateResult, never>(GATE, safely('demock/gate', report, { state: 'failed', message: 'The log of Demock tells what went wrong.', markdown: null }, (params: GateParams, token) => gate(session, params, token)))
   connection.onRequest<ReportResult | null, never>(REPORT, safely('demock/report', report, null, (params: ReportParams, token) => completion(session, params, token)))
   connection.onRequest<VerifyResult | null, never>('workspace/executeCommand', safelySoFar('workspace/executeCommand', report, null, (params: ExecuteCommandParams, token) => executeCommand(session, params, token)))
+  connection.onShutdown(() => session.tests.stop?.())
   connection.onNotification(TRUSTED, () => {
     session.tests.trusted = true
   })

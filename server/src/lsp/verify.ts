@@ -28,11 +28,16 @@ const RUN = 'Run the Tests'
 export async function convertAndVerify(session: Session, params: VerifyParams, token: CancellationToken, progress: WorkDoneProgressReporter): Promise<VerifyResult> {
   const { tests } = session
   if (!tests.trusted) return told('untrusted', 'Tests run only in a trusted workspace: trust it first. (An editor without that notion says `trusted: true` in its `initializationOptions`.)')
-  if (tests.running) return told('failed', 'A conversion is being verified already.')
+  if (tests.stop) return told('failed', 'A conversion is being verified already.')
   const abort = new AbortController()
   const subscription = token.onCancellationRequested(() => abort.abort())
   if (token.isCancellationRequested) abort.abort()
-  tests.running = true
+  let ended = (): void => {}
+  const end = new Promise<void>((resolve) => (ended = resolve))
+  tests.stop = () => {
+    abort.abort()
+    return end
+  }
   progress.begin('Convert and verify', 0, undefined, true)
   try {
     return await verify(session, params, abort.signal, progress)
@@ -41,7 +46,8 @@ export async function convertAndVerify(session: Session, params: VerifyParams, t
     session.report(`${error instanceof Error ? error.stack : String(error)}`)
     return told('failed', `Nothing has changed: ${error instanceof Error ? error.message : String(error)}`)
   } finally {
-    tests.running = false
+    tests.stop = undefined
+    ended()
     subscription.dispose()
     progress.done()
   }
