@@ -53,7 +53,7 @@ describe('mutants of TypeScript', () => {
       '2 swapped: ws.close(1000)\n  ws.send(JSON.stringify({ type: `a` }));\n}',
       '3 left out: ws.send(JSON.stringify({ type: `a` }));\n  ;\n}',
       '3 altered: ws.send(JSON.stringify({ type: `a` }));\n  ws.close(4999)\n}',
-      '3 doubled: ws.send(JSON.stringify({ type: `a` }));\n  ws.close(1000) ws.close(1000)\n}',
+      '3 doubled: ws.send(JSON.stringify({ type: `a` }));\n  ws.close(1000); ws.close(1000)\n}',
     ])
   })
 })

@@ -43,7 +43,7 @@ export function mutantsOf(path: string, text: string): Mutant[] {
     const made: (readonly [Operator, TextEdit | undefined])[] = [
       ['left out', { span: place.span, text: language.id === 'python' ? 'pass' : ';' }],
       ['altered', alteredMessage(place, text, language.id)],
-      ['doubled', { span: { start: place.span.end, end: place.span.end }, text: `${language.id === 'python' ? '; ' : ' '}${text.slice(place.span.start, place.span.end)}` }],
+      ['doubled', { span: { start: place.span.end, end: place.span.end }, text: `${text[place.span.end - 1] === ';' ? '' : ';'} ${text.slice(place.span.start, place.span.end)}` }],
       ['swapped', next && follows(facts, place, next) ? swapped(place.span, next.span, text) : undefined],
     ]
     const line = lines.positionAt(place.span.start).line + 1
