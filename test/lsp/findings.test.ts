@@ -81,6 +81,6 @@ describe('hovering over a mock', () => {
     const session = await startSession()
     await session.open(URI, 'python', TEXT)
     const hover = await session.request<Hover | null>('textDocument/hover', { textDocument: { uri: URI }, position: { line: 7, character: 12 } })
-    expect(JSON.stringify(hover?.contents)).toContain('Configured 1×, verified 0×, passed to `ConnectionManager.connect`, `greet`.')
+    expect(JSON.stringify(hover?.contents)).toContain('Configured 1×, passed to `ConnectionManager.connect`, `greet`.')
   })
 })
