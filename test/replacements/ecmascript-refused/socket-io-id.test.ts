@@ -1,9 +1,12 @@
-// refused: the test relies on its `id`
+// refused: two connections cannot have the same `id`
 import { expect, it, vi } from 'vitest'
 import type { Socket } from 'socket.io'
-import { idOf } from './app'
+import { idsOf } from './app'
 
-it('knows it', () => {
-  const socket = { id: 'socket-1', emit: vi.fn(), join: vi.fn() } as unknown as Socket
-  expect(idOf(socket)).toBe('socket-1')
+const socketOf = () => ({ id: 'socket-1', emit: vi.fn(), join: vi.fn() }) as unknown as Socket
+
+it('knows them', () => {
+  const one = socketOf()
+  const two = socketOf()
+  expect(idsOf(one, two)).toEqual(['socket-1', 'socket-1'])
 })

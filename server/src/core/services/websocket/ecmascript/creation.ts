@@ -1,8 +1,8 @@
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
-import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
-import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
+import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement } from './draft.ts'
+import { functionOf, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
 import { judgeImplementation, type Shape } from './shape.ts'
 import { keyOf } from './sockets.ts'
@@ -24,81 +24,28 @@ export interface Opened {
   readonly usesHook: boolean
 }
 
-/** Puts real connections where the mock is made, and names both ends. */
-export function openConnections(world: World, made: Made, style: Style): Opened {
-  const { draft } = world
-  const { holder } = made
-  for (const statement of made.statements) {
-    const span = draft.facts.statements[statement]?.span
-    if (span) removeStatement(draft, span)
-  }
-  if (holder.kind === 'factory') return openForFactory(world, made, holder.function, style)
-  const shape = shapeFor(world, made, new Map())
-  if (holder.kind === 'part') return hoisted(world, made.value, holder, shape, style)
-  if (holder.kind === 'argument') return inline(world, made.value, holder.chain, shape, style)
-  return assigned(world, holder.assignment, shape, style)
-}
-
-function openForFactory(world: World, made: Made, index: number, style: Style): Opened {
-  const { draft } = world
-  const { facts, text } = draft
-  const fact = facts.functions[index]
-  const helper = helperName(facts, index)
-  const statement = facts.statements[fact?.statement ?? -1]
-  const opened: Opened[] = []
-  if (!fact || !helper || !statement) return NOTHING
-  if (/^export\b/.test(text.slice(statement.span.start, statement.span.end))) refuse(draft, fact.span, `other files may use \`${helper.name}\``)
-  world.gone.add(index)
-  for (const use of usesOf(facts, helper.name, helper.scope)) {
-    if (contains(statement.span, use.span) || isTypeOf(text, use)) continue
-    const [call] = use.links
-    if (call?.kind !== 'call') {
-      refuse(draft, use.span, `\`${helper.name}\` is handed on here`)
-      continue
-    }
-    const parameters = new Map(fact.parameters.map((parameter, i): [string, Value | undefined] => [parameter.name, call.call.arguments[i]?.value ?? parameter.default]))
-    if (call.call.arguments.length > 0 && !isState(made, fact.parameters.map(({ name }) => name))) {
-      refuse(draft, use.span, `what \`${helper.name}\` does with its arguments would have to be done by the real socket`)
-    }
-    const shape = shapeFor(world, made, parameters)
-    const assignment = facts.assignments.find(({ value }) => value !== undefined && unwrapped(text, value) === use)
-    opened.push(assignment ? assigned(world, assignment, shape, style) : inline(world, use, use, shape, style))
-  }
-  if (opened.some(({ stores }) => stores.length > 0)) refuse(draft, fact.span, 'all its sockets would share the same listeners')
-  removeStatement(draft, statement.span)
-  return { stores: [], usesTypes: opened.some(({ usesTypes }) => usesTypes), usesHook: opened.some(({ usesHook }) => usesHook) }
-}
-
-function shapeFor({ draft, report, root, stack }: World, made: Made, parameters: ReadonlyMap<string, Value | undefined>): Shape {
-  const shape = stack.shapeOf(draft, report, root, made.entries, parameters)
+/** What the object says about its socket, for one place where it is made. */
+export function shapeFor({ draft, report, root, stack }: World, made: Made): Shape {
+  const shape = stack.shapeOf(draft, report, root, made.entries)
   // A double never answers a ping.
   return made.isWhole ? { ...shape, autoPong: false } : shape
 }
 
-const NOTHING: Opened = { stores: [], usesTypes: false, usesHook: false }
-
-/** `typeof createSocket` within a type; where it stays it is a leftover. */
-function isTypeOf(text: string, { span, links }: Chain): boolean {
-  return links.length === 0 && /\btypeof\s+$/.test(text.slice(Math.max(0, span.start - 20), span.start))
-}
+/** Nothing was opened: the reason is in the draft. */
+export const NOTHING: Opened = { stores: [], usesTypes: false, usesHook: false }
 
 /** What stands in a replaced expression is not looked at any more. */
-function forget({ draft: { facts }, done }: World, span: Span): void {
+export function forget({ draft: { facts }, done }: World, span: Span): void {
   for (const chain of facts.chains) if (contains(span, chain.span)) done.add(keyOf(chain.span))
 }
 
-/** Whether a factory's only parameter is the state of the connection. */
-function isState(made: Made, parameters: readonly string[]): boolean {
-  const state = made.entries.find(({ key }) => key === 'readyState')?.value
-  return parameters.length === 1 && state?.kind === 'chain' && state.root === parameters[0]
-}
-
-function openCall(shape: Shape, { pairs }: Style): string {
-  return `await ${pairs}.open(${shape.options ?? (shape.autoPong ? '' : "'/', { autoPong: false }")})`
+/** The call that opens a connection of a shape, without `await`. */
+export function openCall(shape: Shape, { pairs }: Style): string {
+  return shape.opener ?? `${pairs}.open(${shape.options ?? (shape.autoPong ? '' : "'/', { autoPong: false }")})`
 }
 
 /** A mock that has no name: `hub.add('a', { send: vi.fn() })`. */
-function inline(world: World, value: Value, at: Chain, shape: Shape, style: Style): Opened {
+export function inline(world: World, value: Value, at: Chain, shape: Shape, style: Style): Opened {
   const { draft } = world
   const statement = draft.facts.statements[at.statement]
   if (statement?.kind !== 'expression' || shape.state !== 'open' || shape.extras.length > 0 || shape.variables.length > 0) {
@@ -107,11 +54,11 @@ function inline(world: World, value: Value, at: Chain, shape: Shape, style: Styl
   }
   forget(world, value.span)
   makeWait(draft, at.scope, value.span)
-  edit(draft, value.span.start, value.span.end, `(${openCall(shape, style)}).server`)
+  edit(draft, value.span.start, value.span.end, `(await ${openCall(shape, style)}).server`)
   return { ...NOTHING, stores: shape.stores }
 }
 
-function assigned(world: World, assignment: Assignment, shape: Shape, style: Style): Opened {
+export function assigned(world: World, assignment: Assignment, shape: Shape, style: Style): Opened {
   const { draft } = world
   const { facts, text } = draft
   const name = assignedName(assignment)
@@ -133,7 +80,7 @@ function assigned(world: World, assignment: Assignment, shape: Shape, style: Sty
   if (hook === 'beforeAll' || hook === 'before') refuse(draft, assignment.span, 'it is made once for all tests; a connection belongs to one test: use `beforeEach`')
   makeWait(draft, assignment.scope, assignment.span)
   const guard = assignment.declaration || style.semicolon || /[{;]\s*$/.test(text.slice(0, target.span.start)) ? '' : ';'
-  edit(draft, target.span.start, Math.max(assignment.span.end, assignment.value.span.end), `${guard}[${socket.name}, ${socket.client}] = ${openCall(shape, style)}`)
+  edit(draft, target.span.start, Math.max(assignment.span.end, assignment.value.span.end), `${guard}[${socket.name}, ${socket.client}] = await ${openCall(shape, style)}`)
   const statement = facts.statements[assignment.statement]
   const more = after(shape, socket)
   if (more.length > 0 && statement) {
@@ -173,7 +120,7 @@ function takeVariables(world: World, shape: Shape, socket: Socket, around: Assig
 }
 
 /** A mock within an object or list that a test makes gets a variable of its own, in front of it. */
-function hoisted(world: World, value: Value, { assignment, path }: Extract<Made['holder'], { kind: 'part' }>, shape: Shape, style: Style): Opened {
+export function hoisted(world: World, value: Value, { assignment, path }: Extract<Made['holder'], { kind: 'part' }>, shape: Shape, style: Style): Opened {
   const { draft } = world
   const { facts, text } = draft
   const owner = assignedName(assignment)
@@ -192,7 +139,7 @@ function hoisted(world: World, value: Value, { assignment, path }: Extract<Made[
   forget(world, value.span)
   makeWait(draft, assignment.scope, assignment.span)
   const separator = `${style.semicolon}${lineEnd(text)}${indentAt(text, statement.span.start)}`
-  const lines = [`const [${name}, ${socket.client}] = ${openCall(shape, style)}`, ...after(shape, socket)]
+  const lines = [`const [${name}, ${socket.client}] = await ${openCall(shape, style)}`, ...after(shape, socket)]
   edit(draft, statement.span.start, statement.span.start, lines.map((line) => line + separator).join(''))
   edit(draft, value.span.start, value.span.end, name)
   // What holds it may hand it on under another name.
@@ -208,7 +155,7 @@ function hookName({ draft: { facts } }: World, index: number): string {
 }
 
 /** Statements that bring a fresh connection into the state that the double had. */
-function after(shape: Shape, { name, client }: Socket): string[] {
+export function after(shape: Shape, { name, client }: Pick<Socket, 'name' | 'client'>): string[] {
   const lines: string[] = []
   if (shape.extras.length > 0) lines.push(`Object.assign(${name}, { ${shape.extras.join(', ')} })`)
   if (shape.state === 'closing') lines.push(`${name}.close()`)
@@ -231,7 +178,7 @@ function shared(world: World, assignment: Assignment, socket: Socket, shape: Sha
   const s = style.semicolon
   const lines = [
     `let ${socket.name}${type('server')}${s}`, `let ${socket.client}${type('client')}${s}`, '', 'beforeEach(async () => {',
-    `  [${socket.name}, ${socket.client}] = ${openCall(shape, style)}${s}`, ...after(shape, socket).map((line) => `  ${line}${s}`), `})${s}`,
+    `  [${socket.name}, ${socket.client}] = await ${openCall(shape, style)}${s}`, ...after(shape, socket).map((line) => `  ${line}${s}`), `})${s}`,
   ]
   for (const use of usesOf(facts, socket.name, assignment.scope)) {
     if (contains(statement.span, use.span)) continue

@@ -6,6 +6,12 @@ import type { Made } from './literal.ts'
 /** Methods that a socket of `ws` has and a browser's has not (ws documentation, class WebSocket; WHATWG WebSockets, the WebSocket interface). */
 const ONLY_IN_NODE: ReadonlySet<string> = new Set(['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'terminate', 'ping', 'pong', 'pause', 'resume'])
 
+/** Without one of these it may be any emitter. */
+const SPEAKS: ReadonlySet<string> = new Set(['send', 'close', 'terminate', 'ping', 'pong', 'readyState'])
+
+/** Libraries whose sockets have `on` or `send` as well, and are no sockets of `ws`. */
+const OTHER_LIBRARY = /['"](socket\.io(?:-client)?|engine\.io-client|sockjs(?:-client)?|centrifuge|pusher-js|@stomp\/stompjs|phoenix|mqtt|partysocket|reconnecting-websocket|@rails\/actioncable)['"]/
+
 const DEPENDENCIES: readonly string[] = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
 
 /**
@@ -20,8 +26,11 @@ export function otherOrigin({ facts, text }: Draft, path: string, made: Made, re
     return 'it stands for a socket of uWebSockets.js, which is not replaced: that native server makes its sockets itself, with other methods, and they are gone when its callbacks return'
   }
   if (modules.some((module) => HANDS_OUT_WS.includes(module))) return undefined
-  if (made.entries.some(({ key }) => key !== undefined && ONLY_IN_NODE.has(key))) return undefined
   if (near.some((other) => USES_WS.test(other))) return undefined
+  const other = OTHER_LIBRARY.exec(text) ?? near.map((each) => OTHER_LIBRARY.exec(each)).find((found) => found !== null)
+  if (other) return `it stands for a socket of \`${other[1]}\`, and nothing says that one of \`ws\` is meant`
+  const keys = made.entries.map(({ key }) => key ?? '')
+  if (keys.some((key) => ONLY_IN_NODE.has(key)) && keys.some((key) => SPEAKS.has(key))) return undefined
   if (/\bWebSocket\b/.test(text) && bindingsOf(facts, 'WebSocket', 0).length === 0) {
     return "it is typed as the browser's `WebSocket`, and nothing says that a socket of `ws` stands behind it: only those are replaced yet"
   }

@@ -7,8 +7,8 @@ import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
 import { fakeClientAt, replaceFakeClient } from './client/replace-fake.ts'
 import { replaceMockServers } from './client/replace.ts'
-import { openConnections } from './creation.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
+import { openConnections, writeTypes } from './factories.ts'
 import { functionOf, helperName, makeWait, roleOf } from './functions.ts'
 import { takeListeners } from './helpers.ts'
 import { isMockObject, isSinon, recorderOf } from './doubles.ts'
@@ -48,7 +48,7 @@ function replace(request: RewriteRequest): Replacement {
   refuseWholeFile(draft)
   const manner = mannerOf(path, text, facts, stack.support)
   const world: World = {
-    draft, report, root, sockets: [], listeners: [], methods: [], collected: [], done: new Set(), gone: new Set(),
+    draft, report, root, sockets: [], listeners: [], methods: [], collected: [], done: new Set(), gone: new Set(), types: [],
     otherDoubles: report.sites.some((other) => other.root !== root), isTyped: manner.isTyped,
     recorder: recorderOf(found?.library ?? ''), stack,
   }
@@ -58,7 +58,8 @@ function replace(request: RewriteRequest): Replacement {
   rewriteUses(world)
   refuseFakeTimers(world)
   leaveOutUnused(world)
-  const types = opened.usesTypes || draft.edits.some((each) => each.text.includes(`${stack.support.pair}[`))
+  writeTypes(world)
+  const types = draft.edits.some((each) => each.text.includes(`${stack.support.pair}[`))
   addImports(draft, path, manner, { types, beforeEach: opened.usesHook }, settings, stack.support)
   const files = supportFile(draft, path, manner, settings, read, stack.support)
   const edits = mergeEdits([draft.edits])
@@ -76,10 +77,14 @@ function leaveOutUnused({ draft, sockets }: World): void {
     const pattern = `[${name}, ${client}] = `
     const inScope = draft.edits.flatMap((made, index) => (span && contains(span, made.span) ? [index] : []))
     const uses = namePattern(client)
-    if (inScope.some((index) => uses.test((draft.edits[index]?.text ?? '').replace(pattern, '')))) continue
+    // Where it is declared it is not used.
+    const declaration = new RegExp(`^\\s*let ${client.replace(/\$/g, '\\$')}(?:: \\w+\\['client'\\])?;?$`)
+    const isDeclared = (text: string): boolean => declaration.test(text)
+    if (inScope.some((index) => !isDeclared(draft.edits[index]?.text ?? '') && uses.test((draft.edits[index]?.text ?? '').replace(pattern, '')))) continue
     for (const index of inScope) {
       const made = draft.edits[index]
-      if (made?.text.startsWith(pattern)) draft.edits[index] = { span: made.span, text: made.text.replace(pattern, `[${name}] = `) }
+      if (made && isDeclared(made.text)) draft.edits[index] = { span: made.span, text: '' }
+      else if (made?.text.replace(/^;/, '').startsWith(pattern)) draft.edits[index] = { span: made.span, text: made.text.replace(pattern, `[${name}] = `) }
     }
   }
 }

@@ -16,6 +16,11 @@ const OWN_PROPERTIES: Readonly<Record<string, RegExp>> = {
   onopen: /^null$/, onmessage: /^null$/, onclose: /^null$/, onerror: /^null$/,
 }
 
+/** Whether a real socket has a property of this name by itself. */
+export function isOwnProperty(key: string): boolean {
+  return key === 'readyState' || OWN_PROPERTIES[key] !== undefined
+}
+
 /** What the object literal says about the socket it stands for. */
 export interface Shape {
   /** State of the connection when the test begins. */
@@ -24,6 +29,10 @@ export interface Shape {
   readonly autoPong: boolean
   /** What the connection is opened with, where `autoPong` does not tell. */
   readonly options?: string
+  /** A call that opens it, where a helper of the file does. */
+  readonly opener?: string
+  /** Text of the `id` it must have. */
+  readonly id?: string | undefined
   /** Entries the real socket lacks, as text: `isAlive: true`. */
   readonly extras: readonly string[]
   /** Variables in which the double's `on` puts the listeners, by event. */
@@ -32,8 +41,8 @@ export interface Shape {
   readonly variables: readonly { readonly key: string; readonly variable: Chain }[]
 }
 
-/** Judges each entry; what the real socket cannot stand in for is refused. `parameters` maps a factory's parameters to the argument of one call. */
-export function shapeOf(draft: Draft, report: FileReport, root: number, entries: readonly Entry[], parameters: ReadonlyMap<string, Value | undefined>): Shape {
+/** Judges each entry; what the real socket cannot stand in for is refused. */
+export function shapeOf(draft: Draft, report: FileReport, root: number, entries: readonly Entry[]): Shape {
   const { text } = draft
   const doubles = report.sites.filter((site) => site.root === root || site.root === report.sites[root]?.root).map((site) => site.span)
   const extras: string[] = []
@@ -53,17 +62,21 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
       if (store) stores.push(store)
       if (key === 'ping') autoPong = false
     } else if (key === 'readyState') {
-      const given = value.kind === 'chain' && typeof value.root === 'string' && parameters.has(value.root) ? parameters.get(value.root) : value
-      const read = given ? readyState(text, given) : 'open'
+      const read = readyState(text, value)
       if (read === 'open' || read === 'closing' || read === 'closed') state = read
       else refuse(draft, span, read === 'connecting' ? 'the server end of a connection is never connecting' : 'its `readyState` cannot be read')
     } else if (METHODS.has(key) || key === 'emit') refuse(draft, span, `\`${key}\` is made elsewhere: put its double into the object`)
     else if (key === '_socket' && /^\{\s*remoteAddress: *['"](?:127\.0\.0\.1|::ffff:127\.0\.0\.1)['"],?\s*\}$/.test(text.slice(value.span.start, value.span.end))) continue
     else if (key.startsWith('_')) refuse(draft, span, `\`${key}\` is a private part of the real socket`)
-    else if (!OWN_PROPERTIES[key]) extras.push(text.slice(span.start, span.end))
+    else if (!OWN_PROPERTIES[key]) extras.push(entryText(text, key, span, value))
     else if (!OWN_PROPERTIES[key].test(text.slice(value.span.start, value.span.end))) refuse(draft, span, `a fresh connection has another \`${key}\``)
   }
   return { state, autoPong, extras, stores, variables }
+}
+
+/** An entry as it stands, or, where an argument has taken the place of a parameter, with its name. */
+export function entryText(text: string, key: string, span: Span, value: Value): string {
+  return span === value.span ? `${key}: ${text.slice(span.start, span.end)}` : text.slice(span.start, span.end)
 }
 
 /** Whether a name is a variable that holds nothing but one double. */

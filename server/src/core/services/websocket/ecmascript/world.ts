@@ -1,4 +1,4 @@
-import type { Argument, Entry, Link, Value } from '../../../model/facts.ts'
+import type { Argument, Entry, Link } from '../../../model/facts.ts'
 import type { FileReport } from '../../../model/report.ts'
 import type { Span } from '../../../text/span.ts'
 import type { Outcome } from './asserting.ts'
@@ -50,6 +50,8 @@ export interface World {
   readonly collected: Span[]
   /** Functions that vanish: factories, finders. */
   readonly gone: Set<number>
+  /** Names of helpers that types are taken from. */
+  readonly types: Span[]
   otherDoubles: boolean
   /** Which library made the double. */
   readonly recorder: Recorder
@@ -89,8 +91,10 @@ export interface Stack {
   readonly support: Support
   /** Methods that a test may replace by a double. */
   readonly methods: ReadonlySet<string>
-  /** Judges the entries of an object of doubles; what a real socket cannot stand in for is refused. `parameters` maps a factory's parameters to the arguments of one call. */
-  shapeOf(draft: Draft, report: FileReport, root: number, entries: readonly Entry[], parameters: ReadonlyMap<string, Value | undefined>): Shape
+  /** Judges the entries of an object of doubles; what a real socket cannot stand in for is refused. */
+  shapeOf(draft: Draft, report: FileReport, root: number, entries: readonly Entry[]): Shape
+  /** Whether a real socket lacks a property of this name. */
+  isExtra(key: string): boolean
   counterpartOf(verification: Verification): Outcome
   /** What takes the place of a read of recorded calls; `links` are those after the method. */
   readingOf(world: World, method: string, ends: { readonly socket: string; readonly client: string }, links: readonly Link[]): Reading | undefined

@@ -3,7 +3,7 @@ import { REAL_WEBSOCKET_CJS, REAL_WEBSOCKET_JS, REAL_WEBSOCKET_TS } from '../sup
 import type { Draft } from './draft.ts'
 import { readingOf } from './reading.ts'
 import { recordedOf } from './recorded.ts'
-import { METHODS, shapeOf } from './shape.ts'
+import { isOwnProperty, METHODS, shapeOf } from './shape.ts'
 import { counterpartOf } from './verification.ts'
 import type { Action, Stack } from './world.ts'
 
@@ -16,6 +16,7 @@ export const wsStack: Stack = {
   },
   methods: METHODS,
   shapeOf,
+  isExtra: (key) => !METHODS.has(key) && !isOwnProperty(key),
   counterpartOf,
   readingOf: ({ draft: { text }, recorder, isTyped }, method, ends, links) => (recorder === 'jest'
     ? readingOf(text, method, ends.client, links, isTyped)

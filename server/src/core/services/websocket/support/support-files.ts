@@ -5651,7 +5651,7 @@ export const REAL_SOCKET_IO_TS = `/**
  */
 import { createServer } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
-import { Server, Socket } from 'socket.io'
+import { type Namespace, Server, Socket } from 'socket.io'
 import { io as connectTo, type Socket as ClientSocket } from 'socket.io-client'
 
 if (typeof Server !== 'function' || 'mock' in Server || 'mock' in connectTo) {
@@ -5665,6 +5665,8 @@ const { emit } = Socket.prototype
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
 const MARKER = '\\u0000marker'
+/** Where the handshake says which id a socket gets. */
+const ID = 'id-of-test'
 
 /** What travels as JSON. */
 type Arrived = ReturnType<typeof JSON.parse>
@@ -5677,12 +5679,14 @@ export interface Hooks {
 
 export interface ConnectOptions {
   readonly namespace?: string
+  /** The \`id\` of the socket, where the test relies on one. */
+  readonly id?: string
   /** What the server end finds in \`handshake.auth\`. */
   readonly auth?: Record<string, unknown>
   /** What the server end finds in \`handshake.query\`. */
   readonly query?: Record<string, string>
   /** What the server end finds in \`handshake.headers\`. */
-  readonly headers?: Record<string, string>
+  readonly headers?: Record<string, string | undefined>
 }
 
 /** Both ends of one connection, by name or in order: \`const { server, client } = pair\`, \`const [socket, socketClient] = pair\`. */
@@ -5894,10 +5898,26 @@ async function startServer(): Promise<PairServer> {
   http.unref()
   const address = http.address()
   const port = typeof address === 'object' ? address?.port : undefined
+  const prepared = new Set<Namespace>()
+  const ids = new Map<string, string | undefined>()
   return {
-    async connect({ namespace = '/', auth = {}, query = {}, headers = {} }) {
-      const far = connectTo(\`http://127.0.0.1:\${port}\${namespace}\`, { transports: ['websocket'], forceNew: true, reconnection: false, auth, query, extraHeaders: headers })
+    async connect({ namespace = '/', id, auth = {}, query = {}, headers = {} }) {
       const space = io.of(namespace)
+      if (id !== undefined && space.sockets.has(id)) throw new Error(\`a socket with the id \${JSON.stringify(id)} is connected already\`)
+      if (!prepared.has(space)) {
+        prepared.add(space)
+        // Before anything knows the socket by its own id.
+        space.use((socket, next) => {
+          const wanted = ids.get(String(socket.handshake.query[ID]))
+          if (wanted !== undefined) Object.assign(socket, { id: wanted })
+          next()
+        })
+      }
+      const number = String(ids.size)
+      ids.set(number, id)
+      const extraHeaders = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+      const asked = id === undefined ? query : { ...query, [ID]: number }
+      const far = connectTo(\`http://127.0.0.1:\${port}\${namespace}\`, { transports: ['websocket'], forceNew: true, reconnection: false, auth, query: asked, extraHeaders })
       const open = new Promise<void>((resolve, reject) => far.once('connect', resolve).once('connect_error', reject))
       await bounded(open, () => 'the server did not accept the connection').catch((error: Error) => {
         far.disconnect()
@@ -5968,6 +5988,9 @@ const { emit } = Socket.prototype;
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
 const MARKER = '\\u0000marker';
+
+/** Where the handshake says which id a socket gets. */
+const ID = 'id-of-test';
 
 /** Connections that are closed after each test, on one server that is closed after the last one. Call it once, at the top of a test file. */
 export function useSocketIoPairs(hooks = globalHooks()) {
@@ -6156,10 +6179,28 @@ async function startServer() {
   http.unref();
   const address = http.address();
   const port = typeof address === 'object' ? address?.port : undefined;
+  const prepared = new Set();
+  const ids = new Map();
   return {
-    async connect({ namespace = '/', auth = {}, query = {}, headers = {} }) {
-      const far = connectTo(\`http://127.0.0.1:\${port}\${namespace}\`, { transports: ['websocket'], forceNew: true, reconnection: false, auth, query, extraHeaders: headers });
+    async connect({ namespace = '/', id, auth = {}, query = {}, headers = {} }) {
       const space = io.of(namespace);
+      if (id !== undefined && space.sockets.has(id))
+        throw new Error(\`a socket with the id \${JSON.stringify(id)} is connected already\`);
+      if (!prepared.has(space)) {
+        prepared.add(space);
+        // Before anything knows the socket by its own id.
+        space.use((socket, next) => {
+          const wanted = ids.get(String(socket.handshake.query[ID]));
+          if (wanted !== undefined)
+            Object.assign(socket, { id: wanted });
+          next();
+        });
+      }
+      const number = String(ids.size);
+      ids.set(number, id);
+      const extraHeaders = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+      const asked = id === undefined ? query : { ...query, [ID]: number };
+      const far = connectTo(\`http://127.0.0.1:\${port}\${namespace}\`, { transports: ['websocket'], forceNew: true, reconnection: false, auth, query: asked, extraHeaders });
       const open = new Promise((resolve, reject) => far.once('connect', resolve).once('connect_error', reject));
       await bounded(open, () => 'the server did not accept the connection').catch((error) => {
         far.disconnect();
@@ -6234,6 +6275,9 @@ const { emit } = Socket.prototype;
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
 const MARKER = '\\u0000marker';
+
+/** Where the handshake says which id a socket gets. */
+const ID = 'id-of-test';
 
 /** Connections that are closed after each test, on one server that is closed after the last one. Call it once, at the top of a test file. */
 function useSocketIoPairs(hooks = globalHooks()) {
@@ -6422,10 +6466,28 @@ async function startServer() {
   http.unref();
   const address = http.address();
   const port = typeof address === 'object' ? address?.port : undefined;
+  const prepared = new Set();
+  const ids = new Map();
   return {
-    async connect({ namespace = '/', auth = {}, query = {}, headers = {} }) {
-      const far = connectTo(\`http://127.0.0.1:\${port}\${namespace}\`, { transports: ['websocket'], forceNew: true, reconnection: false, auth, query, extraHeaders: headers });
+    async connect({ namespace = '/', id, auth = {}, query = {}, headers = {} }) {
       const space = io.of(namespace);
+      if (id !== undefined && space.sockets.has(id))
+        throw new Error(\`a socket with the id \${JSON.stringify(id)} is connected already\`);
+      if (!prepared.has(space)) {
+        prepared.add(space);
+        // Before anything knows the socket by its own id.
+        space.use((socket, next) => {
+          const wanted = ids.get(String(socket.handshake.query[ID]));
+          if (wanted !== undefined)
+            Object.assign(socket, { id: wanted });
+          next();
+        });
+      }
+      const number = String(ids.size);
+      ids.set(number, id);
+      const extraHeaders = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+      const asked = id === undefined ? query : { ...query, [ID]: number };
+      const far = connectTo(\`http://127.0.0.1:\${port}\${namespace}\`, { transports: ['websocket'], forceNew: true, reconnection: false, auth, query: asked, extraHeaders });
       const open = new Promise((resolve, reject) => far.once('connect', resolve).once('connect_error', reject));
       await bounded(open, () => 'the server did not accept the connection').catch((error) => {
         far.disconnect();

@@ -16,6 +16,7 @@ export const socketIoStack: Stack = {
   },
   methods: METHODS,
   shapeOf,
+  isExtra: (key) => !METHODS.has(key) && !/^(?:id|data|handshake|rooms|connected|disconnected|nsp)$/.test(key),
   counterpartOf,
   readingOf,
   actionFor,
