@@ -47,6 +47,16 @@ export function javascriptEnvironment({ log } = {}) {
 }
 
 /**
+ * The frameworks in which converted tests run as parts of real applications, installed once from the lock file in `test/environments/frameworks`.
+ * @param {{log?: (line: string) => void}} [options]
+ * @returns {Promise<string>} absolute path of a folder with `node_modules`
+ * @throws {Missing} naming what is missing and how to get it
+ */
+export function frameworksEnvironment({ log } = {}) {
+  return npmEnvironment('frameworks', { log })
+}
+
+/**
  * Published JSON schemas and a validator, installed once from the lock file in `test/environments/schemas`.
  * @param {{log?: (line: string) => void}} [options]
  * @returns {Promise<string>} absolute path of a folder with `node_modules`

@@ -6,10 +6,10 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { analyse, insertionAt, replacementFor } from '../../server/src/core/demock.ts'
-import type { Replacement } from '../../server/src/core/model/replacement.ts'
+import { analyse, insertionAt } from '../../server/src/core/demock.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/core/model/settings.ts'
 import { applyEdits } from '../../server/src/core/text/edits.ts'
+import { type Breakage, breakagesOf, broken, converted, type Converted } from './converted.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const folder = path.join(root, 'test/replacements/ecmascript')
@@ -28,12 +28,6 @@ const REPORTER = `export default async function* (events) {
 }
 `
 
-interface Breakage {
-  readonly what: string
-  readonly from: string
-  readonly to: string
-}
-
 interface Case {
   readonly name: string
   readonly before: string
@@ -45,7 +39,7 @@ interface Case {
 function caseOf(name: string): Case {
   const files = readdirSync(path.join(folder, name))
   const before = files.find((file) => file.startsWith('before.test.')) ?? ''
-  const breakages = JSON.parse(readFileSync(path.join(folder, name, 'broken.json'), 'utf8')) as Breakage[]
+  const breakages = breakagesOf(path.join(folder, name))
   return { name, before, after: before.replace('before', 'after'), app: files.find((file) => file.startsWith('app.')) ?? '', breakages }
 }
 
@@ -58,31 +52,6 @@ function runnerOf(name: string): string {
 function runnable(runner: string, file: string, text: string): readonly [string, string] {
   if (!file.endsWith('.ts') || (runner !== 'mocha' && runner !== 'node')) return [file, text]
   return [file.replace(/\.ts$/, '.js'), transformSync(text, { loader: 'ts', format: 'esm', target: 'node20', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } }).code]
-}
-
-interface Converted {
-  readonly text: string
-  readonly files: ReadonlyMap<string, string>
-  readonly replacements: readonly Replacement[]
-}
-
-/** Replaces one WebSocket mock after the other, as a user does. `around` holds the files beside the test. */
-function converted(file: string, original: string, around: ReadonlyMap<string, string> = new Map()): Converted {
-  const files = new Map<string, string>()
-  const replacements: Replacement[] = []
-  let text = original
-  for (let round = 0; round < 50; round++) {
-    const source = { path: file, text }
-    const report = analyse(source, DEFAULT_SETTINGS)
-    const roots = [...new Set(report.sites.filter((site) => site.service === 'websocket').map((site) => site.root))]
-    const offers = roots.map((site) => replacementFor(source, report, site, DEFAULT_SETTINGS, (name) => files.get(name) ?? around.get(name)))
-    const offer = offers.find(({ safety }) => safety !== 'refused')
-    if (!offer) return { text, files, replacements: [...replacements, ...offers] }
-    replacements.push(offer)
-    text = applyEdits(text, offer.edits)
-    for (const change of offer.files) files.set(change.path, change.text)
-  }
-  throw new Error(`${file} is never done`)
 }
 
 function convertedCase({ name, before, app }: Case): Converted {
@@ -214,7 +183,7 @@ describe('run', () => {
         const texts = [
           ...[one.before, one.after].map((file) => [file, readFileSync(path.join(folder, name, file), 'utf8')] as const),
           ...[...files].map(([file, text]) => [path.basename(file), text] as const),
-          [one.app, broken(one, number)] as const,
+          [one.app, broken(readFileSync(path.join(folder, name, one.app), 'utf8'), one.breakages[number])] as const,
         ]
         for (const each of texts) writeFileSync(path.join(to, runnable(runner, ...each)[0]), runnable(runner, ...each)[1])
         const isModule = /^import\s/m.test(readFileSync(path.join(folder, name, one.before), 'utf8'))
@@ -242,14 +211,6 @@ describe('run', () => {
   afterAll(() => {
     rmSync(work, { recursive: true })
   })
-
-  function broken({ name, app, breakages }: Case, number: number): string {
-    const text = readFileSync(path.join(folder, name, app), 'utf8')
-    const breakage = breakages[number]
-    if (!breakage) return text
-    if (!text.includes(breakage.from)) throw new Error(`${name}: nothing to break for "${breakage.what}"`)
-    return text.replace(breakage.from, () => breakage.to)
-  }
 
   /** Runs a test runner and notes the failed tests of each file. */
   async function collect([program = '', ...args]: readonly string[], cwd: string, output: readonly string[]): Promise<void> {
