@@ -12,6 +12,7 @@ interface FakeClient {
   join: ReturnType<typeof vi.fn>
   emit: ReturnType<typeof vi.fn>
   disconnect: ReturnType<typeof vi.fn>
+  to: ReturnType<typeof vi.fn>
 }
 
 const clientOf = async (token?: string) => {

@@ -9,6 +9,7 @@ interface FakeClient {
   join: ReturnType<typeof vi.fn>
   emit: ReturnType<typeof vi.fn>
   disconnect: ReturnType<typeof vi.fn>
+  to: ReturnType<typeof vi.fn>
 }
 
 function makeClient(overrides: Partial<FakeClient> = {}): FakeClient {
@@ -19,6 +20,7 @@ function makeClient(overrides: Partial<FakeClient> = {}): FakeClient {
     join: vi.fn().mockResolvedValue(undefined),
     emit: vi.fn(),
     disconnect: vi.fn(),
+    to: vi.fn().mockReturnValue({ emit: vi.fn() }),
     ...overrides,
   }
 }

@@ -41,7 +41,7 @@ export function forget({ draft: { facts }, done }: World, span: Span): void {
 
 /** The call that opens a connection of a shape, without `await`. */
 export function openCall(shape: Shape, { pairs }: Style): string {
-  return shape.opener ?? `${pairs}.open(${shape.options ?? (shape.autoPong ? '' : "'/', { autoPong: false }")})`
+  return shape.opener ?? `${pairs}.${shape.method ?? 'open'}(${shape.options ?? (shape.autoPong ? '' : "'/', { autoPong: false }")})`
 }
 
 /** A mock that has no name: `hub.add('a', { send: vi.fn() })`. */

@@ -5,7 +5,7 @@ import { edit, refuse, removeStatement, unwrapped, type Draft } from './draft.ts
 import { functionOf, helperName, helperOf } from './functions.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
 import { assignedName } from './literal.ts'
-import { type Access, accessOf, keyOf, memberName } from './sockets.ts'
+import { type Access, accessOf, flatOf, keyOf, memberName } from './sockets.ts'
 import type { Socket, World } from './world.ts'
 
 /** Finds the variables and helpers that hold captured listeners, and takes them away: their calls become acts of the far end. */
@@ -149,8 +149,8 @@ export function followArguments(world: World, { socket, outer }: Access): void {
   const { facts, text } = draft
   const held = argumentOf(draft, outer)
   if (!held) {
-    const isValue = facts.assignments.some(({ value }) => value !== undefined && unwrapped(text, value) === outer)
-    if (isValue) refuse(draft, outer.span, 'it gets a second name here, or its parts get names')
+    const assignment = facts.assignments.find(({ value }) => value !== undefined && unwrapped(text, value) === outer)
+    if (assignment && !takeAlias(world, socket, assignment)) refuse(draft, outer.span, 'it gets a second name here, or its parts get names')
     world.collected.push(outer.span)
     if (!socket.isPair) refuse(draft, outer.span, 'a helper needs both ends here')
     return
@@ -172,6 +172,28 @@ export function followArguments(world: World, { socket, outer }: Access): void {
   if (needs === 'client') takeFarEnd(world, index, position)
   const name = needs === 'client' ? socket.client : socket.name
   if (text.slice(value.span.start, value.span.end) !== name) edit(draft, value.span.start, value.span.end, name)
+}
+
+/** `gateway.server = server`: from now on `gateway.server` is another name of it. False when it is none, or one of something else, too. */
+function takeAlias(world: World, socket: Socket, { targets, value }: Assignment): boolean {
+  const { draft } = world
+  const { facts } = draft
+  const [target, more] = targets
+  const flat = target?.kind === 'chain' && !more ? flatOf(world, target) : undefined
+  const path = flat?.links.map((link) => memberName(link))
+  const owner = flat && bindingsOf(facts, flat.root, flat.scope)[0]
+  if (!flat || !value || !owner || !path || path.length === 0 || path.some((step) => step === undefined) || socket.within) return false
+  const steps = path.flatMap((step) => step ?? [])
+  const known = world.sockets.find(({ within, scope }) => within?.name === flat.root && scope === owner.scope && within.path.join() === steps.join())
+  if (known) {
+    if (known.origin !== socket.scope || known.name !== socket.name) return false
+  } else {
+    world.sockets.push({ name: socket.name, client: socket.client, scope: owner.scope, isPair: socket.isPair, within: { name: flat.root, path: steps }, origin: socket.scope })
+    // What holds it may hand it on under a third name.
+    for (const use of usesOf(facts, flat.root, flat.scope)) world.collected.push(use.span)
+  }
+  if (draft.text.slice(value.span.start, value.span.end) !== socket.name) edit(draft, value.span.start, value.span.end, socket.name)
+  return true
 }
 
 /** The call that a chain is a whole argument of, casts aside. */

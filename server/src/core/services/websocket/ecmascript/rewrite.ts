@@ -15,7 +15,8 @@ import { isMockObject, isSinon, recorderOf } from './doubles.ts'
 import { addImports, isLeft, mannerOf, supportFile } from './imports.ts'
 import { madeAt } from './literal.ts'
 import { otherOrigin } from './origin.ts'
-import { isSocketIo, otherThanSocketIo } from './socketio/origin.ts'
+import { isSocketIo, otherThanSocketIo, standsForServer } from './socketio/origin.ts'
+import { socketIoServerStack } from './socketio/server.ts'
 import { socketIoStack } from './socketio/stack.ts'
 import { rewriteUses } from './uses.ts'
 import { wsStack } from './ws-stack.ts'
@@ -42,8 +43,8 @@ function replace(request: RewriteRequest): Replacement {
     refuse(draft, span, made)
     return refused()
   }
-  if (isSocketIo(made)) stack = socketIoStack
-  const other = stack === socketIoStack ? otherThanSocketIo(draft, path, made, read) : otherOrigin(draft, path, made, read)
+  if (isSocketIo(made)) stack = standsForServer(text, made) ? socketIoServerStack : socketIoStack
+  const other = stack === wsStack ? otherOrigin(draft, path, made, read) : otherThanSocketIo(draft, path, made, read, stack === socketIoServerStack)
   if (other !== undefined) refuse(draft, span, other)
   refuseWholeFile(draft)
   const manner = mannerOf(path, text, facts, stack.support)
@@ -72,7 +73,8 @@ function replace(request: RewriteRequest): Replacement {
 
 /** Names only the end that is used: `const [ws] = await …`. */
 function leaveOutUnused({ draft, sockets }: World): void {
-  for (const { name, client, scope } of sockets) {
+  for (const { name, client, scope, origin } of sockets) {
+    if (origin !== undefined) continue
     const span = draft.facts.scopes[scope]?.span
     const pattern = `[${name}, ${client}] = `
     const inScope = draft.edits.flatMap((made, index) => (span && contains(span, made.span) ? [index] : []))

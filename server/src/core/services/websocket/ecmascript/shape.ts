@@ -31,6 +31,8 @@ export interface Shape {
   readonly options?: string
   /** A call that opens it, where a helper of the file does. */
   readonly opener?: string
+  /** What opens it, where that is not `open`. */
+  readonly method?: string
   /** Text of the `id` it must have. */
   readonly id?: string | undefined
   /** Entries the real socket lacks, as text: `isAlive: true`. */

@@ -1,7 +1,7 @@
 import type { Chain, Link, Value } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
 import type { Span } from '../../../text/span.ts'
-import { unwrapped } from './draft.ts'
+import { refuse, unwrapped } from './draft.ts'
 import type { Socket, World } from './world.ts'
 
 /** A use of a socket: `ws.send.mock.calls[0]`, also through casts and `vi.mocked(…)`. */
@@ -37,7 +37,10 @@ function chainAccess(world: World, chain: Chain, note: boolean): Access | undefi
   const { root, links, span } = chain
   if (typeof root !== 'string') {
     const inner = accessOf(world, root, note)
-    return inner && { ...inner, links: [...inner.links, ...links], span, outer: chain }
+    if (inner) return { ...inner, links: [...inner.links, ...links], span, outer: chain }
+    const flat = flatOf(world, chain)
+    const alias = flat && partOf(world, flat)
+    return alias && { socket: alias, links: flat.links.slice(alias.within?.path.length ?? 0), span, outer: chain }
   }
   const [first, second] = links
   if ((root === 'vi' || root === 'jest') && first?.kind === 'member' && first.name === 'mocked' && second?.kind === 'call') {
@@ -49,15 +52,42 @@ function chainAccess(world: World, chain: Chain, note: boolean): Access | undefi
   if (socket && !socket.within) return { socket, links, span, outer: chain }
   const method = named(world, world.methods, root, chain.scope)
   if (method) return { socket: method.socket, links: [{ kind: 'member', name: method.method, span: chain.rootSpan }, ...links], span, outer: chain }
-  const part = world.sockets.find(({ within, scope }) => within?.name === root && within.path.every((step, index) => stepOf(world, links[index]) === step)
-    && bindingsOf(world.draft.facts, root, chain.scope)[0]?.scope === scope)
+  const part = partOf(world, { root, links, scope: chain.scope })
   return part && { socket: part, links: links.slice(part.within?.path.length ?? 0), span, outer: chain }
+}
+
+/** The socket that stands at a place in an object or list. */
+function partOf(world: World, { root, links, scope: at }: Pick<Flat, 'root' | 'links' | 'scope'>): Socket | undefined {
+  return world.sockets.find(({ within, scope }) => within?.name === root && within.path.every((step, index) => stepOf(world, links[index]) === step)
+    && bindingsOf(world.draft.facts, root, at)[0]?.scope === scope)
+}
+
+/** A chain on a name, without the casts on its way. */
+interface Flat {
+  readonly root: string
+  readonly links: readonly Link[]
+  readonly scope: number
+}
+
+/** `(gateway as any).server` as `gateway.server`; undefined when it does not begin with a name. */
+export function flatOf(world: World, { root, links, scope }: Chain): Flat | undefined {
+  if (typeof root === 'string') return { root, links, scope }
+  const plain = unwrapped(world.draft.text, root)
+  const inner = plain.kind === 'chain' ? flatOf(world, plain) : undefined
+  return inner && { ...inner, links: [...inner.links, ...links] }
 }
 
 /** The name or number that a link leads to; undefined when only the running test knows. */
 export function stepOf({ draft: { text } }: World, link: Link | undefined): string | undefined {
   const [item] = link?.kind === 'index' ? link.items : []
   return memberName(link) ?? (item?.kind === 'literal' ? text.slice(item.span.start, item.span.end) : undefined)
+}
+
+/** Whether the first name of a socket is in sight where its second one is used; refuses otherwise. */
+export function isInSight({ draft }: World, { socket }: Access, { scope, span }: Chain): boolean {
+  if (socket.origin === undefined || bindingsOf(draft.facts, socket.name, scope)[0]?.scope === socket.origin) return true
+  refuse(draft, span, 'it is looked at under another name here')
+  return false
 }
 
 /** The name of a member link or of an index by a string. */

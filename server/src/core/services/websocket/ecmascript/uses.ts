@@ -9,7 +9,8 @@ import { clearsAll } from './doubles.ts'
 import { capturedOf, letFarEndAct } from './listeners.ts'
 import { failureOf, judgeFunction, readyState } from './shape.ts'
 import type { Verification } from './verification.ts'
-import { type Access, accessOf, keyOf, memberName, named, stepOf } from './sockets.ts'
+import { type Access, accessOf, isInSight, keyOf, memberName, named, stepOf } from './sockets.ts'
+import { changesOnItsWay } from './wire.ts'
 import type { Socket, World } from './world.ts'
 
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener'])
@@ -64,7 +65,7 @@ function rewriteOnce(world: World): void {
     const access = accessOf(world, chain)
     if (!access) continue
     accessOf(world, chain, true)
-    used(world, access)
+    if (isInSight(world, access, chain)) used(world, access)
   }
 }
 
@@ -75,6 +76,7 @@ function verified(world: World, chain: Chain, claim: Claim): void {
   accessOf(world, access.outer, true)
   noteInner(world, chain, access)
   world.done.add(keyOf(chain.span))
+  if (!isInSight(world, access, chain)) return
   if (!access.socket.isPair && method !== 'send') {
     refuse(draft, chain.span, 'a helper that gets the far end alone cannot tell this')
     return
@@ -82,7 +84,7 @@ function verified(world: World, chain: Chain, claim: Claim): void {
   const outcome = world.stack.counterpartOf({
     ...claim, socket: access.socket.name, client: access.socket.client,
     texts: claim.arguments.map(({ span }) => draft.text.slice(span.start, span.end)),
-    ends: endOfTest(world, chain, access),
+    ends: endOfTest(world, chain, access), changes: claim.arguments.some(({ value }) => changesOnItsWay(draft, value)),
   })
   makeWait(draft, chain.scope, chain.span)
   const from = chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start

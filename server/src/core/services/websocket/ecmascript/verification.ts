@@ -21,6 +21,8 @@ export interface Verification {
   readonly isPrefix: boolean
   /** Whether the same test says that something else that ends the connection, or leaves a room, was called. */
   readonly ends: 'terminate' | 'close' | 'leave' | 'disconnect' | undefined
+  /** Whether what it was called with becomes something else on its way, such as a date. */
+  readonly changes?: boolean
   readonly asserting: Asserting
 }
 

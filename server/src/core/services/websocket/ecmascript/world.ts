@@ -17,6 +17,8 @@ export interface Socket {
   readonly isPair: boolean
   /** Where it stands in the object or list of another name: `player.socket`, `clients[0]`. */
   readonly within?: { readonly name: string; readonly path: readonly string[] } | undefined
+  /** For a second name, `gateway.server`: scope that binds the first one. */
+  readonly origin?: number
 }
 
 /** A name that stands for one method of the mock: `const send = vi.fn()`. */

@@ -63,11 +63,31 @@ export type SocketIoPair = readonly [Socket, SocketIoClient] & {
   close(): Promise<void>
 }
 
+/** A server and those who hear it, by name or in order: `const [io, ioClient] = await socketIoPairs.openServer()`. */
+export type SocketIoServerPair = readonly [Server, SocketIoAudience] & {
+  /** The server that the code under test uses. */
+  readonly server: Server
+  /** A client that hears all that the server emits, to whichever room. */
+  readonly client: SocketIoAudience
+  /** Closes what was opened. */
+  close(): Promise<void>
+}
+
+/** What `useSocketIoPairs` gives. */
+export interface SocketIoPairs {
+  /** A connection. */
+  open(options?: ConnectOptions): Promise<SocketIoPair>
+  /** The server of the connections, for code that emits to rooms or to everybody; a second one in the same test is a server of its own. */
+  openServer(): Promise<SocketIoServerPair>
+}
+
 /** Connections that are closed after each test, on one server that is closed after the last one. Call it once, at the top of a test file. */
-export function useSocketIoPairs(hooks: Hooks = globalHooks()): { open(options?: ConnectOptions): Promise<SocketIoPair> } {
+export function useSocketIoPairs(hooks: Hooks = globalHooks()): SocketIoPairs {
   let server: Promise<PairServer> | undefined
-  const open: SocketIoPair[] = []
+  let isTaken = false
+  const open: { close(): Promise<void> }[] = []
   hooks.afterEach(async () => {
+    isTaken = false
     await Promise.all(open.splice(0).map((pair) => pair.close()))
   })
   hooks.afterAll(async () => {
@@ -82,6 +102,59 @@ export function useSocketIoPairs(hooks: Hooks = globalHooks()): { open(options?:
       open.push(pair)
       return pair
     },
+    async openServer() {
+      server ??= startServer()
+      const isOwn = isTaken
+      isTaken = true
+      const started = await (isOwn ? startServer() : server)
+      const pair = await started.listen()
+      open.push({ close: () => pair.close().finally(() => (isOwn ? started.close() : undefined)) })
+      return pair
+    },
+  }
+}
+
+/** A client that hears all that a server emits: for each message it is in the rooms that this goes to. */
+export class SocketIoAudience {
+  readonly #far: SocketIoClient
+  readonly #rooms: unknown[]
+
+  /** Takes the far end of the client, and the list in which the rooms of each message are put. */
+  constructor(far: SocketIoClient, rooms: unknown[]) {
+    this.#far = far
+    this.#rooms = rooms
+  }
+
+  /** Every event that has arrived, in order, each as a list of its name and its arguments. Complete: all that the server has emitted by now. */
+  events(): Promise<[string, ...Arrived[]][]> {
+    return this.#far.events()
+  }
+
+  /** The arguments of every event of this name, in order. */
+  received(event: string): Promise<Arrived[][]> {
+    return this.#far.received(event)
+  }
+
+  /** As `hasReceived` of `SocketIoClient`. */
+  hasReceived(event: string, ...wanted: readonly unknown[]): Promise<boolean> {
+    return this.#far.hasReceived(event, ...wanted)
+  }
+
+  /** The rooms that messages went to, in order; a message for everybody has none. */
+  async rooms(): Promise<unknown[]> {
+    await this.#far.events()
+    return [...this.#rooms]
+  }
+
+  /** Fails if any event has arrived. */
+  expectSilence(): Promise<void> {
+    return this.#far.expectSilence()
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear(): Promise<void> {
+    await this.#far.clear()
+    this.#rooms.length = 0
   }
 }
 
@@ -247,6 +320,7 @@ function serverEnd(socket: Socket): ServerEnd {
 
 interface PairServer {
   connect(options: ConnectOptions): Promise<SocketIoPair>
+  listen(): Promise<SocketIoServerPair>
   close(): Promise<void>
 }
 
@@ -262,7 +336,7 @@ async function startServer(): Promise<PairServer> {
   const port = typeof address === 'object' ? address?.port : undefined
   const prepared = new Set<Namespace>()
   const ids = new Map<string, string | undefined>()
-  return {
+  const started: PairServer = {
     async connect({ namespace = '/', id, auth = {}, query = {}, headers = {} }) {
       const space = io.of(namespace)
       if (id !== undefined && space.sockets.has(id)) throw new Error(`a socket with the id ${JSON.stringify(id)} is connected already`)
@@ -295,8 +369,33 @@ async function startServer(): Promise<PairServer> {
         },
       })
     },
+    async listen() {
+      const [socket, far] = await started.connect({})
+      const { adapter } = io.of('/')
+      const rooms: unknown[] = []
+      const original = adapter.broadcast
+      // What an adapter does with a message is documented (socket.io, Adapter); this one lets the client into the rooms for so long.
+      const value = function broadcast(packet: unknown, options: Parameters<typeof original>[1]): void {
+        const entered = [...options.rooms].filter((room) => !adapter.rooms.get(room)?.has(socket.id))
+        rooms.push(...options.rooms)
+        void adapter.addAll(socket.id, new Set(entered))
+        original.call(adapter, packet, options)
+        for (const room of entered) void adapter.del(socket.id, room)
+      }
+      Object.defineProperty(adapter, 'broadcast', { value, configurable: true, writable: true })
+      const client = new SocketIoAudience(far, rooms)
+      return Object.assign([io, client] as const, {
+        server: io, client,
+        close: async () => {
+          Object.defineProperty(adapter, 'broadcast', { value: original, configurable: true, writable: true })
+          io.sockets.removeAllListeners('connection')
+          await far.close().finally(() => socket.disconnect(true))
+        },
+      })
+    },
     close: () => bounded(io.close(), () => 'the Socket.IO server did not close'),
   }
+  return started
 }
 
 /** Waits on real time, however the test fakes its own. */

@@ -11,6 +11,21 @@ export const METHODS: ReadonlySet<string> = new Set([
 
 const ROOMS = 'what goes to a room is seen by its other members only: open a second connection, let it join, and ask that one'
 
+const TO_OTHERS: ReadonlySet<string> = new Set(['to', 'in', 'broadcast', 'volatile', 'except'])
+
+/**
+ * Whether nothing looks at what a double was told for others, and it does not record that together with what is for the socket itself: `to: vi.fn().mockReturnValue({ emit: vi.fn() })`,
+ * `broadcast: { emit: vi.fn() }`. A real socket has these by itself.
+ */
+function isForgotten({ facts, text }: Draft, key: string, value: Value): boolean {
+  const plain = unwrapped(text, value)
+  const written = text.slice(plain.span.start, plain.span.end)
+  const emitter = /^\{(?:\s*\w+: (?:vi|jest)\.fn\(\)(?:\.mockReturnThis\(\))?,?)*\s*\}$/
+  const inner = /^(?:vi|jest)\.fn\((?:\(\) => \((\{[^]*\})\))?\)(?:\.mockReturnValue\((\{[^]*\})\))?$/.exec(written)
+  const isOwn = key === 'broadcast' || key === 'volatile' ? emitter.test(written) : inner !== null && emitter.test(inner[1] ?? inner[2] ?? '{}')
+  return isOwn && !facts.chains.some(({ root, links, span }) => !contains(value.span, span) && !(typeof root === 'string' && /(?:^expect|server|io|namespace)$/i.test(root)) && links.some((link) => link.kind === 'member' && link.name === key))
+}
+
 /** Judges the entries of an object that stands for a socket of Socket.IO; see `Stack`. */
 export function shapeOf(draft: Draft, report: FileReport, root: number, entries: readonly Entry[]): Shape {
   const { text } = draft
@@ -23,8 +38,9 @@ export function shapeOf(draft: Draft, report: FileReport, root: number, entries:
     const plain = text.slice(value.span.start, value.span.end)
     const double = doubles.find((site) => contains(value.span, site))
     if (key === undefined) refuse(draft, span, 'the object is put together from others, so that what it replaces cannot be told')
-    else if (key === 'to' || key === 'in' || key === 'broadcast' || key === 'volatile' || key === 'except') refuse(draft, span, ROOMS)
-    else if (double || value.kind === 'function') {
+    else if (TO_OTHERS.has(key)) {
+      if (!isForgotten(draft, key, value)) refuse(draft, span, ROOMS)
+    } else if (double || value.kind === 'function') {
       if (!METHODS.has(key)) refuse(draft, span, `\`${key}\` is no method of a socket of Socket.IO that can be asked afterwards`)
       if (key === 'emit' && /\.(?:yields|callsArg)/.test(plain)) refuse(draft, span, 'the acknowledgement of an event comes from the other end: answer it from there')
       const store = judgeImplementation(draft, key, value)
