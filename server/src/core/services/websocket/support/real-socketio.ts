@@ -13,16 +13,15 @@
  */
 import { createServer } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
-import { type Namespace, Server, Socket } from 'socket.io'
+import { type Namespace, Server, type Socket } from 'socket.io'
 import { io as connectTo, type Socket as ClientSocket } from 'socket.io-client'
 
 if (typeof Server !== 'function' || 'mock' in Server || 'mock' in connectTo) {
   throw new Error("this is not the real Socket.IO: remove vi.mock or jest.mock of 'socket.io' and 'socket.io-client', and run this file in the node environment")
 }
 
-// Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
+// Taken when this file is loaded: fake timers replace the global ones.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis
-const { emit } = Socket.prototype
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
@@ -245,7 +244,7 @@ export class SocketIoClient {
       await this.#until(() => this.#end !== undefined, 'the connection was not closed')
       return
     }
-    emit.call(this.#server.socket, MARKER)
+    this.#server.mark()
     const wanted = ++this.#markers
     await this.#until(() => this.#markersSeen >= wanted || this.#end !== undefined, 'the marker did not arrive')
   }
@@ -279,6 +278,8 @@ interface ServerEnd {
   handled(event: string): Promise<unknown>
   /** Settles when the connection has ended and the listeners for that have run. */
   disconnected(): Promise<unknown>
+  /** Emits the marker, by the socket's own method even if that is spied on. */
+  mark(): void
 }
 
 /** What a server socket does with an event that has arrived; Socket.IO has had it under these names since its second version. */
@@ -306,8 +307,10 @@ function serverEnd(socket: Socket): ServerEnd {
     })
   }
   Object.defineProperty(socket, 'dispatch', { value, configurable: true, writable: true })
+  const { emit } = socket
   return {
     socket,
+    mark: () => void emit.call(socket, MARKER),
     handled: (event) => new Promise<unknown>((resolve) => waiting.set(event, [...(waiting.get(event) ?? []), resolve])),
     async disconnected() {
       if (!socket.connected) return

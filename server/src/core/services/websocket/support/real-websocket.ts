@@ -15,12 +15,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { WebSocket, WebSocketServer } from 'ws'
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
-  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom")
+  throw new Error("this is not the real 'ws', or one older than 8.3: remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom")
 }
 
 // Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis
-const { send, emit } = WebSocket.prototype
+const { send, emit, pong } = WebSocket.prototype
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
@@ -39,7 +39,7 @@ export interface ConnectOptions {
   readonly headers?: Record<string, string>
   /** Subprotocols that the client offers. */
   readonly protocols?: string[]
-  /** Whether the client answers a ping by itself, as browsers do. Without it, it hangs until the test calls `pong()`. Needs ws 8.16. */
+  /** Whether the client answers a ping by itself, as browsers do. Without it, it hangs until the test calls `pong()`. */
   readonly autoPong?: boolean
 }
 
@@ -199,7 +199,7 @@ export class WebSocketClient {
 
   /** Answers a ping (or sends an unasked pong), and returns when the server end's listeners have run. */
   async pong(): Promise<void> {
-    await this.#whileServerHandles('pong', () => this.#socket.pong())
+    await this.#whileServerHandles('pong', () => pong.call(this.#socket))
   }
 
   /** Waits until the connection is closed, with this code and reason if they are given; 1006 means without a closing handshake. */
@@ -348,7 +348,9 @@ function pairOf(server: WebSocket, client: WebSocketClient, close: () => Promise
 }
 
 async function connect(url: string, { headers = {}, protocols = [], autoPong = true }: ConnectOptions) {
-  const socket = new WebSocket(url, protocols, { headers, autoPong, perMessageDeflate: false })
+  const socket = new WebSocket(url, protocols, { headers, perMessageDeflate: false })
+  // It answers pings by its own method; the option for that came with ws 8.16.
+  if (!autoPong) Object.defineProperty(socket, 'pong', { value: () => undefined })
   const client = new WebSocketClient(socket)
   let localPort: number | undefined
   socket.once('upgrade', (response) => (localPort = response.socket.localPort))

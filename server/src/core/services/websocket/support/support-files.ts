@@ -4522,12 +4522,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { WebSocket, WebSocketServer } from 'ws'
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
-  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom")
+  throw new Error("this is not the real 'ws', or one older than 8.3: remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom")
 }
 
 // Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis
-const { send, emit } = WebSocket.prototype
+const { send, emit, pong } = WebSocket.prototype
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
@@ -4546,7 +4546,7 @@ export interface ConnectOptions {
   readonly headers?: Record<string, string>
   /** Subprotocols that the client offers. */
   readonly protocols?: string[]
-  /** Whether the client answers a ping by itself, as browsers do. Without it, it hangs until the test calls \`pong()\`. Needs ws 8.16. */
+  /** Whether the client answers a ping by itself, as browsers do. Without it, it hangs until the test calls \`pong()\`. */
   readonly autoPong?: boolean
 }
 
@@ -4706,7 +4706,7 @@ export class WebSocketClient {
 
   /** Answers a ping (or sends an unasked pong), and returns when the server end's listeners have run. */
   async pong(): Promise<void> {
-    await this.#whileServerHandles('pong', () => this.#socket.pong())
+    await this.#whileServerHandles('pong', () => pong.call(this.#socket))
   }
 
   /** Waits until the connection is closed, with this code and reason if they are given; 1006 means without a closing handshake. */
@@ -4855,7 +4855,9 @@ function pairOf(server: WebSocket, client: WebSocketClient, close: () => Promise
 }
 
 async function connect(url: string, { headers = {}, protocols = [], autoPong = true }: ConnectOptions) {
-  const socket = new WebSocket(url, protocols, { headers, autoPong, perMessageDeflate: false })
+  const socket = new WebSocket(url, protocols, { headers, perMessageDeflate: false })
+  // It answers pings by its own method; the option for that came with ws 8.16.
+  if (!autoPong) Object.defineProperty(socket, 'pong', { value: () => undefined })
   const client = new WebSocketClient(socket)
   let localPort: number | undefined
   socket.once('upgrade', (response) => (localPort = response.socket.localPort))
@@ -4907,12 +4909,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { WebSocket, WebSocketServer } from 'ws';
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
-  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom");
+  throw new Error("this is not the real 'ws', or one older than 8.3: remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom");
 }
 
 // Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis;
-const { send, emit } = WebSocket.prototype;
+const { send, emit, pong } = WebSocket.prototype;
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
@@ -5074,7 +5076,7 @@ export class WebSocketClient {
 
   /** Answers a ping (or sends an unasked pong), and returns when the server end's listeners have run. */
   async pong() {
-    await this.#whileServerHandles('pong', () => this.#socket.pong());
+    await this.#whileServerHandles('pong', () => pong.call(this.#socket));
   }
 
   /** Waits until the connection is closed, with this code and reason if they are given; 1006 means without a closing handshake. */
@@ -5224,7 +5226,10 @@ function pairOf(server, client, close) {
 }
 
 async function connect(url, { headers = {}, protocols = [], autoPong = true }) {
-  const socket = new WebSocket(url, protocols, { headers, autoPong, perMessageDeflate: false });
+  const socket = new WebSocket(url, protocols, { headers, perMessageDeflate: false });
+  // It answers pings by its own method; the option for that came with ws 8.16.
+  if (!autoPong)
+    Object.defineProperty(socket, 'pong', { value: () => undefined });
   const client = new WebSocketClient(socket);
   let localPort;
   socket.once('upgrade', (response) => (localPort = response.socket.localPort));
@@ -5280,12 +5285,12 @@ const { isDeepStrictEqual } = require('node:util');
 const { WebSocket, WebSocketServer } = require('ws');
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
-  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom");
+  throw new Error("this is not the real 'ws', or one older than 8.3: remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom");
 }
 
 // Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis;
-const { send, emit } = WebSocket.prototype;
+const { send, emit, pong } = WebSocket.prototype;
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
@@ -5447,7 +5452,7 @@ class WebSocketClient {
 
   /** Answers a ping (or sends an unasked pong), and returns when the server end's listeners have run. */
   async pong() {
-    await this.#whileServerHandles('pong', () => this.#socket.pong());
+    await this.#whileServerHandles('pong', () => pong.call(this.#socket));
   }
 
   /** Waits until the connection is closed, with this code and reason if they are given; 1006 means without a closing handshake. */
@@ -5597,7 +5602,10 @@ function pairOf(server, client, close) {
 }
 
 async function connect(url, { headers = {}, protocols = [], autoPong = true }) {
-  const socket = new WebSocket(url, protocols, { headers, autoPong, perMessageDeflate: false });
+  const socket = new WebSocket(url, protocols, { headers, perMessageDeflate: false });
+  // It answers pings by its own method; the option for that came with ws 8.16.
+  if (!autoPong)
+    Object.defineProperty(socket, 'pong', { value: () => undefined });
   const client = new WebSocketClient(socket);
   let localPort;
   socket.once('upgrade', (response) => (localPort = response.socket.localPort));
@@ -5651,16 +5659,15 @@ export const REAL_SOCKET_IO_TS = `/**
  */
 import { createServer } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
-import { type Namespace, Server, Socket } from 'socket.io'
+import { type Namespace, Server, type Socket } from 'socket.io'
 import { io as connectTo, type Socket as ClientSocket } from 'socket.io-client'
 
 if (typeof Server !== 'function' || 'mock' in Server || 'mock' in connectTo) {
   throw new Error("this is not the real Socket.IO: remove vi.mock or jest.mock of 'socket.io' and 'socket.io-client', and run this file in the node environment")
 }
 
-// Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
+// Taken when this file is loaded: fake timers replace the global ones.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis
-const { emit } = Socket.prototype
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000
@@ -5883,7 +5890,7 @@ export class SocketIoClient {
       await this.#until(() => this.#end !== undefined, 'the connection was not closed')
       return
     }
-    emit.call(this.#server.socket, MARKER)
+    this.#server.mark()
     const wanted = ++this.#markers
     await this.#until(() => this.#markersSeen >= wanted || this.#end !== undefined, 'the marker did not arrive')
   }
@@ -5917,6 +5924,8 @@ interface ServerEnd {
   handled(event: string): Promise<unknown>
   /** Settles when the connection has ended and the listeners for that have run. */
   disconnected(): Promise<unknown>
+  /** Emits the marker, by the socket's own method even if that is spied on. */
+  mark(): void
 }
 
 /** What a server socket does with an event that has arrived; Socket.IO has had it under these names since its second version. */
@@ -5944,8 +5953,10 @@ function serverEnd(socket: Socket): ServerEnd {
     })
   }
   Object.defineProperty(socket, 'dispatch', { value, configurable: true, writable: true })
+  const { emit } = socket
   return {
     socket,
+    mark: () => void emit.call(socket, MARKER),
     handled: (event) => new Promise<unknown>((resolve) => waiting.set(event, [...(waiting.get(event) ?? []), resolve])),
     async disconnected() {
       if (!socket.connected) return
@@ -6073,16 +6084,15 @@ export const REAL_SOCKET_IO_JS = `/**
  */
 import { createServer } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { Server, Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { io as connectTo } from 'socket.io-client';
 
 if (typeof Server !== 'function' || 'mock' in Server || 'mock' in connectTo) {
   throw new Error("this is not the real Socket.IO: remove vi.mock or jest.mock of 'socket.io' and 'socket.io-client', and run this file in the node environment");
 }
 
-// Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
+// Taken when this file is loaded: fake timers replace the global ones.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis;
-const { emit } = Socket.prototype;
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
@@ -6261,7 +6271,7 @@ export class SocketIoClient {
       await this.#until(() => this.#end !== undefined, 'the connection was not closed');
       return;
     }
-    emit.call(this.#server.socket, MARKER);
+    this.#server.mark();
     const wanted = ++this.#markers;
     await this.#until(() => this.#markersSeen >= wanted || this.#end !== undefined, 'the marker did not arrive');
   }
@@ -6310,8 +6320,10 @@ function serverEnd(socket) {
     });
   };
   Object.defineProperty(socket, 'dispatch', { value, configurable: true, writable: true });
+  const { emit } = socket;
   return {
     socket,
+    mark: () => void emit.call(socket, MARKER),
     handled: (event) => new Promise((resolve) => waiting.set(event, [...(waiting.get(event) ?? []), resolve])),
     async disconnected() {
       if (!socket.connected)
@@ -6441,16 +6453,15 @@ export const REAL_SOCKET_IO_CJS = `'use strict';
  */
 const { createServer } = require('node:http');
 const { isDeepStrictEqual } = require('node:util');
-const { Server, Socket } = require('socket.io');
+const { Server } = require('socket.io');
 const { io: connectTo } = require('socket.io-client');
 
 if (typeof Server !== 'function' || 'mock' in Server || 'mock' in connectTo) {
   throw new Error("this is not the real Socket.IO: remove vi.mock or jest.mock of 'socket.io' and 'socket.io-client', and run this file in the node environment");
 }
 
-// Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
+// Taken when this file is loaded: fake timers replace the global ones.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: soon } = globalThis;
-const { emit } = Socket.prototype;
 
 /** Longest wait in milliseconds, below the five seconds after which test runners give up. */
 const PATIENCE = 2000;
@@ -6629,7 +6640,7 @@ class SocketIoClient {
       await this.#until(() => this.#end !== undefined, 'the connection was not closed');
       return;
     }
-    emit.call(this.#server.socket, MARKER);
+    this.#server.mark();
     const wanted = ++this.#markers;
     await this.#until(() => this.#markersSeen >= wanted || this.#end !== undefined, 'the marker did not arrive');
   }
@@ -6678,8 +6689,10 @@ function serverEnd(socket) {
     });
   };
   Object.defineProperty(socket, 'dispatch', { value, configurable: true, writable: true });
+  const { emit } = socket;
   return {
     socket,
+    mark: () => void emit.call(socket, MARKER),
     handled: (event) => new Promise((resolve) => waiting.set(event, [...(waiting.get(event) ?? []), resolve])),
     async disconnected() {
       if (!socket.connected)
