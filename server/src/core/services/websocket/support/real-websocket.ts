@@ -15,7 +15,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { WebSocket, WebSocketServer } from 'ws'
 
 if (typeof WebSocketServer !== 'function' || 'mock' in WebSocketServer) {
-  throw new Error("this is not the real 'ws', or one older than 8.3: remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom")
+  throw new Error("this is not the real 'ws': remove vi.mock('ws') or jest.mock('ws') and __mocks__/ws, and run this file in the node environment, not in jsdom (it needs ws 8.3 or newer)")
 }
 
 // Taken when this file is loaded: fake timers replace the global ones, and spies the methods of a socket.
