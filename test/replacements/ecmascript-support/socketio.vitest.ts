@@ -83,6 +83,56 @@ describe('pairs of Socket.IO', () => {
     }
   })
 
+  it('have the id that they are told, in rooms and namespaces, too', async () => {
+    const [ada, adaClient] = await socketIoPairs.open({ id: 'ada' })
+    const [bob] = await socketIoPairs.open({ id: 'bob', headers: { authorization: 'x', cookie: undefined } })
+    const [other] = await socketIoPairs.open({ id: 'ada', namespace: '/other' })
+    expect([ada.id, bob.id, other.id, other.nsp.name]).toEqual(['ada', 'bob', 'ada', '/other'])
+    expect(ada.rooms).toEqual(new Set(['ada']))
+    expect(bob.handshake.headers).toMatchObject({ authorization: 'x' })
+    expect(bob.handshake.headers.cookie).toBeUndefined()
+    bob.to('ada').emit('said', 'hi')
+    expect(await adaClient.events()).toEqual([['said', 'hi']])
+    await expect(socketIoPairs.open({ id: 'ada' })).rejects.toThrow('a socket with the id "ada" is connected already')
+    await adaClient.close()
+    expect((await socketIoPairs.open({ id: 'ada' })).server.id).toBe('ada')
+  })
+
+  it('give a server whose every room is heard', async () => {
+    const [io, ioClient] = await socketIoPairs.openServer()
+    const [socket, socketClient] = await socketIoPairs.open()
+    await socket.join('a')
+    await ioClient.expectSilence()
+    expect(await ioClient.rooms()).toEqual([])
+    io.to('a').to('b').emit('first', 1)
+    io.emit('second', 2)
+    io.in('c').emit('third', 3)
+    socket.emit('fourth')
+    expect(await ioClient.events()).toEqual([['first', 1], ['second', 2], ['third', 3]])
+    expect(await ioClient.rooms()).toEqual(['a', 'b', 'c'])
+    expect(await ioClient.received('third')).toEqual([[3]])
+    expect(await ioClient.hasReceived('second', 2)).toBe(true)
+    expect(await socketClient.events()).toEqual([['first', 1], ['second', 2], ['fourth']])
+    expect([...io.sockets.adapter.rooms.keys()].filter((room) => /^[a-c]$/.test(room))).toEqual(['a'])
+    await ioClient.clear()
+    await ioClient.expectSilence()
+    expect(await ioClient.rooms()).toEqual([])
+    const [own, ownClient] = await socketIoPairs.openServer()
+    own.emit('elsewhere')
+    expect(own).not.toBe(io)
+    expect(await ownClient.events()).toEqual([['elsewhere']])
+    await ioClient.expectSilence()
+    io.on('connection', () => seenServers.push('late'))
+    await expect(ownClient.expectSilence()).rejects.toThrow('expected silence')
+  })
+
+  it('leave nothing behind on that server', async () => {
+    const [io] = await socketIoPairs.openServer()
+    await socketIoPairs.open()
+    expect(seenServers).toEqual([])
+    expect(io.sockets.sockets.size).toBe(2)
+  })
+
   it('are open no more after the test', async () => {
     expect(seen).toHaveLength(0)
     seen.push(await socketIoPairs.open())
@@ -94,3 +144,4 @@ describe('pairs of Socket.IO', () => {
 })
 
 const seen: SocketIoPair[] = []
+const seenServers: string[] = []
