@@ -51,6 +51,78 @@ function edited(text: string, upTo: (limit: number) => number): string {
   return way === 8 ? text.slice(0, start) + text.slice(end) : text.slice(0, start) + text.slice(start, end) + text.slice(start)
 }
 
+/** What one has typed with its brackets and quotes closed, as an editor does at once. */
+function closed(typed: string): string {
+  const open: string[] = []
+  for (const character of typed) {
+    if (open.at(-1) === character) open.pop()
+    else if (open.at(-1) !== '"' && CLOSING.has(character)) open.push(CLOSING.get(character) ?? '')
+  }
+  return typed + open.reverse().join('')
+}
+
+const CLOSING: ReadonlyMap<string, string> = new Map([['(', ')'], ['{', '}'], ['"', '"']])
+
+const IN_PYTHON = {
+  path: 'tests/test_room.py',
+  before: `from unittest.mock import AsyncMock, Mock
+from app import greet, room
+
+class TestRoom:
+    def test_one(self):
+        ws = AsyncMock()
+        greet(ws)
+
+    def test_two(self):
+        store = Mock()
+        greet(store)
+        store.save.assert_called_once()
+
+def test_three():
+    client = Mock()
+    greet(client)
+`,
+}
+const IN_TYPESCRIPT = {
+  path: 'test/room.test.ts',
+  before: `import { expect, it, vi } from 'vitest'
+import { greet, room } from './app'
+
+let shared: unknown
+it('one', () => {
+  const socket = { send: vi.fn() }
+  greet(socket)
+})
+it('two', () => {
+  const store = vi.fn()
+  greet(store)
+  expect(store).toHaveBeenCalled()
+})
+it('two', () => { greet(vi.fn()) })
+`,
+}
+
+/** What is typed into one test of a file, and whether that test is all that has to be looked at. */
+const EDITS_OF_TESTS = [
+  { ...IN_PYTHON, what: 'a use of a double', from: 'greet(store)', to: 'greet(store, room=1)', seen: 'the test alone' },
+  { ...IN_PYTHON, what: 'another double', from: 'greet(ws)', to: 'greet(ws, Mock())', seen: 'the test alone' },
+  { ...IN_PYTHON, what: 'one double less', from: 'client = Mock()', to: 'client = object()', seen: 'the test alone' },
+  { ...IN_PYTHON, what: 'an open bracket', from: 'greet(ws)', to: 'greet(ws', seen: 'the test alone' },
+  { ...IN_PYTHON, what: 'an attribute of the class', from: 'store = Mock()', to: 'self.store = Mock()', seen: 'more' },
+  { ...IN_PYTHON, what: 'a member of what is imported', from: 'greet(store)', to: 'room.store = store', seen: 'more' },
+  { ...IN_PYTHON, what: 'a global name', from: 'greet(store)', to: 'global shared; shared = store', seen: 'more' },
+  { ...IN_PYTHON, what: 'an import', from: 'greet(store)', to: 'import redis', seen: 'more' },
+  { ...IN_PYTHON, what: 'an open text', from: 'greet(ws)', to: "greet('''ws)", seen: 'more' },
+  { ...IN_PYTHON, what: 'the end of the test', from: '        greet(store)', to: '    greet(store)', seen: 'more' },
+  { ...IN_PYTHON, what: 'the name of the test', from: 'test_two', to: 'test_one', seen: 'more' },
+  { ...IN_PYTHON, what: 'the name of another test', from: 'greet(store)', to: 'self.test_one()', seen: 'more' },
+  { ...IN_TYPESCRIPT, what: 'a use of a double', from: 'greet(store)', to: 'greet(store, 1)', seen: 'the test alone' },
+  { ...IN_TYPESCRIPT, what: 'another double', from: 'greet(socket)', to: 'greet(socket, vi.fn())', seen: 'the test alone' },
+  { ...IN_TYPESCRIPT, what: 'another double in one of two tests of the same name', from: 'greet(store)', to: 'greet(store, vi.fn())', seen: 'more' },
+  { ...IN_TYPESCRIPT, what: 'a name of the file', from: 'greet(store)', to: 'shared = store', seen: 'more' },
+  { ...IN_TYPESCRIPT, what: 'a bracket too many', from: 'greet(store)', to: 'greet(store) })', seen: 'more' },
+]
+
 /** The lines and columns of all that an editor shows. */
 function shownOf({ sites, suspects, findings, references, problems }: FileReport, text: string): unknown {
   const lines = linesOf(text)
@@ -72,14 +144,15 @@ function typeInto(path: string, start: string, edits: number, seed: number): num
     const fresh = analyse(source, DEFAULT_SETTINGS)
     const again = reanalyse(source, basis, DEFAULT_SETTINGS)
     if (again) {
-      const { report, lines, from } = again
-      const view = lines === 0 ? '' : `${lines} ${from}`
+      const { report, moved } = again
+      const view = moved?.lines === 0 ? '' : moved && `${moved.lines} ${moved.from}`
       // The comparison of Node is many times as fast; that of expect tells what is different.
       if (!isDeepStrictEqual({ ...report }, fresh)) expect({ ...report }, `edit ${i} of ${path}`).toEqual(fresh)
+      reused++
+      if (view === undefined) continue
       const here = shownOf(report, text)
       expect(here, `edit ${i} of ${path}`).toEqual(shown.get(view) ?? here)
       shown.set(view, here)
-      reused++
       continue
     }
     if (fresh.sites.length === 0 || upTo(3) > 0) text = before
@@ -108,6 +181,28 @@ describe('a report made from that of an earlier version is what a fresh analysis
 
   it.each([pythonFile(), typescriptFile()])('in $name', ({ name, text }) => {
     expect(typeInto(`tests/${name}`, text, EDITS_OF_LONG_FILES, 1)).toBeGreaterThan(0)
+  })
+
+  it.each([pythonFile(), typescriptFile()])('while one types code in $name', ({ name, text, line, code }) => {
+    const path = `tests/${name}`
+    const basis = { source: { path, text }, report: analyse({ path, text }, DEFAULT_SETTINGS) }
+    const at = linesOf(text).offsetAt({ line: line + 1, column: 0 })
+    for (let typed = 5; typed <= code.length; typed++) {
+      const source = { path, text: `${text.slice(0, at)}${closed(code.slice(0, typed))}\n${text.slice(at)}` }
+      const again = reanalyse(source, basis, DEFAULT_SETTINGS)
+      expect(again?.moved, code.slice(0, typed)).toBeUndefined()
+      expect(isDeepStrictEqual({ ...again?.report }, analyse(source, DEFAULT_SETTINGS)), code.slice(0, typed)).toBe(true)
+    }
+  })
+
+  it.each(EDITS_OF_TESTS)('$what in $path is seen in $seen', ({ path, before, from, to, seen }) => {
+    const basis = { source: { path, text: before }, report: analyse({ path, text: before }, DEFAULT_SETTINGS) }
+    const source = { path, text: before.replace(from, to) }
+    const again = reanalyse(source, basis, DEFAULT_SETTINGS)
+    const fresh = analyse(source, DEFAULT_SETTINGS)
+    expect(fresh.sites.length).toBeGreaterThan(0)
+    if (seen === 'the test alone') expect({ ...again?.report }).toEqual(fresh)
+    else expect(again).toBeUndefined()
   })
 
   it.each([pythonFile(), typescriptFile()])('while one types comments in $name', ({ name, text, line, comment }) => {

@@ -9,7 +9,8 @@ import type { Language } from './languages/language.ts'
 import type { FileReport } from './model/report.ts'
 import type { Settings } from './model/settings.ts'
 import { NO_SURROUNDINGS, type Surroundings } from './model/surroundings.ts'
-import { changeBetween } from './text/change.ts'
+import { reanalyseTest, testsIn, type Reading, type Tests } from './analysis/edited-test.ts'
+import { changeBetween, type Change } from './text/change.ts'
 
 /** A version of a text that was analysed as a whole. */
 export interface Basis {
@@ -17,6 +18,11 @@ export interface Basis {
   readonly report: FileReport
   /** Its tokens, those of the layout left out, once they have been asked for. */
   tokens?: TokenEnds
+  /** Its tests, likewise. */
+  tests?: Tests
+  /** Whether its text may hold directives, and suspects. */
+  holdsDirectives?: boolean
+  isSuspect?: boolean
 }
 
 interface TokenEnds {
@@ -28,22 +34,39 @@ interface TokenEnds {
 /** A report made from that of the basis. */
 export interface Reanalysis {
   readonly report: FileReport
-  /** How many lines further down everything from an offset of the basis on stands; columns are the same. */
+  /** How the report of the basis has moved; undefined when a part of it was found anew. */
+  readonly moved: Moved | undefined
+}
+
+/** How many lines further down everything from an offset of the basis on stands; columns are the same. */
+export interface Moved {
   readonly lines: number
   readonly from: number
 }
 
 /**
- * The report of a text that differs from its basis in comments, blank lines and the like between two statements; undefined when there are other differences,
- * or when any answer depends on comments too. The settings and surroundings must be those of the basis.
+ * The report of a text that differs from its basis in comments, blank lines and the like between two statements, or within one test with which the others have
+ * nothing to do; undefined when there are other differences, or when any answer depends on comments too. The settings and surroundings must be those of the basis.
  */
 export function reanalyse(source: Source, basis: Basis, settings: Settings, surroundings: Surroundings = NO_SURROUNDINGS): Reanalysis | undefined {
   const { path, text } = source
   const before = basis.source.text
   const language = languageOf(path)
+  if (!language || path !== basis.source.path || basis.report.facts.scopes.length === 0) return undefined
+  const change = changeBetween(before, text)
+  const again = reanalyseLayout(source, basis, change, language) ?? reanalyseCode(source, basis, change, { path, language, settings, surroundings })
+  if (!again || (basis.holdsDirectives ??= mayHoldDirectives(before)) || mayHoldDirectives(text)) return undefined
+  return isWorthReading(source, language.id, settings, surroundings) && (basis.isSuspect ??= maySuspect(before, language.id)) === maySuspect(text, language.id) ? again : undefined
+}
+
+function reanalyseCode({ text }: Source, basis: Basis, change: Change, reading: Reading): Reanalysis | undefined {
+  const report = reanalyseTest(text, (basis.tests ??= testsIn(basis.source.text, basis.report)), change, reading)
+  return report && { report, moved: undefined }
+}
+
+function reanalyseLayout({ path, text }: Source, basis: Basis, { start, beforeEnd, afterEnd }: Change, language: Language): Reanalysis | undefined {
+  const before = basis.source.text
   const { facts } = basis.report
-  if (!language || path !== basis.source.path || facts.scopes.length === 0) return undefined
-  const { start, beforeEnd, afterEnd } = changeBetween(before, text)
   if (!LAYOUT.test(linesAround(before, start, beforeEnd)) && !LAYOUT.test(linesAround(text, start, afterEnd))) return undefined
   const { count, starts, ends } = (basis.tokens ??= tokenEndsOf(basis.source, language))
   const next = firstEndingBehind(ends, count, start)
@@ -57,13 +80,11 @@ export function reanalyse(source: Source, basis: Basis, settings: Settings, surr
   const layout = (gap: string): string | undefined => language.layoutOf(`${next === 0 ? '\n' : ''}${gap}${next === count ? '\n' : ''}`)
   if (layout(old) === undefined || layout(old) !== layout(now)) return undefined
   if (next > 0 && next < count && !facts.statements.some(({ span }) => span.start === from || span.end === behind)) return undefined
-  if (READS_NAMES.test(old) || READS_NAMES.test(now) || mayHoldDirectives(before) || mayHoldDirectives(text)) return undefined
+  if (READS_NAMES.test(old) || READS_NAMES.test(now)) return undefined
   if (edgesOf(basis.report).some((offset) => behind < offset && offset < from)) return undefined
-  if (!isWorthReading(source, language.id, settings, surroundings) || maySuspect(before, language.id) !== maySuspect(text, language.id)) return undefined
   return {
     report: movedReport(basis.report, from, by, () => language.read(text, path)),
-    lines: lineEndsIn(now) - lineEndsIn(old),
-    from,
+    moved: { lines: lineEndsIn(now) - lineEndsIn(old), from },
   }
 }
 

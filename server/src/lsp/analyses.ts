@@ -4,7 +4,7 @@ import type { Source } from '../core/demock.ts'
 import type { LanguageId } from '../core/model/facts.ts'
 import type { FileReport } from '../core/model/report.ts'
 import type { Settings } from '../core/model/settings.ts'
-import { reanalyse, type Basis } from '../core/reanalyse.ts'
+import { reanalyse, type Basis, type Moved, type Reanalysis } from '../core/reanalyse.ts'
 import { linesOf } from '../core/text/lines.ts'
 import type { Lines } from '../core/text/lines.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
@@ -43,10 +43,9 @@ export interface Analysis {
   readonly view: View
 }
 
-/** How many lines further down everything from an offset of the basis on stands. */
+/** How the report of the basis has moved; undefined when a part of it was found anew. */
 interface View {
-  readonly lines: number
-  readonly from: number
+  readonly moved: Moved | undefined
 }
 
 /** Analyses of documents by (uri, version), the latest ones only. */
@@ -93,10 +92,10 @@ export function createAnalyses(settings: SettingsStore, links: Links, baselines:
         settings: effective.settings,
         isTest: isTestFile(source, effective.settings),
         report,
-        lookedAt: (again && known?.lookedAt) ?? surroundings?.lookedAt() ?? [],
+        lookedAt: surroundings ? [...new Set([...(again && known ? known.lookedAt : []), ...surroundings.lookedAt()])] : [],
         known: baselines.knownIn(located),
         basis: again && known ? known.basis : { source, report },
-        view: again && known && isSame(known.view, again) ? known.view : { lines: again?.lines ?? 0, from: again?.from ?? 0 },
+        view: viewOf(again, known),
       }
       if (started === generation) keep(analysis)
       return analysis
@@ -125,9 +124,15 @@ export function createAnalyses(settings: SettingsStore, links: Links, baselines:
   }
 }
 
-function isSame(a: View, b: View): boolean {
-  return a.lines === b.lines && (a.lines === 0 || a.from === b.from)
+/** The view of the version before, where everything stands as it did there. */
+function viewOf(again: Reanalysis | undefined, before: Analysis | undefined): View {
+  const moved = again ? again.moved : NOT_MOVED
+  const known = again && before?.view.moved
+  const isSame = moved && known?.lines === moved.lines && (moved.lines === 0 || known.from === moved.from)
+  return isSame && before ? before.view : { moved }
 }
+
+const NOT_MOVED: Moved = { lines: 0, from: 0 }
 
 /** A path and those of the folders around it, which are looked at where a whole folder is missing. */
 function aroundAndAt(path: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
-import type { Call, Chain, Facts, Value } from '../model/facts.ts'
-import { pathOf } from '../model/bindings.ts'
+import type { Call, Chain, Facts, FunctionFact, Value } from '../model/facts.ts'
+import { bindingsOf, pathOf } from '../model/bindings.ts'
 import type { Ownership } from './found.ts'
 import { namingOf } from './naming.ts'
 import type { Use, Uses } from './references.ts'
@@ -40,7 +40,11 @@ type ObjectValue = Extract<Value, { kind: 'object' }>
 
 function collected({ facts, ownership, uses, resolver }: HandedInput): Map<number, Handing[]> {
   const handings = new Map<number, Handing[]>()
-  const functions = new Map(facts.functions.flatMap((fact) => (fact.name !== undefined && fact.class < 0 ? [[fact.name, fact] as const] : [])))
+  const functionNames = new Set(facts.functions.flatMap(({ name, class: of }) => (name !== undefined && of < 0 ? [name] : [])))
+  const functionOf = ({ root, scope }: Chain): FunctionFact | undefined => {
+    const binding = typeof root === 'string' && functionNames.has(root) ? bindingsOf(facts, root, scope).findLast(({ kind }) => kind === 'function') : undefined
+    return binding && facts.functions[binding.index]
+  }
   const note = (value: Value, call: Call | undefined, parameter: string | undefined, more: Pick<Handing, 'into' | 'part'> = NOTHING_MORE): void => {
     const inner = value.kind === 'compound' ? value.operands[0] : value
     const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
@@ -70,7 +74,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
       if (value.kind === 'object') noteEntries(value.entries, call, undefined, 0)
       else {
         const callee = facts.chains[call.chain]
-        const own = callee && call.link === 0 && typeof callee.root === 'string' ? functions.get(callee.root) : undefined
+        const own = callee && call.link === 0 ? functionOf(callee) : undefined
         note(value, call, name ?? own?.parameters[position]?.name)
       }
     }

@@ -23,4 +23,6 @@ export interface Language {
    * the next token in its column. Undefined for any other text.
    */
   layoutOf(gap: string): string | undefined
+  /** A statement that does nothing, and leaves what stands before it as it is. */
+  readonly emptyStatement: string
 }

@@ -9,8 +9,14 @@ export interface Change {
 export function changeBetween(before: string, after: string): Change {
   const most = Math.min(before.length, after.length)
   let start = 0
+  while (start + CHUNK <= most && before.slice(start, start + CHUNK) === after.slice(start, start + CHUNK)) start += CHUNK
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++
+  const [end, endAfter] = [before.length, after.length]
   let same = 0
-  while (same < most - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++
-  return { start, beforeEnd: before.length - same, afterEnd: after.length - same }
+  while (same + CHUNK <= most - start && before.slice(end - same - CHUNK, end - same) === after.slice(endAfter - same - CHUNK, endAfter - same)) same += CHUNK
+  while (same < most - start && before.charCodeAt(end - 1 - same) === after.charCodeAt(endAfter - 1 - same)) same++
+  return { start, beforeEnd: end - same, afterEnd: endAfter - same }
 }
+
+/** So much is compared at a time, which is many times as fast as one unit after the other. */
+const CHUNK = 1024

@@ -21,7 +21,7 @@ const PYTHON: readonly string[] = [
 
 const ECMASCRIPT: readonly string[] = [
   CLASSES,
-  '\\}\\s*\\)?\\s*(?:as|satisfies)\\s+(?:unknown|any|never|[A-Z])',
+  '\\}(?:\\s*\\))?\\s*(?:as|satisfies)\\s+(?:unknown|any|never|[A-Z])',
   '[=(,]\\s*<[A-Z][\\w.]*>\\s*\\(?\\{',
   '\\bnew\\s+Proxy\\s*\\(\\s*[({]',
   '\\bObject\\.assign\\s*\\(',

@@ -37,6 +37,7 @@ export const ecmascript: Language = {
   },
   isLayout,
   layoutOf,
+  emptyStatement: '{}',
 }
 
 /** TypeScript treats JavaScript files as JSX; in its own it tells them apart by the name. */

@@ -20,6 +20,7 @@ export const python: Language = {
   },
   isLayout,
   layoutOf,
+  emptyStatement: 'pass',
 }
 
 /** The tokens of a scan with its comments among them. */
