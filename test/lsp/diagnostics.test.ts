@@ -5,6 +5,36 @@ import { DOUBLE, HAND_MADE, PLAIN, SOCKET, VITEST } from './texts.ts'
 
 const URI = 'file:///somewhere/test_chat.py'
 
+const ROOM = `from unittest.mock import AsyncMock, Mock
+
+import pytest
+
+from chat.session import greet
+
+
+@pytest.fixture
+def ws():
+    return AsyncMock()
+
+
+async def test_one(ws):
+    store = Mock()
+    await greet(ws, store)
+
+
+async def test_two(ws):
+    await greet(ws, None)
+    ws.close.assert_not_called()
+`
+
+/** What one types below a line of a test. */
+const TYPED = [
+  { path: 'tests/test_room.py', languageId: 'python', text: ROOM, line: '    store = Mock()', typed: 'ws.send_json.assert_called_with({})' },
+  { path: 'tests/test_room.py', languageId: 'python', text: ROOM, line: '    await greet(ws, store)', typed: 'store.execute.assert_called_once()' },
+  { path: 'tests/test_room.py', languageId: 'python', text: ROOM, line: '    store = Mock()', typed: 'cache, session = Mock(), AsyncMock()' },
+  { path: 'test/session.test.ts', languageId: 'typescript', text: VITEST, line: "  greet(socket, 'Ada')", typed: 'expect(socket.send).not.toHaveBeenCalledWith(vi.fn())' },
+]
+
 describe('diagnostics on request', () => {
   it('tell one mock of a WebSocket in Python', async () => {
     const session = await startSession()
@@ -70,6 +100,28 @@ describe('diagnostics on request', () => {
     expect(await session.pull(URI)).toEqual([])
     await session.change(URI, ++version, [{ text: SOCKET }])
     expect(await session.pull(URI)).toHaveLength(1)
+  })
+
+  it.each(TYPED)('are at each keystroke in a test those of the whole text: $typed', async ({ path, languageId, text, line, typed }) => {
+    const uri = uriOf('/somewhere', path)
+    const session = await startSession()
+    const other = await startSession()
+    const at = text.indexOf(line) + line.length
+    const indentation = /^ */.exec(line)?.[0] ?? ''
+    await session.open(uri, languageId, text)
+    expect(text).toContain(`${line}\n`)
+    let known: { items: Diagnostic[]; resultId?: string } = { items: [] }
+    let version = 1
+    for (let length = 1; length <= typed.length; length++) {
+      const now = `${text.slice(0, at)}\n${indentation}${typed.slice(0, length)}${text.slice(at)}`
+      await session.change(uri, ++version, [{ text: now }])
+      const report = await session.request<typeof known & { kind: string }>('textDocument/diagnostic', { textDocument: { uri }, previousResultId: known.resultId })
+      if (report.kind === 'full') known = report
+      await other.open(uri, languageId, now)
+      expect(known.items, now).toEqual(await other.pull(uri))
+      await other.connection.sendNotification('textDocument/didClose', { textDocument: { uri } })
+    }
+    expect(known.items.length).toBeGreaterThan(0)
   })
 
   it('say when nothing has changed', async () => {

@@ -11,6 +11,7 @@ import type { Settings } from './model/settings.ts'
 import { NO_SURROUNDINGS, type Surroundings } from './model/surroundings.ts'
 import { reanalyseTest, testsIn, type Reading, type Tests } from './analysis/edited-test.ts'
 import { changeBetween, type Change } from './text/change.ts'
+import type { Span } from './text/span.ts'
 
 /** A version of a text that was analysed as a whole. */
 export interface Basis {
@@ -34,8 +35,9 @@ interface TokenEnds {
 /** A report made from that of the basis. */
 export interface Reanalysis {
   readonly report: FileReport
-  /** How the report of the basis has moved; undefined when a part of it was found anew. */
-  readonly moved: Moved | undefined
+  readonly moved: Moved
+  /** The part of the text that was analysed anew; everything behind it stands further down. Undefined when there is none. */
+  readonly part: Span | undefined
 }
 
 /** How many lines further down everything from an offset of the basis on stands; columns are the same. */
@@ -60,8 +62,12 @@ export function reanalyse(source: Source, basis: Basis, settings: Settings, surr
 }
 
 function reanalyseCode({ text }: Source, basis: Basis, change: Change, reading: Reading): Reanalysis | undefined {
-  const report = reanalyseTest(text, (basis.tests ??= testsIn(basis.source.text, basis.report)), change, reading)
-  return report && { report, moved: undefined }
+  const before = basis.source.text
+  const again = reanalyseTest(text, (basis.tests ??= testsIn(before, basis.report)), change, reading)
+  if (!again) return undefined
+  const { report, span } = again
+  const lines = lineEndsIn(text.slice(change.start, change.afterEnd)) - lineEndsIn(before.slice(change.start, change.beforeEnd))
+  return { report, moved: { lines, from: span.start }, part: span }
 }
 
 function reanalyseLayout({ path, text }: Source, basis: Basis, { start, beforeEnd, afterEnd }: Change, language: Language): Reanalysis | undefined {
@@ -85,6 +91,7 @@ function reanalyseLayout({ path, text }: Source, basis: Basis, { start, beforeEn
   return {
     report: movedReport(basis.report, from, by, () => language.read(text, path)),
     moved: { lines: lineEndsIn(now) - lineEndsIn(old), from },
+    part: undefined,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Settings } from '../core/model/settings.ts'
 import { reanalyse, type Basis, type Moved, type Reanalysis } from '../core/reanalyse.ts'
 import { linesOf } from '../core/text/lines.ts'
 import type { Lines } from '../core/text/lines.ts'
+import type { Span } from '../core/text/span.ts'
 import { LARGEST_FILE } from '../workspace/count-candidates.ts'
 import type { Baselines } from './baselines.ts'
 import { locate } from './folders.ts'
@@ -43,9 +44,10 @@ export interface Analysis {
   readonly view: View
 }
 
-/** How the report of the basis has moved; undefined when a part of it was found anew. */
+/** How the report of the basis has moved, and the part of the text that was analysed anew. */
 interface View {
-  readonly moved: Moved | undefined
+  readonly moved: Moved
+  readonly part: Span | undefined
 }
 
 /** Analyses of documents by (uri, version), the latest ones only. */
@@ -126,10 +128,9 @@ export function createAnalyses(settings: SettingsStore, links: Links, baselines:
 
 /** The view of the version before, where everything stands as it did there. */
 function viewOf(again: Reanalysis | undefined, before: Analysis | undefined): View {
-  const moved = again ? again.moved : NOT_MOVED
-  const known = again && before?.view.moved
-  const isSame = moved && known?.lines === moved.lines && (moved.lines === 0 || known.from === moved.from)
-  return isSame && before ? before.view : { moved }
+  const moved = again?.moved ?? NOT_MOVED
+  const known = again && !again.part && !before?.view.part ? before?.view : undefined
+  return known?.moved.lines === moved.lines && (moved.lines === 0 || known.moved.from === moved.from) ? known : { moved, part: again?.part }
 }
 
 const NOT_MOVED: Moved = { lines: 0, from: 0 }

@@ -21,7 +21,7 @@ import { countWorkspace } from './workspace-count.ts'
 
 export async function validation(session: Session, document: { readonly uri: string }): Promise<Validation> {
   const analysis = await session.analysisOf(document.uri)
-  return session.validations.named(document.uri, analysis?.view, () => (analysis ? diagnosticsOf(analysis, session.features, session.installation.documentation) : []))
+  return session.validations.named(document.uri, analysis, (one) => diagnosticsOf(one, session.features, session.installation.documentation))
 }
 
 export async function hover(session: Session, params: HoverParams): Promise<Hover | null> {

@@ -43,10 +43,10 @@ export function testsIn(text: string, report: FileReport): Tests {
 }
 
 /**
- * The report of a text that differs from an analysed one within one test; undefined where the difference may be seen elsewhere. Both versions are analysed with
+ * The report of a text that differs from an analysed one within one test, and where that test stands now; undefined where the difference may be seen elsewhere. Both versions are analysed with
  * the other closed tests left out: as it must be with the version before, so it is with the one behind.
  */
-export function reanalyseTest(text: string, tests: Tests, change: Change, reading: Reading): FileReport | undefined {
+export function reanalyseTest(text: string, tests: Tests, change: Change, reading: Reading): { readonly report: FileReport; readonly span: Span } | undefined {
   const { units, report } = tests
   const index = units.findLastIndex(({ span }) => span.start < change.start)
   const unit = units[index]
@@ -67,7 +67,7 @@ export function reanalyseTest(text: string, tests: Tests, change: Change, readin
   const told = numbered(before, now, firstStartingAt(report.sites, unit.span.start), move)
   if (!told || !isSameBeside(told.before, told.now, move)) return undefined
   const part = partOf(told.now, span)
-  return isCountedAlone(report, part, unit.span) ? joinedReport(report, part, move, () => reading.language.read(text, reading.path)) : undefined
+  return isCountedAlone(report, part, unit.span) ? { report: joinedReport(report, part, move, () => reading.language.read(text, reading.path)), span } : undefined
 }
 
 /** What both analyses tell, by the indexes that the sites now get in the whole; the first one of the test there is `first`. Undefined when there are others beside the test. */
