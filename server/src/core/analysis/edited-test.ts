@@ -43,8 +43,8 @@ export function testsIn(text: string, report: FileReport): Tests {
 }
 
 /**
- * The report of a text that differs from an analysed one within one test, and where that test stands now; undefined where the difference may be seen elsewhere. Both versions are analysed with
- * the other closed tests left out: as it must be with the version before, so it is with the one behind.
+ * The report of a text that differs from an analysed one within one test, and where that test stands now; undefined where the difference may be seen elsewhere. Both
+ * versions are analysed with the other closed tests left out, which is right for the version before where it gives what the whole gave.
  */
 export function reanalyseTest(text: string, tests: Tests, change: Change, reading: Reading): { readonly report: FileReport; readonly span: Span } | undefined {
   const { units, report } = tests
@@ -70,7 +70,7 @@ export function reanalyseTest(text: string, tests: Tests, change: Change, readin
   return isCountedAlone(report, part, unit.span) ? { report: joinedReport(report, part, move, () => reading.language.read(text, reading.path)), span } : undefined
 }
 
-/** What both analyses tell, by the indexes that the sites now get in the whole; the first one of the test there is `first`. Undefined when there are others beside the test. */
+/** What both analyses tell, by the indexes that sites now get in the whole, where `first` is the first one of the test; undefined when there are others beside it. */
 function numbered({ report, sites }: Alone, now: FileReport, first: number, move: Move): { readonly before: Told; readonly now: Told } | undefined {
   const from = firstStartingAt(report.sites, move.before.start)
   const end = firstStartingAt(report.sites, move.before.end)
