@@ -115,10 +115,12 @@ function exportsEvidence(names: readonly string[], index: EvidenceIndex, add: Ad
 /** A property of the globals says by its own name what it is. */
 const GLOBAL = /^(?:window|globalThis|global|self)\./
 
-/** A path inside the workspace's own package: the package's name says nothing about what is in it. */
+/** A path inside the workspace's own package: the package's name says nothing about what is in it, but for the words of the last part of a specifier. */
 function withoutOwn(path: string, own: (module: string) => boolean): string {
-  const dot = path.indexOf('.')
-  return dot > 0 && own(path) ? path.slice(dot) : path
+  const slash = path.lastIndexOf('/')
+  const dot = path.indexOf('.', slash + 1)
+  if (dot <= 0 || path.startsWith('.') || !own(slash < 0 ? path : path.slice(0, dot))) return path
+  return slash < 0 ? path.slice(dot) : `.${path.slice(slash + 1)}`
 }
 
 /** What the double is handed to. */

@@ -159,9 +159,12 @@ function matchSegment(index: EvidenceIndex, segments: readonly string[], at: num
   return undefined
 }
 
-/** Whether a module of one segment says nothing where it stands: `open` of `webbrowser.open` is no file, `platform` of `app.platform.start` not Python's. */
-function isOverruled({ modules }: EvidenceIndex, module: string, segments: readonly string[], at: number): boolean {
-  return WORDY.has(module) ? at < segments.length - 1 : module === 'open' && at === 1 && modules.has(segments[0] ?? '')
+/** Whether a module of one segment says nothing where it stands: `open` of `webbrowser.open` and `Request.open` is no file, `platform` of `app.platform.start` not Python's. */
+function isOverruled({ modules, names }: EvidenceIndex, module: string, segments: readonly string[], at: number): boolean {
+  if (WORDY.has(module)) return at < segments.length - 1
+  if (module !== 'open' || at === 0) return false
+  const owner = segments[at - 1] ?? ''
+  return (at === 1 && modules.has(owner)) || (names.get(owner) ?? 'filesystem') !== 'filesystem'
 }
 
 /** Whether an owner is a part of an application, whose members are named like those of what it uses: `userService.updateMany`. */

@@ -25,7 +25,8 @@ export const queue: Service = {
         'flush', 'send_message', 'receive_message', 'delete_message',
       ],
       words: [
-        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue', 'servicebus', 'queueclient', 'queueservice',
+        'celery', 'kafka', 'rabbit', 'rabbitmq', 'amqp', 'taskqueue', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'kafkaproducer', 'messagequeue', 'servicebus', 'queueclient', 'queueservice', 'queueprocessor',
+        'queueconsumer', 'queueworker',
       ],
       heads: ['broker', 'publisher', 'eventbus', 'messagebus'],
       hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
@@ -43,7 +44,7 @@ export const queue: Service = {
         'assertQueue', 'assertExchange', 'sendToQueue', 'bindQueue', 'eachMessage', 'addBulk', 'sendBatch', 'publishMessage', 'createChannel', 'getJob',
       ],
       weakMembers: ['add', 'process', 'send', 'publish', 'consume', 'connect', 'on', 'emit', 'run', 'ack', 'nack', 'prefetch'],
-      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue', 'servicebus', 'queueclient'],
+      words: ['kafka', 'rabbit', 'rabbitmq', 'amqp', 'sqs', 'sns', 'nats', 'mqtt', 'pubsub', 'bullmq', 'taskqueue', 'messagequeue', 'servicebus', 'queueclient', 'queueprocessor', 'queueconsumer', 'queueworker'],
       heads: ['broker', 'eventbus', 'messagebus'],
       hints: ['consumer', 'producer', 'channel', 'queue', 'connection'],
     },

@@ -24,7 +24,7 @@ export const time: Service = {
     ecmascript: {
       modules: [
         'node:timers', 'node:timers/promises', 'luxon', 'dayjs', 'date-fns', 'moment', 'Date', 'performance', 'setTimeout', 'setInterval', 'clearTimeout',
-        'clearInterval', 'setImmediate', 'requestAnimationFrame', 'cancelAnimationFrame', 'queueMicrotask', 'process.hrtime', 'timers', 'timers/promises',
+        'clearInterval', 'setImmediate', 'requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback', 'queueMicrotask', 'process.hrtime', 'timers', 'timers/promises',
         'node-cron', 'cron', 'perf_hooks', 'node:perf_hooks', 'p-timeout', '@js-joda/core', 'spacetime', 'date-fns-tz', 'moment-timezone', 'node-schedule',
         'croner',
       ],
