@@ -62,7 +62,7 @@ const runners: readonly Runner[] = [
     files: { 'real-socketio.ts': REAL_SOCKET_IO_TS, 'package.json': '{ "type": "module" }', 'vitest.config.mjs': "export default { test: { include: ['*.vitest.ts'] } }" },
   },
   {
-    runner: 'jest-socketio', suite: 'socketio.jest.ts', says: /Tests: +2 passed, 2 total/,
+    runner: 'jest-socketio', suite: 'socketio.jest.ts', says: /Tests: +3 passed, 3 total/,
     args: ['node_modules/jest/bin/jest.js', '--rootDir', 'jest-socketio', '--config', jest, '--detectOpenHandles', '--ci'],
     files: { 'real-socketio.ts': REAL_SOCKET_IO_TS, 'package.json': '{}' },
   },

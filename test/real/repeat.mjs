@@ -19,7 +19,7 @@ const written = await import(`data:text/javascript;base64,${Buffer.from(code).to
 const environment = options.environment ?? await javascriptEnvironment({ log: console.error })
 const copies = Number(options.copies)
 const runs = Number(options.runs)
-const names = readdirSync(CASES).filter((name) => (options.runner === 'jest' ? /^jest-/.test(name) : !/^(?:jest|mocha|node)-/.test(name)))
+const names = readdirSync(CASES).filter((name) => (options.runner === 'jest' ? name.startsWith('jest-') : !/^(?:jest|mocha|node)-/.test(name)))
 const work = mkdtempSync(path.join(os.tmpdir(), 'demock-repeat-'))
 
 try {

@@ -15,4 +15,13 @@ describe('pairs of Socket.IO, with the globals of jest', () => {
     socket.disconnect(true)
     await socketClient.expectDisconnect(true)
   })
+
+  it('have servers, of which nothing is left', async () => {
+    const [io, ioClient] = await socketIoPairs.openServer()
+    const [own, ownClient] = await socketIoPairs.openServer()
+    io.to('a').emit('first')
+    own.emit('second')
+    expect(await ioClient.rooms()).toEqual(['a'])
+    expect(await ownClient.events()).toEqual([['second']])
+  })
 })

@@ -13,7 +13,7 @@ describe('Session', () => {
   beforeEach(async () => {
     session = new Session('ada')
     ;[mockWs, mockWsClient] = await webSocketPairs.open()
-    session.socket = mockWs
+    session.socket = mockWs as unknown as WebSocket
   })
 
   it('greets', async () => {

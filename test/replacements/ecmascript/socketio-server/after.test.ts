@@ -16,7 +16,7 @@ describe('News', () => {
 
   beforeEach(() => {
     news = new News()
-    news.server = mockServer
+    news.server = mockServer as unknown as Server
   })
 
   it('tells one user', async () => {

@@ -1,11 +1,11 @@
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
-import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement } from './draft.ts'
+import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
 import { judgeImplementation, type Shape } from './shape.ts'
-import { keyOf } from './sockets.ts'
+import { flatOf, keyOf, memberName } from './sockets.ts'
 import type { Socket, World } from './world.ts'
 
 /** How connections are opened in this file. */
@@ -146,6 +146,51 @@ export function hoisted(world: World, value: Value, { assignment, path }: Extrac
   for (const use of usesOf(facts, owner, assignment.scope)) if (!contains(assignment.span, use.span)) world.collected.push(use.span)
   world.collected.push(value.span)
   return { ...NOTHING, stores: shape.stores }
+}
+
+/** A mock that becomes a member of something, `gateway.server = { … }`, gets a variable of its own, in front of it or of the hook that makes it. */
+export function asMember(world: World, assignment: Assignment, shape: Shape, style: Style): Opened {
+  const { draft, stack } = world
+  const { facts, text } = draft
+  const target = assignment.targets[0]
+  const flat = target?.kind === 'chain' ? flatOf(world, target) : undefined
+  const path = flat?.links.flatMap((link) => memberName(link) ?? []) ?? []
+  const owner = flat && bindingsOf(facts, flat.root, flat.scope)[0]
+  const statement = facts.statements[assignment.statement]
+  const index = functionOf(facts, assignment.scope)
+  const role = index < 0 ? 'suite' : roleOf(facts, index)
+  const around = role === 'hook' ? facts.statements[facts.functions[index]?.statement ?? -1] : statement
+  const isEach = role === 'test' || (role === 'hook' && hookName(world, index) === 'beforeEach')
+  if (!flat || !owner || !statement || !around || !assignment.value || path.length !== flat.links.length || !isEach || statement.kind !== 'assignment' || facts.functions[index]?.scope !== assignment.scope) {
+    refuse(draft, assignment.span, 'it is part of a larger object: give the socket a variable of its own')
+    return NOTHING
+  }
+  const scope = role === 'hook' ? facts.functions[index]?.parent ?? 0 : assignment.scope
+  const name = freshName(world, scope, path.at(-1)?.replace(/^[_#]+/, '') || 'socket')
+  const client = freshName(world, scope, /client$/i.test(name) ? `${name}End` : `${name}Client`)
+  const socket: Socket = { name, client, scope, isPair: true, within: { name: flat.root, path }, origin: scope, reach: facts.scopes[scope]?.span ?? statement.span }
+  const bare: Socket = { name, client, scope, isPair: true }
+  world.sockets.push({ ...socket, scope: owner.scope })
+  takeVariables(world, shape, { ...bare, scope: assignment.scope }, assignment)
+  forget(world, assignment.value.span)
+  world.done.add(keyOf(target?.span ?? assignment.span))
+  for (const use of usesOf(facts, flat.root, flat.scope)) if (!contains(assignment.span, use.span)) world.collected.push(use.span)
+  makeWait(draft, assignment.scope, assignment.span)
+  const separator = `${style.semicolon}${lineEnd(text)}${indentAt(text, statement.span.start)}`
+  const guard = role === 'hook' && !style.semicolon ? ';' : ''
+  const lines = [`${role === 'hook' ? guard : 'const '}[${name}, ${client}] = await ${openCall(shape, style)}`, ...after(shape, bare)]
+  // A semicolon in front of a bracket stays there.
+  const start = /(?:^|\n)[ \t]*;$/.test(text.slice(Math.max(0, statement.span.start - 80), statement.span.start)) ? statement.span.start - 1 : statement.span.start
+  edit(draft, start, start, lines.map((line) => line + separator).join(''))
+  // Its casts stay; without one, only the mock may have been what that member is declared as.
+  const plain = unwrapped(text, assignment.value)
+  edit(draft, plain.span.start, plain.span.end, plain === assignment.value && style.isTyped && target?.kind === 'chain' && typeof target.root === 'string' ? `${name} as never` : name)
+  if (role === 'hook') {
+    const type = (end: string): string => (style.isTyped ? `: ${stack.support.pair}['${end}']` : '')
+    const between = `${style.semicolon}${lineEnd(text)}${indentAt(text, around.span.start)}`
+    edit(draft, around.span.start, around.span.start, `let ${name}${type('server')}${between}let ${client}${type('client')}${between}`)
+  }
+  return { ...NOTHING, stores: shape.stores, usesTypes: role === 'hook' && style.isTyped }
 }
 
 function hookName({ draft: { facts } }: World, index: number): string {

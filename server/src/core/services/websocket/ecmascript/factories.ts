@@ -1,7 +1,7 @@
 import type { Chain, Entry, FunctionFact, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains } from '../../../text/span.ts'
-import { after, assigned, forget, hoisted, inline, NOTHING, type Opened, openCall, shapeFor, type Style } from './creation.ts'
+import { after, asMember, assigned, forget, hoisted, inline, NOTHING, type Opened, openCall, shapeFor, type Style } from './creation.ts'
 import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, helperName } from './functions.ts'
 import type { Made } from './literal.ts'
@@ -19,6 +19,7 @@ export function openConnections(world: World, made: Made, style: Style): Opened 
   if (holder.kind === 'factory') return openForFactory(world, made, holder.function, style)
   const shape = shapeFor(world, made)
   if (holder.kind === 'part') return hoisted(world, made.value, holder, shape, style)
+  if (holder.kind === 'member') return asMember(world, holder.assignment, shape, style)
   if (holder.kind === 'argument') return inline(world, made.value, holder.chain, shape, style)
   return assigned(world, holder.assignment, shape, style)
 }

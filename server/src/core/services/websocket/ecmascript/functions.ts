@@ -1,6 +1,6 @@
 import type { Call, Facts } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
-import type { Span } from '../../../text/span.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import { type Draft, edit, refuse } from './draft.ts'
 
 const TESTS: ReadonlySet<string> = new Set(['it', 'test', 'specify', 'fit', 'xit', 'xtest'])
@@ -47,10 +47,19 @@ export function roleOf(facts: Facts, index: number): Role {
   if (!call || typeof chain?.root !== 'string') return 'other'
   const before = chain.links[call.link - 1]
   if (before?.kind === 'member' && WAITERS.has(before.name)) return 'waiter'
-  if (WAITERS.has(chain.root)) return 'waiter'
+  if (WAITERS.has(chain.root)) return awaits(facts, chain.root, chain.scope) ? 'waiter' : 'other'
   if (TESTS.has(chain.root)) return 'test'
   if (HOOKS.has(chain.root)) return 'hook'
   return SUITES.has(chain.root) ? 'suite' : 'other'
+}
+
+/** Whether what is called like a waiter waits for a promise that its function gives: one of a package does, one of the file where its text says so. */
+function awaits(facts: Facts, name: string, scope: number): boolean {
+  const [binding] = bindingsOf(facts, name, scope)
+  if (!binding) return true
+  if (binding.kind === 'import') return !/^\.\.?\//.test(facts.imports[binding.index]?.module ?? './')
+  const helper = facts.functions[helperOf(facts, name, scope)]
+  return helper !== undefined && facts.chains.some(({ root, links, span, awaitAt }) => root === helper.parameters[0]?.name && links[0]?.kind === 'call' && awaitAt >= 0 && contains(helper.body, span))
 }
 
 /** Whether a test gets the rows of a table as parameters. */

@@ -170,6 +170,8 @@ export function followArguments(world: World, { socket, outer }: Access): void {
     return
   }
   if (needs === 'client') takeFarEnd(world, index, position)
+  // What stands at that place may have changed meanwhile.
+  if (needs === 'server' && socket.origin !== undefined) return
   const name = needs === 'client' ? socket.client : socket.name
   if (text.slice(value.span.start, value.span.end) !== name) edit(draft, value.span.start, value.span.end, name)
 }
@@ -192,7 +194,6 @@ function takeAlias(world: World, socket: Socket, { targets, value }: Assignment)
     // What holds it may hand it on under a third name.
     for (const use of usesOf(facts, flat.root, flat.scope)) world.collected.push(use.span)
   }
-  if (draft.text.slice(value.span.start, value.span.end) !== socket.name) edit(draft, value.span.start, value.span.end, socket.name)
   return true
 }
 

@@ -15,6 +15,7 @@ export interface Made {
     | { readonly kind: 'assignment'; readonly assignment: Assignment }
     | { readonly kind: 'factory'; readonly function: number }
     | { readonly kind: 'argument'; readonly chain: Chain }
+    | { readonly kind: 'member'; readonly assignment: Assignment }
     | { readonly kind: 'part'; readonly assignment: Assignment; readonly path: readonly string[] }
   /** Statements that add members to it afterwards. */
   readonly statements: readonly number[]
@@ -136,6 +137,7 @@ function isEmptyObject(text: string, value: Value): boolean {
 
 function assignedTo(draft: Draft, made: Omit<Made, 'holder'>, assignment: Assignment): Made | string {
   const name = assignedName(assignment)
+  if (name === undefined && isMember(assignment)) return { ...made, holder: { kind: 'member', assignment } }
   if (name === undefined) return 'it is part of a larger object: give the socket a variable of its own'
   const later = assignedEntries(draft.facts, name, assignment.scope)
   const whole = { ...made, entries: [...made.entries, ...later.entries.filter(({ value }) => isDouble(draft.text, value))] }
@@ -146,6 +148,12 @@ function assignedTo(draft: Draft, made: Omit<Made, 'holder'>, assignment: Assign
   const index = functionOf(draft.facts, assignment.scope)
   const isFactory = helperName(draft.facts, index) !== undefined && returns(draft, name, assignment.scope)
   return { ...whole, statements, holder: isFactory ? { kind: 'factory', function: index } : { kind: 'assignment', assignment } }
+}
+
+/** Whether something becomes a member of something else: `gateway.server = …`, `(hub as any).socket = …`. */
+function isMember({ targets, declaration }: Assignment): boolean {
+  const [target, more] = targets
+  return declaration === undefined && !more && target?.kind === 'chain' && target.links.length > 0 && target.links.every(({ kind }) => kind === 'member' || kind === 'index')
 }
 
 function isDouble(text: string, value: Value): boolean {

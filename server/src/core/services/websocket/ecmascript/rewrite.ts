@@ -73,9 +73,9 @@ function replace(request: RewriteRequest): Replacement {
 
 /** Names only the end that is used: `const [ws] = await …`. */
 function leaveOutUnused({ draft, sockets }: World): void {
-  for (const { name, client, scope, origin } of sockets) {
-    if (origin !== undefined) continue
-    const span = draft.facts.scopes[scope]?.span
+  for (const { name, client, scope, origin, reach } of sockets) {
+    if (origin !== undefined && !reach) continue
+    const span = reach ?? draft.facts.scopes[scope]?.span
     const pattern = `[${name}, ${client}] = `
     const inScope = draft.edits.flatMap((made, index) => (span && contains(span, made.span) ? [index] : []))
     const uses = namePattern(client)

@@ -1,6 +1,6 @@
 import type { Chain, Link, Value } from '../../../model/facts.ts'
 import { bindingsOf } from '../../../model/bindings.ts'
-import type { Span } from '../../../text/span.ts'
+import { contains, type Span } from '../../../text/span.ts'
 import { refuse, unwrapped } from './draft.ts'
 import type { Socket, World } from './world.ts'
 
@@ -52,13 +52,13 @@ function chainAccess(world: World, chain: Chain, note: boolean): Access | undefi
   if (socket && !socket.within) return { socket, links, span, outer: chain }
   const method = named(world, world.methods, root, chain.scope)
   if (method) return { socket: method.socket, links: [{ kind: 'member', name: method.method, span: chain.rootSpan }, ...links], span, outer: chain }
-  const part = partOf(world, { root, links, scope: chain.scope })
+  const part = partOf(world, { root, links, scope: chain.scope, span })
   return part && { socket: part, links: links.slice(part.within?.path.length ?? 0), span, outer: chain }
 }
 
 /** The socket that stands at a place in an object or list. */
-function partOf(world: World, { root, links, scope: at }: Pick<Flat, 'root' | 'links' | 'scope'>): Socket | undefined {
-  return world.sockets.find(({ within, scope }) => within?.name === root && within.path.every((step, index) => stepOf(world, links[index]) === step)
+function partOf(world: World, { root, links, scope: at, span }: Flat): Socket | undefined {
+  return world.sockets.find(({ within, scope, reach }) => within?.name === root && (reach === undefined || contains(reach, span)) && within.path.every((step, index) => stepOf(world, links[index]) === step)
     && bindingsOf(world.draft.facts, root, at)[0]?.scope === scope)
 }
 
@@ -67,14 +67,15 @@ interface Flat {
   readonly root: string
   readonly links: readonly Link[]
   readonly scope: number
+  readonly span: Span
 }
 
 /** `(gateway as any).server` as `gateway.server`; undefined when it does not begin with a name. */
-export function flatOf(world: World, { root, links, scope }: Chain): Flat | undefined {
-  if (typeof root === 'string') return { root, links, scope }
+export function flatOf(world: World, { root, links, scope, span }: Chain): Flat | undefined {
+  if (typeof root === 'string') return { root, links, scope, span }
   const plain = unwrapped(world.draft.text, root)
   const inner = plain.kind === 'chain' ? flatOf(world, plain) : undefined
-  return inner && { ...inner, links: [...inner.links, ...links] }
+  return inner && { ...inner, links: [...inner.links, ...links], span }
 }
 
 /** The name or number that a link leads to; undefined when only the running test knows. */
@@ -85,7 +86,7 @@ export function stepOf({ draft: { text } }: World, link: Link | undefined): stri
 
 /** Whether the first name of a socket is in sight where its second one is used; refuses otherwise. */
 export function isInSight({ draft }: World, { socket }: Access, { scope, span }: Chain): boolean {
-  if (socket.origin === undefined || bindingsOf(draft.facts, socket.name, scope)[0]?.scope === socket.origin) return true
+  if (socket.origin === undefined || socket.reach !== undefined || bindingsOf(draft.facts, socket.name, scope)[0]?.scope === socket.origin) return true
   refuse(draft, span, 'it is looked at under another name here')
   return false
 }

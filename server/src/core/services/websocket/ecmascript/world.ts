@@ -19,6 +19,8 @@ export interface Socket {
   readonly within?: { readonly name: string; readonly path: readonly string[] } | undefined
   /** For a second name, `gateway.server`: scope that binds the first one. */
   readonly origin?: number
+  /** For a second name, where it holds. */
+  readonly reach?: Span
 }
 
 /** A name that stands for one method of the mock: `const send = vi.fn()`. */

@@ -38,7 +38,7 @@ export function otherThanSocketIo({ facts, text }: Draft, path: string, made: Ma
 export function standsForServer(text: string, { value, holder, entries }: Made): boolean {
   const keys = entries.map(({ key }) => key)
   if (keys.some((key) => key === 'sockets' || key === 'of' || key === 'use' || key === 'fetchSockets' || key === 'socketsJoin')) return true
-  const around = holder.kind === 'assignment' ? text.slice(holder.assignment.span.start, value.span.start) : ''
+  const around = holder.kind === 'assignment' || holder.kind === 'member' ? text.slice(holder.assignment.span.start, value.span.start) : ''
   const cast = /(?:\bas\s+|:\s*|<)(?:\w+\.)?(?:Mocked<)?(\w*(?:Server|Namespace|IO))\b/
   const behind = text.slice(value.span.start, value.span.end).slice(-80)
   return /(?:^|[._\s])(?:mock|fake|stub)?_?(?:io|ioServer|server|wsServer|socketServer|namespace|nsp)\s*(?::[^=]*)?=\s*$/i.test(around) || cast.test(around) || (/\bas\b/.test(behind) && cast.test(behind))
