@@ -57,7 +57,8 @@ export function roleOf(facts: Facts, index: number): Role {
 function awaits(facts: Facts, name: string, scope: number): boolean {
   const [binding] = bindingsOf(facts, name, scope)
   if (!binding) return true
-  if (binding.kind === 'import') return !/^\.\.?\//.test(facts.imports[binding.index]?.module ?? './')
+  // Modules of a project with such names hand on what Testing Library has.
+  if (binding.kind === 'import') return !/^\.\.?\/(?!.*(?:test|testing|render)-?utils)/i.test(facts.imports[binding.index]?.module ?? './')
   const helper = facts.functions[helperOf(facts, name, scope)]
   return helper !== undefined && facts.chains.some(({ root, links, span, awaitAt }) => root === helper.parameters[0]?.name && links[0]?.kind === 'call' && awaitAt >= 0 && contains(helper.body, span))
 }
