@@ -37,3 +37,16 @@ export function composeSupport(template, shared, renames) {
     }).join('')
   })
 }
+
+const CONTRACTS = /^(# \d+ · Contracts of event streams\n# =+\n\n)[\s\S]*?(?=\n\n\n# ={10})/m
+
+/**
+ * A support file whose section about contracts is that of real_websocket.py: what contracts are exists once, how a test waits for their events is each file's own.
+ * @param {string} text
+ * @param {string} shared the text of real_websocket.py
+ */
+export function shareContracts(text, shared) {
+  if (!CONTRACTS.test(text)) throw new Error('there is no section «Contracts of event streams»')
+  const taken = composeSupport('#: take: _Event, EventContract, field_of, _hashable, _labelled\n\n\n#: take: contracts', shared, {})
+  return text.replace(CONTRACTS, (_, head) => head + taken)
+}

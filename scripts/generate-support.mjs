@@ -1,7 +1,7 @@
 /** Writes support-files.ts: the support files as texts, because the core reads no files. `--check` only compares. */
 import { readFileSync, writeFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
-import { composeSupport } from './compose-support.mjs'
+import { composeSupport, shareContracts } from './compose-support.mjs'
 import { stripTypes } from './strip-types.mjs'
 
 const folder = path.resolve(import.meta.dirname, '../server/src/core/services/websocket/support')
@@ -16,15 +16,16 @@ const composed = [
   ['real_websockets.py', { open_websocket_pair: 'open_websockets_pair' }],
 ]
 const texts = new Map(composed.map(([file, renames]) => [file, composeSupport(read(`parts/${file}`), read('real_websocket.py'), renames)]))
+for (const file of ['real_socketio.py', 'real_aiohttp_websocket.py', 'real_sync_websocket.py']) texts.set(file, shareContracts(read(file), read('real_websocket.py')))
 const javascript = await stripTypes(path.join(folder, 'real-websocket.ts'))
 const socketIo = await stripTypes(path.join(folder, 'real-socketio.ts'))
 const server = await stripTypes(path.join(folder, 'real-websocket-server.ts'))
 const files = [
   ['REAL_WEBSOCKET_PY', 'real_websocket.py', read('real_websocket.py')],
-  ['REAL_SOCKETIO_PY', 'real_socketio.py', read('real_socketio.py')],
+  ['REAL_SOCKETIO_PY', 'real_socketio.py', texts.get('real_socketio.py') ?? ''],
   ...composed.map(([file]) => [file.toUpperCase().replace('.', '_'), file, texts.get(file) ?? '']),
-  ['REAL_AIOHTTP_WEBSOCKET_PY', 'real_aiohttp_websocket.py', read('real_aiohttp_websocket.py')],
-  ['REAL_SYNC_WEBSOCKET_PY', 'real_sync_websocket.py', read('real_sync_websocket.py')],
+  ['REAL_AIOHTTP_WEBSOCKET_PY', 'real_aiohttp_websocket.py', texts.get('real_aiohttp_websocket.py') ?? ''],
+  ['REAL_SYNC_WEBSOCKET_PY', 'real_sync_websocket.py', texts.get('real_sync_websocket.py') ?? ''],
   ['REAL_WEBSOCKET_TS', 'real-websocket.ts', read('real-websocket.ts')],
   ['REAL_WEBSOCKET_JS', 'real-websocket.js as ECMAScript module', javascript.esm],
   ['REAL_WEBSOCKET_CJS', 'real-websocket.js as CommonJS module', javascript.cjs],

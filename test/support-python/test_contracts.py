@@ -3,8 +3,14 @@ import asyncio
 import dataclasses
 
 import pytest
+import real_aiohttp_websocket
+import real_socketio
+import real_sync_websocket
 import real_websocket
+import real_websockets
 from real_websocket import AGENT_EVENTS, EventContract, NotReceived, expect_events
+
+every_support_file = pytest.mark.parametrize("support", [real_websocket, real_websockets, real_aiohttp_websocket, real_sync_websocket, real_socketio], ids=lambda module: module.__name__)
 
 START, THINK, TOOL, DONE, END, FALLBACK, REPORT = (
     "agent_started", "agent_thinking", "tool_executing", "tool_completed", "agent_completed", "agent_fallback", "final_report")
@@ -16,6 +22,7 @@ def events(*kinds):
     return [{"type": kind.split()[0], "payload": {"tool_name": (kind.split() + ["search"])[1]}} for kind in kinds]
 
 
+@every_support_file
 @pytest.mark.parametrize("kinds", [
     GOOD,
     [START, THINK, END, REPORT],
@@ -24,11 +31,12 @@ def events(*kinds):
     [START, THINK, FALLBACK, REPORT],
     [START, THINK, TOOL, DONE, FALLBACK, REPORT],
 ])
-def test_kept(kinds):
-    assert AGENT_EVENTS.problems(events(*kinds)) == []
-    assert AGENT_EVENTS.is_complete(events(*kinds))
+def test_kept(kinds, support):
+    assert support.AGENT_EVENTS.problems(events(*kinds)) == []
+    assert support.AGENT_EVENTS.is_complete(events(*kinds))
 
 
+@every_support_file
 @pytest.mark.parametrize(("kinds", "problems"), [
     ([], ["missing: agent_started", "missing: agent_thinking", "missing: agent_completed (or agent_fallback)", "missing: final_report"]),
     ([THINK, END, REPORT], ["missing: agent_started"]),
@@ -53,8 +61,8 @@ def test_kept(kinds):
     ([START, THINK, TOOL, FALLBACK, REPORT], ["unfinished: tool_executing (#3, tool_name='search') without a tool_completed behind it"]),
     ([START, THINK, "surprise", END, REPORT], ["unexpected: surprise (#3)"]),
 ])
-def test_broken(kinds, problems):
-    assert AGENT_EVENTS.problems(events(*kinds)) == problems
+def test_broken(kinds, problems, support):
+    assert support.AGENT_EVENTS.problems(events(*kinds)) == problems
 
 
 def test_every_lost_and_every_doubled_event_of_a_run_is_noticed():

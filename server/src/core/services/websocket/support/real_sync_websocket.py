@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import dataclasses
 import hashlib
 import itertools
 import json
@@ -37,7 +38,7 @@ import struct
 import threading
 import time
 import uuid
-from typing import Any, Callable, Iterable, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Set, Tuple, Type, TypeVar, Union, cast
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Set, Tuple, Type, TypeVar, Union, cast
 
 try:
     import websocket
@@ -73,7 +74,162 @@ class Messages(List[Any]):
 
 
 # ======================================================================================================================
-# 2 · The far end
+# 2 · Contracts of event streams
+# ======================================================================================================================
+
+#: Its position, its type, itself.
+_Event = Tuple[int, Optional[str], Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class EventContract:
+    """What a stream of events promises; `problems()` tells what it does not keep. Events are JSON objects."""
+
+    name: str
+    #: The types of events in the order in which each comes for the first time. No other type may come.
+    events: Sequence[str]
+    #: Those of `events` that need not come.
+    optional: Sequence[str] = ()
+    #: Those that come at most once; what stands before one of these in `events` does not come after it.
+    once: Sequence[str] = ()
+    #: (start, end) or (start, end, field): each start has an end behind it and each end a start before it, with an equal field where one is named.
+    pairs: Sequence[Sequence[str]] = ()
+    #: (event, instead of): this event comes once in place of that one, and what comes between the first event and that one may then be missing.
+    fallback: Optional[Tuple[str, str]] = None
+    #: Nothing comes after it.
+    final: Optional[str] = None
+    #: The fields that an event of a type must have, in itself or in its "payload" or "data".
+    fields: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    #: Types that may come at any time and say nothing about the stream.
+    ignored: Sequence[str] = ()
+    #: The field with the type of an event.
+    type_field: str = "type"
+    #: The field that tells apart streams which share a connection; each of them has to keep the contract.
+    run_field: Optional[str] = None
+
+    def problems(self, events: Sequence[Any]) -> List[str]:
+        """Every breach, in words; positions count from 1."""
+        return [f"{self.run_field} {run!r}: {each}" if run is not None else each for run, known in self._runs(events).items() for each in self._breaches(known)]
+
+    def is_complete(self, events: Sequence[Any]) -> bool:
+        """Whether there is nothing to wait for: each stream has its final event or, where the contract has none, all that it needs."""
+        if self.final is not None and self.final not in self.optional:
+            return all(any(kind == self.final for _, kind, _ in known) for known in self._runs(events).values())
+        return not any(each.startswith(("missing", "unfinished")) for known in self._runs(events).values() for each in self._breaches(known))
+
+    def type_of(self, event: Any) -> Optional[str]:
+        kind = event.get(self.type_field) if isinstance(event, Mapping) else None
+        return kind if isinstance(kind, str) else None
+
+    def _runs(self, events: Sequence[Any]) -> Dict[Any, List[_Event]]:
+        """The events of each stream; those of none, and those of a connection without streams, are the stream None."""
+        runs: Dict[Any, List[_Event]] = {}
+        for position, event in enumerate(events, 1):
+            if self.type_of(event) not in self.ignored:
+                run = None if self.run_field is None else _hashable(field_of(event, self.run_field))
+                runs.setdefault(run, []).append((position, self.type_of(event), event))
+        return runs or {None: []}
+
+    def _breaches(self, known: List[_Event]) -> List[str]:
+        if self.run_field is not None and known and field_of(known[0][2], self.run_field) is None:
+            return [f"incomplete: {kind} (#{position}) lacks {self.run_field!r}" for position, kind, _ in known]
+        order, replaced = list(self.events), None
+        if self.fallback is not None and any(kind == self.fallback[0] for _, kind, _ in known):
+            replaced = self.fallback[1]
+            order.insert(order.index(replaced), self.fallback[0])
+        first: Dict[Any, int] = {}
+        last: Dict[Any, int] = {}
+        for position, kind, _ in known:
+            first.setdefault(kind, position)
+            last[kind] = position
+        return [*self._missing(order, first, replaced), *self._out_of_order(order, first, last, known), *self._unpaired(known), *self._incomplete(order, known)]
+
+    def _missing(self, order: List[str], first: Dict[Any, int], replaced: Optional[str]) -> Iterator[str]:
+        free = {*self.optional, *(kind for pair in self.pairs for kind in pair[:2])}
+        if replaced is not None:
+            free.update(order[1:order.index(replaced) + 1])
+        for kind in order:
+            if kind not in first and kind not in free:
+                other = f" (or {self.fallback[0]})" if self.fallback is not None and self.fallback[1] == kind else ""
+                yield f"missing: {kind}{other}"
+        if replaced is not None and replaced in first and self.fallback is not None:
+            yield f"contradiction: both {replaced} (#{first[replaced]}) and {self.fallback[0]} (#{first[self.fallback[0]]})"
+
+    def _out_of_order(self, order: List[str], first: Dict[Any, int], last: Dict[Any, int], known: List[_Event]) -> Iterator[str]:
+        once = {*self.once, *([self.final] if self.final is not None else []), *([self.fallback[0]] if self.fallback is not None else [])}
+        for kind in order:
+            times = [position for position, each, _ in known if each == kind]
+            if kind in once and len(times) > 1:
+                yield f"repeated: {kind} came {len(times)} times (#{', #'.join(map(str, times))})"
+        present = [kind for kind in order if kind in first]
+        for index, kind in enumerate(present):
+            for after in present[index + 1:]:
+                if first[after] < first[kind]:
+                    yield f"order: {after} (#{first[after]}) before the first {kind} (#{first[kind]})"
+                elif after in once and after != self.final and last[kind] > last[after]:
+                    yield f"order: {kind} (#{last[kind]}) after {after} (#{last[after]})"
+        if self.final in first:
+            behind = [f"{kind} (#{position})" for position, kind, _ in known if position > first[self.final] and kind != self.final]
+            if behind:
+                yield f"after the final {self.final}: {', '.join(behind)}"
+
+    def _unpaired(self, known: List[_Event]) -> Iterator[str]:
+        for start, end, *field in self.pairs:
+            running: Dict[Any, List[int]] = {}
+            for position, kind, event in known:
+                key = _hashable(field_of(event, field[0])) if field else None
+                if kind == start:
+                    running.setdefault(key, []).append(position)
+                elif kind == end:
+                    if running.get(key):
+                        running[key].pop(0)
+                    else:
+                        yield f"unpaired: {end} (#{position}{_labelled(field, key)}) without a {start} before it"
+            for key, positions in running.items():
+                for position in positions:
+                    yield f"unfinished: {start} (#{position}{_labelled(field, key)}) without a {end} behind it"
+
+    def _incomplete(self, order: List[str], known: List[_Event]) -> Iterator[str]:
+        for position, kind, event in known:
+            if kind not in order:
+                told = f"unexpected: {kind}" if kind is not None else f"unexpected: no {self.type_field!r} in {str(event)[:100]}"
+                yield f"{told} (#{position})"
+            for name in self.fields.get(kind or "", ()):
+                if field_of(event, name) is None:
+                    yield f"incomplete: {kind} (#{position}) lacks {name!r}"
+
+
+def field_of(event: Any, name: str) -> Any:
+    """A field of an event, or of its "payload" or "data"; None when there is none."""
+    for place in (event, *(event.get(inner) for inner in ("payload", "data"))) if isinstance(event, Mapping) else ():
+        if isinstance(place, Mapping) and place.get(name) is not None:
+            return place[name]
+    return None
+
+
+def _hashable(value: Any) -> Any:
+    return json.dumps(value, sort_keys=True, default=str) if isinstance(value, (list, dict)) else value
+
+
+def _labelled(field: Sequence[str], key: Any) -> str:
+    return f", {field[0]}={key!r}" if field else ""
+
+
+# demock: contracts - written from "contracts" in demock.json
+#: The contract "agent_events".
+AGENT_EVENTS = EventContract(
+    name="agent_events",
+    events=("agent_started", "agent_thinking", "tool_executing", "tool_completed", "agent_completed", "final_report"),
+    once=("agent_started", "agent_completed"),
+    pairs=(("tool_executing", "tool_completed", "tool_name"),),
+    fallback=("agent_fallback", "agent_completed"),
+    final="final_report",
+)
+# demock: end of contracts
+
+
+# ======================================================================================================================
+# 3 · The far end
 # ======================================================================================================================
 
 class FarEnd:
@@ -81,7 +237,7 @@ class FarEnd:
 
     Look:     received_json(), received_text(), received_bytes(), received(), received_raw() - everything since the start or clear()
     Take:     receive_json(), receive_text(), receive_bytes() - the next message, waiting for it
-    Expect:   expect_silence(), expect_sequence(), expect_close(), expect_ping() and their opposites
+    Expect:   expect_silence(), expect_sequence(), expect_events(), expect_close(), expect_ping() and their opposites
     Act:      script(), send_json(), send_text(), send_bytes(), close(), drop()
     """
 
@@ -185,6 +341,23 @@ class FarEnd:
         arrived = self.received(by=by)
         if not any(list(arrived[start:start + len(expected)]) == list(expected) for start in range(len(arrived) + 1)):
             self._fail(f"expected in this order, without others between: {list(expected)!r}")
+
+    def expect_events(self, contract: EventContract, *, within: float = 0) -> Messages:
+        """The messages that were not taken yet keep the contract; waits until they are complete (and `within` seconds more), takes and gives them."""
+        def events() -> List[Any]:
+            return [_decoded(message) for message in self._messages[self._taken:]]
+        with contextlib.suppress(NotReceived):  # what is missing is told below
+            self._until(lambda: contract.is_complete(events()) or self.is_closed, "")
+        if within:
+            with contextlib.suppress(NotReceived):
+                self._until(lambda: bool(contract.problems(events())) or self.is_closed, "", within)
+        self.flush()
+        arrived = Messages(events())
+        problems = contract.problems(arrived)
+        if problems:
+            self._fail("\n  - ".join([f"the events do not keep the contract {contract.name!r}:", *problems]))
+        self._taken = len(self._messages)
+        return arrived
 
     def expect_raw_sequence(self, expected: Sequence[Any], *, by: Optional[str] = None) -> None:
         """The same for messages as they came."""
@@ -397,7 +570,7 @@ class FarEnd:
 
 
 # ======================================================================================================================
-# 3 · The near end
+# 4 · The near end
 # ======================================================================================================================
 
 class _NearEnd(websocket.WebSocket):
@@ -478,7 +651,7 @@ class SyncWebSocketPair(NamedTuple):
 
 
 # ======================================================================================================================
-# 4 · Manager
+# 5 · Manager
 # ======================================================================================================================
 
 class RealSyncWebSockets:
@@ -532,6 +705,11 @@ class RealSyncWebSockets:
             far._end()
 
 
+def expect_events(client: FarEnd, contract: EventContract, *, within: float = 0) -> Messages:
+    """The messages that were not taken yet keep the contract; waits until they are complete, takes them and gives them back."""
+    return client.expect_events(contract, within=within)
+
+
 def as_json(value: Any) -> Any:
     """What `value` looks like after the wire: tuples become lists, keys text. What JSON does not know (mock.ANY) stays as it is."""
     if isinstance(value, Mapping):
@@ -568,7 +746,7 @@ def _of_type(kind: Type[_Kind], message: Union[str, bytes]) -> _Kind:
 
 
 # ======================================================================================================================
-# 5 · Fixtures
+# 6 · Fixtures
 # ======================================================================================================================
 
 class SyncWebSocketPairs:
