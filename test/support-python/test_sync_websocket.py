@@ -237,3 +237,30 @@ def test_once(sync_websocket_pair):
     ws.close()
     with pytest.raises(NotReceived, match=r"called close\(\) 2 times"):
         far.expect_close(once=True)
+
+
+def test_the_application_object_of_callbacks_sends_over_a_real_connection(open_sync_websocket_pair):
+    app, ws_server = open_sync_websocket_pair(app=True)
+    assert isinstance(app, websocket.WebSocketApp) and app.keep_running and app.sock.connected
+    app.send('{"n": 1}')
+    app.send(b"\x00", websocket.ABNF.OPCODE_BINARY)
+    assert ws_server.received_raw(by="send") == ['{"n": 1}', b"\x00"]
+    if hasattr(websocket.WebSocketApp, "send_bytes"):  # since websocket-client 1.6
+        app.send_bytes(b"\x01")
+        app.send_text("two")
+        assert (ws_server.received_raw(by="send_bytes"), ws_server.received_text(by="send_text"), len(ws_server.received_raw(by="send"))) == ([b"\x01"], ["two"], 2)
+    ws_server.expect_not_closed()
+    app.close()
+    ws_server.expect_close(1000, once=True)
+    assert not app.keep_running
+    with pytest.raises(websocket.WebSocketConnectionClosedException):
+        app.send("late")
+    app.close()
+    with pytest.raises(real_sync_websocket.NotReceived, match="2 times"):
+        ws_server.expect_close(once=True)
+
+
+def test_an_application_object_whose_server_is_gone(open_sync_websocket_pair):
+    app, _ = open_sync_websocket_pair(app=True, lost=True)
+    with pytest.raises((OSError, websocket.WebSocketException)):
+        app.send("hello")

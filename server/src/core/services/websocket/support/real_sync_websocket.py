@@ -15,7 +15,7 @@ look at what arrived, the near end sends a marker behind everything the code und
 everything before it has arrived, so that counts and absences are exact. Every wait is bounded (REAL_WEBSOCKET_TIMEOUT, 5 seconds by default).
 
     pytest     Import the fixtures in conftest.py: `from real_sync_websocket import open_sync_websocket_pair, sync_websocket_pair  # noqa: F401`.
-               open_sync_websocket_pair   opens pairs
+               open_sync_websocket_pair   opens pairs; app=True: of a WebSocketApp, for callbacks that the test calls
                sync_websocket_pair        one open pair: `.client` for the code under test, `.server` for the test
     unittest   class TestPrices(SyncWebSocketPairs, unittest.TestCase): ... self.open_sync_websocket_pair()
     neither    with RealSyncWebSockets() as sockets: ... sockets.open()
@@ -580,6 +580,8 @@ class _NearEnd(websocket.WebSocket):
     #: How often the code under test called close().
     closed_by_code = 0
     failed_sends = 0
+    #: The method of a WebSocketApp that is just sending.
+    sent_by = ""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -587,7 +589,7 @@ class _NearEnd(websocket.WebSocket):
         self.sent: List[str] = []
 
     def send(self, payload: Any, opcode: int = _TEXT) -> Any:
-        return self._counted_send("send", payload, opcode)
+        return self._counted_send(self.sent_by or "send", payload, opcode)
 
     def send_binary(self, payload: Any) -> Any:
         return self._counted_send("send_binary", payload, _BINARY)
@@ -643,10 +645,39 @@ class _NearEnd(websocket.WebSocket):
             shutdown()
 
 
+class _NearApp(websocket.WebSocketApp):
+    """websocket-client's own class as its callbacks are given it: connected, and running as far as it knows. Nobody calls run_forever()."""
+
+    def __init__(self, url: str, near: _NearEnd) -> None:
+        super().__init__(url)
+        self._near = near
+        self.sock = near
+        self.keep_running = True
+
+    def send_text(self, text_data: str) -> None:
+        self._send_by("send_text", lambda: super(_NearApp, self).send_text(text_data))
+
+    def send_bytes(self, data: Union[bytes, bytearray]) -> None:
+        self._send_by("send_bytes", lambda: super(_NearApp, self).send_bytes(data))
+
+    def close(self, **options: Any) -> None:
+        self._near.closed_by_code += self.sock is None  # the connection of one that is closed already hears nothing
+        close: Callable[..., None] = super().close
+        close(**options)
+
+    def _send_by(self, method: str, send: Callable[[], None]) -> None:
+        self._near.sent_by = method
+        try:
+            send()
+        finally:
+            self._near.sent_by = ""
+
+
 class SyncWebSocketPair(NamedTuple):
     """Both ends of one connection: `ws, ws_server = pair`."""
 
-    client: websocket.WebSocket
+    #: A websocket.WebSocket, or the websocket.WebSocketApp around it.
+    client: Any
     server: FarEnd
 
 
@@ -666,8 +697,8 @@ class RealSyncWebSockets:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def open(self, *, closed: bool = False, lost: bool = False) -> SyncWebSocketPair:
-        """Opens one connection. closed=True: closed already; lost=True: the server is gone without a word."""
+    def open(self, *, app: bool = False, closed: bool = False, lost: bool = False) -> SyncWebSocketPair:
+        """Opens one connection. app=True: its near end is a WebSocketApp; closed=True: closed already; lost=True: the server is gone without a word."""
         with socket.create_server(("127.0.0.1", 0)) as listener:
             listener.settimeout(TIMEOUT)
             accepting = threading.Thread(target=self._accept, args=(listener,), name="real-sync-websocket-handshake", daemon=True)
@@ -675,7 +706,8 @@ class RealSyncWebSockets:
             accepting.start()
             near = _NearEnd(enable_multithread=True)
             connect: Callable[..., None] = near.connect
-            connect(f"ws://127.0.0.1:{listener.getsockname()[1]}/", timeout=TIMEOUT, http_no_proxy=["127.0.0.1"])
+            url = f"ws://127.0.0.1:{listener.getsockname()[1]}/"
+            connect(url, timeout=TIMEOUT, http_no_proxy=["127.0.0.1"])
             near.settimeout(None)
             accepting.join(TIMEOUT)
         far = self._ends[before]
@@ -685,7 +717,7 @@ class RealSyncWebSockets:
             near.leave()
         elif lost:
             far.drop()
-        return SyncWebSocketPair(near, far)
+        return SyncWebSocketPair(_NearApp(url, near) if app else near, far)
 
     def _accept(self, listener: socket.socket) -> None:
         connection, _ = listener.accept()

@@ -1,4 +1,7 @@
-/** The `WebSocket` of websocket-client (websocket/_core.py), with which code blocks: what `create_connection()` gives. */
+/**
+ * The `WebSocket` of websocket-client (websocket/_core.py), with which code blocks: what `create_connection()` gives; and its `WebSocketApp` (websocket/_app.py), as a
+ * callback is given it.
+ */
 import { REAL_SYNC_WEBSOCKET_PY } from '../../support/support-files.ts'
 import type { Failure, Property, Stack } from './stack.ts'
 
@@ -58,6 +61,26 @@ export const websocketClient: Stack = {
       return LOST.has(exception) ? { arguments: ', lost=True', doubt: `recv() raises ${CLOSED} when the connection is lost, not ${exception}` } : undefined
     },
   },
+}
+
+/** What `on_open`, `on_message` … are given: it sends and closes, and others receive for it. */
+export const websocketClientApp: Stack = {
+  ...websocketClient,
+  id: 'websocket-client-app',
+  title: "websocket-client's WebSocketApp",
+  proof: { isSpec: (path) => /^websocket\.(?:_app\.)?WebSocketApp$/.test(path), modules: new Set(['websocket']), own: new Set(), shared: new Set(), foreign: new Set(['recv', 'connected']) },
+  presets: [['app', 'True']],
+  sends: {
+    send: { read: 'received_raw', form: 'any', parameter: 'data', sequence: 'expect_raw_sequence' },
+    send_text: { read: 'received_text', form: 'text', parameter: 'text_data', sequence: 'expect_sequence' },
+    send_bytes: { read: 'received_bytes', form: 'bytes', parameter: 'data', sequence: 'expect_sequence' },
+  },
+  receives: {},
+  actions: new Set(),
+  told: {},
+  states: { keep_running: (value) => (value === 'True' ? 'open' : undefined) },
+  properties: { sock: given(), url: given() },
+  others: new Set(['ready', 'header', 'cookie', 'subprotocols', 'on_open', 'on_message', 'on_error', 'on_close', 'on_ping', 'on_pong', 'on_data', 'on_cont_message', 'last_ping_tm', 'last_pong_tm']),
 }
 
 function given(): Property {
