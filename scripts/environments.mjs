@@ -7,8 +7,8 @@ const OLDEST_PYTHON = [3, 10]
 
 /**
  * The Python in which converted Python tests run: a virtual environment made once from `test/environments/<name>/requirements.txt`.
- * @param {{name?: 'python' | 'python-oldest' | 'pre-commit', log?: (line: string) => void}} [options] `python-oldest`: the oldest versions that support files
- *   promise to run with; `pre-commit`: the program of that name
+ * @param {{name?: 'python' | 'python-oldest' | 'python-types' | 'pre-commit', log?: (line: string) => void}} [options] `python-oldest`: the oldest versions that
+ *   support files promise to run with; `python-types`: mypy; `pre-commit`: the program of that name
  * @returns {Promise<string>} absolute path of its interpreter
  * @throws {Missing} naming what is missing and how to get it
  */

@@ -1,5 +1,6 @@
 // `npm test`: every check of the project, one stage after the other. Stops at the first stage that fails.
 //   npm test -- --only=types,unit     some stages;  --list: their names
+import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import path from 'node:path'
 import { pythonEnvironment } from './environments.mjs'
@@ -11,6 +12,7 @@ const log = (line) => console.log(line)
 const node = (...args) => [process.execPath, args]
 const tool = (file, ...args) => node(path.join(ROOT, 'node_modules', file), ...args)
 const vitest = (project) => tool('vitest/vitest.mjs', 'run', '--project', project)
+const SUPPORT = path.join(ROOT, 'server/src/core/services/websocket/support')
 const WINDOW = 'test/e2e/window.test.mjs'
 
 /** A stage gives the commands it runs; `passed` and `failed` find the numbers of tests in their output. */
@@ -22,6 +24,7 @@ const STAGES = [
   { name: 'unit', commands: async () => [vitest('unit')], passed: /^\s*Tests\s.*?(\d+) passed/m, failed: /^\s*Tests\s+(\d+) failed/m },
   { name: 'grammars', commands: grammarTests, passed: /✓ .* run success/g, failed: /✖ .* failed/g },
   { name: 'system', commands: async () => [vitest('system')], passed: /^\s*Tests\s.*?(\d+) passed/m, failed: /^\s*Tests\s+(\d+) failed/m },
+  { name: 'oldest', commands: oldestTests, passed: /^\s*Tests\s.*?(\d+) passed/m, failed: /^\s*Tests\s+(\d+) failed/m },
   { name: 'support', commands: supportTests, passed: /(\d+) passed/, failed: /(\d+) failed/ },
   { name: 'vscode', commands: async () => [node('test/e2e/run.mjs')], passed: /^(\d+) passed, \d+ failed$/m, failed: /^\d+ passed, (\d+) failed$/m },
   { name: 'window', commands: async () => [node('--test', '--test-reporter=spec', WINDOW)], passed: /^ℹ pass (\d+)/m, failed: /^ℹ fail (\d+)/m },
@@ -64,8 +67,8 @@ async function runStages(stages) {
 async function runStage(stage) {
   const sum = { ok: true, passed: 0, failed: 0 }
   try {
-    for (const [program, args] of await stage.commands()) {
-      const { code, output } = await runCommand(program, args, { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }, onLine: log })
+    for (const [program, args, env] of await stage.commands()) {
+      const { code, output } = await runCommand(program, args, { cwd: ROOT, env: { ...process.env, ...env, FORCE_COLOR: '0', NO_COLOR: '1' }, onLine: log })
       sum.passed += numberOf(output, stage.passed)
       sum.failed += numberOf(output, stage.failed)
       if (code === 0) continue
@@ -94,8 +97,19 @@ async function grammarTests() {
   return [tool('vscode-tmgrammar-test/dist/unit.js', ...grammars, 'test/grammars/*.*')]
 }
 
-/** With the newest and with the oldest versions of everything that the support file stands on. */
+/** The converted Python tests with the oldest versions, without mutants of the code under test unless MUTANTS=1 asks for them: the system tests have them. */
+async function oldestTests() {
+  const [program, args] = vitest('system')
+  return [[program, [...args, 'test/real/python.test.ts'], { DEMOCK_PYTHON: await pythonEnvironment({ name: 'python-oldest', log }), MUTANTS: process.env.MUTANTS ?? '0' }]]
+}
+
+/** With the newest and with the oldest versions of everything that the support files stand on; each file by itself is typed strictly. */
 async function supportTests() {
   const interpreters = [await pythonEnvironment({ log }), await pythonEnvironment({ name: 'python-oldest', log })]
-  return interpreters.map((interpreter) => [interpreter, ['-m', 'pytest', '-q', 'test/support-python']])
+  const mypy = await pythonEnvironment({ name: 'python-types', log })
+  const files = readdirSync(SUPPORT).filter((file) => file.endsWith('.py')).map((file) => path.join(SUPPORT, file))
+  return [
+    ...interpreters.map((interpreter) => [interpreter, ['-m', 'pytest', '-q', 'test/support-python']]),
+    [mypy, ['-m', 'mypy', '--strict', '--cache-dir', path.join(ROOT, '.cache/mypy'), '--python-executable', interpreters[0], ...files]],
+  ]
 }

@@ -94,9 +94,11 @@ function entriesOf(folder: string, files: ReadonlyMap<string, string>): Readonly
   return new Map(inside.map((file) => [file.split('/')[0] ?? '', file.includes('/') ? 'folder' : 'file']))
 }
 
-const work = mkdtempSync(path.join(os.tmpdir(), 'demock-python-'))
+/** KEEP=folder writes the suites there and leaves them, for repeat_python.py. */
+const kept = process.env['KEEP']
+const work = kept ?? mkdtempSync(path.join(os.tmpdir(), 'demock-python-'))
 afterAll(() => {
-  rmSync(work, { recursive: true, force: true })
+  if (kept === undefined) rmSync(work, { recursive: true, force: true })
   if (results.size > 0) console.log(tableOfMutants())
 })
 
