@@ -63,11 +63,11 @@ function plainItemOf(row: Row, texts: VerifiedTexts): TreeItem {
 }
 
 function verifiedItem({ file, isAsking }: VerifiedRow): TreeItem {
-  const { outcome, kept, sites, breakages, path, uri } = file
+  const { outcome, kept, sites, breakages, path, uri, resumed } = file
   const noticed = breakages.length === 0 ? [] : [`${breakages.filter((breakage) => breakage.noticed).length} of ${counted(breakages.length, 'breakage')} noticed`]
   const holds = outcome === 'proven' || outcome === 'not proven'
   const said = outcome === 'not proven' ? 'converted, not proven' : outcome
-  const item = holder(nameOf(path), [said, mocks(sites), ...noticed, ...(holds && !kept ? [isAsking ? 'not kept yet' : 'discarded'] : [])].join(', '), ICONS[outcome])
+  const item = holder(nameOf(path), [said, mocks(sites), ...noticed, ...(resumed ? ['in an earlier run'] : []), ...(holds && !kept ? [isAsking ? 'not kept yet' : 'discarded'] : [])].join(', '), ICONS[outcome])
   if (outcome === 'rolled back') item.collapsibleState = TreeItemCollapsibleState.Expanded
   item.tooltip = [path, item.description, ...(file.reason === null ? [] : [file.reason])].join('\n')
   item.command = { command: 'vscode.open', title: 'Open', arguments: [Uri.parse(uri)] }

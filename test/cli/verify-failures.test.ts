@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -72,8 +72,50 @@ describe('demock convert --verify', () => {
     let out = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
     await once(child, 'close')
-    expect({ code: child.exitCode, out }).toEqual({ code: 1, out: expect.stringMatching(/rolled back: 0 mocks – the work tree cannot be copied: .*(?:EFBIG|too large)/) as string })
+    expect({ code: child.exitCode, out }).toEqual({ code: 1, out: expect.stringMatching(/rolled back: 1 mock – the work tree cannot be copied: .*(?:EFBIG|too large)/) as string })
     expect(textOf(root)).toBe(PLAIN[TEST])
     expect(readdirSync(temporary)).toEqual([])
   })
+
+  // A file system of its own needs no privileges where user namespaces are allowed. Where they are not, only the limit above stands for a full disk.
+  it.runIf(mountsDisks()).each([
+    ['the copy does not fit', 'temporary', '8k', /rolled back: 1 mock – the work tree cannot be copied: ENOSPC/],
+    ['the runner cannot write its results', 'temporary', '12k', /rolled back: 1 mock – the tests could not write: the disk of the temporary folder is full/],
+    ['the conversion does not fit into the copy', 'temporary', '16k', /rolled back: 1 mock – tests\/\S+ cannot be written in the copy: ENOSPC/],
+    ['what is proven does not fit into the project', 'project', '20k', /rolled back: 1 mock, 1 of 1 breakages noticed – tests\/\S+ is not written: ENOSPC/],
+  ])('loses nothing on a full disk: %s', (_what, full, size, told) => {
+    const root = temporaryFolder(PLAIN)
+    const home = mkdtempSync(join(tmpdir(), 'demock-full-'))
+    for (const name of ['project', 'temporary', 'after']) mkdirSync(join(home, name))
+    const script = `cd "$HOME_OF_TEST" && mount -t tmpfs -o size=${size} tmpfs ${full} && cp -R "$PROJECT"/. project/ && cd project && "$@"; code=$?; cp -R . ../after/; ls -A ../temporary >&2; exit $code`
+    const env = { ...process.env, HOME_OF_TEST: home, PROJECT: root, TMPDIR: join(home, 'temporary') }
+    const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', process.execPath, CLI, ...ARGS, '--write'], { env, encoding: 'utf8', timeout: 280_000 })
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(told) as string })
+    expect(stderr).not.toMatch(/^demock-verify-/m)
+    for (const path of Object.keys(PLAIN)) expect(textOf(join(home, 'after'), path)).toBe(PLAIN[path])
+    expect(readdirSync(join(home, 'after/tests'))).toEqual(['test_chat.py'])
+  })
+
+  it.runIf(process.platform !== 'win32')('draws progress over itself on a terminal, and none where that is not wanted', async () => {
+    const inTerminal = async (...args: readonly string[]): Promise<string> => {
+      const child = spawn(process.env['DEMOCK_PYTHON'] ?? '', ['-c', 'import os, pty, sys\nsys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))', process.execPath, CLI, ...ARGS, ...args], { cwd: temporaryFolder(PLAIN), stdio: ['ignore', 'pipe', 'inherit'] })
+      let out = ''
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
+      await once(child, 'close')
+      expect(child.exitCode).toBe(0)
+      return out
+    }
+    const drawn = await inTerminal()
+    expect(drawn).toContain('\r\u001B[K[░░░░░░░░░░░░░░░░░░░░░░░░] 0 of 3 breakages tried on the mock tests')
+    expect(drawn).toContain('\r\u001B[K[░░░░░░░░░░░░░░░░░░░░░░░░] 0 of 1 breakages tried on tests/test_chat.py\r\u001B[K')
+    expect(drawn).not.toContain('ws.send_json left out')
+    const plain = await inTerminal('--no-progress')
+    expect(plain).not.toContain('░')
+    expect(plain).toContain('app/chat.py:2: ws.send_json left out')
+  })
 })
+
+/** Also whether memory has pages of the size that the sizes of the disks are made of. */
+function mountsDisks(): boolean {
+  return spawnSync('unshare', ['-rm', 'sh', '-c', 'test "$(getconf PAGESIZE)" = 4096 && mount -t tmpfs -o size=4k tmpfs /mnt']).status === 0
+}

@@ -157,6 +157,27 @@ describe('demock.verify', () => {
   })
 })
 
+describe('demock.verify remembers', () => {
+  it('what was proven before it was cancelled: no test runs for it again, unless the user wants that', async () => {
+    const slow = `${GREETS}    import asyncio, os\n    await asyncio.sleep(600 if os.path.exists("tests/real_websocket.py") else 0)\n`
+    const { session, folder, verify, asked, onDisk } = await project({ 'demock.json': '{ "verify": { "mutants": 1 } }', 'app/chat.py': APP.replace('    await ws.accept()\n', ''), 'tests/test_chat.py': GREETS, 'tests/test_slow.py': slow }, { answer: ({ actions }) => (actions[0]?.title === RUN ? RUN : 'Discard') })
+    const source = new CancellationTokenSource()
+    const proven = session.notified<{ message: string }>('window/logMessage', ({ message }) => message.includes('test_chat.py  proven'))
+    const first = session.connection.sendRequest<VerifyResult>('workspace/executeCommand', { command: VERIFY_COMMAND, arguments: [{ uri: uriOf(folder, 'tests') }] }, source.token)
+    await proven
+    source.cancel()
+    expect(await first).toMatchObject({ state: 'cancelled', message: 'Cancelled. 1 mock proven. Nothing has changed.', files: [{ path: 'tests/test_chat.py', resumed: false, kept: false }] })
+    const runs = (): number => session.log.filter((line) => line.includes('-m pytest')).length
+    const before = runs()
+    expect(await verify()).toMatchObject({ state: 'done', files: [{ outcome: 'proven', resumed: true, breakages: [{ noticed: true }] }] })
+    expect(runs()).toBe(before)
+    expect(await verify({ again: true })).toMatchObject({ files: [{ outcome: 'proven', resumed: false }] })
+    expect(runs()).toBe(before + 1)
+    expect(asked.map(({ message }) => message).slice(1)).toEqual(['1 mock proven.', '1 mock proven in an earlier run.', '1 mock proven.'])
+    expect(await onDisk('tests/test_chat.py')).toBe(GREETS)
+  })
+})
+
 describe('demock.verify runs nothing', () => {
   it('in a workspace that is not trusted, until it is', async () => {
     const { session, opened, asked, verify } = await project({ 'tests/test_chat.py': GREETS }, { trusted: false, answer: () => undefined })

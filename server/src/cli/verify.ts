@@ -1,13 +1,12 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { proofJson, textOfProof, textOfProofs } from '../core/mutation/proof.ts'
 import type { FileProof } from '../core/mutation/proof.ts'
 import type { ServiceId } from '../core/model/finding.ts'
 import { counted } from '../core/reports/text.ts'
-import { cacheOf } from '../workspace/cache-folder.ts'
 import { convertFiles } from '../workspace/convert.ts'
 import type { ConvertOrder } from '../workspace/convert.ts'
-import { proofMemory } from '../workspace/verify/proof-memory.ts'
-import type { ProofMemory } from '../workspace/verify/proof-memory.ts'
+import { givingFirst } from '../workspace/verify/plan.ts'
+import { memoryOf } from '../workspace/verify/proof-memory.ts'
 import { verifyConversions } from '../workspace/verify/verify.ts'
 import { progressBar } from './progress-bar.ts'
 import type { Surroundings } from './scanning.ts'
@@ -62,10 +61,10 @@ async function verifyUntil(signal: AbortSignal, order: VerifyArguments, terminal
     terminal.error('demock: 0 files scanned. No Python, JavaScript or TypeScript file was found there that is not ignored (.gitignore, "exclude" of demock.json, build and dependency folders)\n')
     return EXIT_FAILURE
   }
-  const memory = order.again ? undefined : memoryOf(root)
+  const memory = order.again ? undefined : memoryOf(root, join(__dirname, 'cli.cjs'))
   const before = memory?.begin(JSON.stringify([paths, service, review, write])) ?? []
   if (wanted && plan.outcomes.length === 0 && before.length === 0 && !plan.cancelled) throw order.noneThere()
-  const files = filesOf(plan.outcomes.filter(({ safety }) => safety === 'safe' || (review && safety === 'review')).map(({ path }) => path))
+  const files = givingFirst(plan.outcomes.filter(({ safety }) => safety === 'safe' || (review && safety === 'review')).map(({ path }) => path))
   const untouched = plan.outcomes.filter(({ path }) => !files.includes(path)).length
   const proofs: FileProof[] = before.map((proof) => ({ ...proof, resumed: true }))
   const bar = progressBar(terminal, order.progress)
@@ -102,17 +101,4 @@ async function verifyUntil(signal: AbortSignal, order: VerifyArguments, terminal
   memory?.end()
   if (!write && proofs.some(({ outcome }) => outcome === 'proven' || outcome === 'not proven')) terminal.error('nothing is written; --write keeps what holds\n')
   return untouched === 0 && proofs.every(({ outcome, left }) => outcome === 'proven' && left === 0) ? EXIT_CLEAN : EXIT_FINDINGS
-}
-
-/** What was proven belongs to the build of the engine that did. */
-function memoryOf(root: string): ProofMemory | undefined {
-  const cache = cacheOf(join(__dirname, 'cli.cjs'))
-  return cache && proofMemory(join(dirname(cache.folder), 'proofs'), root, cache.engine)
-}
-
-/** Each once; what gives fixtures to others first. */
-function filesOf(paths: readonly string[]): string[] {
-  const all = [...new Set(paths)]
-  const gives = (path: string): boolean => path === 'conftest.py' || path.endsWith('/conftest.py')
-  return [...all.filter(gives), ...all.filter((path) => !gives(path))]
 }

@@ -23,6 +23,8 @@ import type { Validations } from './validations.ts'
 export interface Installation {
   /** Bundle of the thread that scans workspaces; without it the server does it itself, between other work. */
   readonly workerFile?: string
+  /** Bundle of the command line, of the same build; without it nothing that was proven is remembered. */
+  readonly commandFile?: string
   /** URI of the page that explains the diagnostics. */
   readonly documentation?: string
 }

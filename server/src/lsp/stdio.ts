@@ -20,7 +20,7 @@ export function startNamedServer(): void {
 function serve(connection: Connection): void {
   const host = createNodeHost((level, message) => writerOf(connection, level)(message))
   const documentation = URI.file(join(__dirname, '..', 'docs', 'diagnostics.md')).toString()
-  startServer(connection, host, { workerFile: join(__dirname, 'scan-worker.cjs'), documentation })
+  startServer(connection, host, { workerFile: join(__dirname, 'scan-worker.cjs'), commandFile: join(__dirname, 'cli.cjs'), documentation })
 }
 
 function writerOf({ console: log }: Connection, level: LogLevel): (message: string) => void {

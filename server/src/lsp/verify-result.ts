@@ -12,9 +12,9 @@ export function told(state: VerifyResult['state'], message: string): VerifyResul
 
 /** What is told of proofs of files below a root. */
 export function resultOf(root: URI, proven: readonly Proven[], state: 'done' | 'cancelled' | 'asking'): VerifyResult {
-  const sum = (outcome: ProofOutcome, kept?: boolean): number => proven.filter((each) => each.proof.outcome === outcome && each.kept === (kept ?? each.kept)).reduce((total, { proof }) => total + proof.sites.length, 0)
+  const sum = (outcome: ProofOutcome): number => sitesOf(proven.filter(({ proof }) => proof.outcome === outcome))
   const parts = [
-    ...(sum('proven') > 0 ? [`${counted(sum('proven'), 'mock')} proven`] : []),
+    ...(sum('proven') > 0 ? [`${counted(sum('proven'), 'mock')} proven${earlier(sum('proven'), proven)}`] : []),
     ...(sum('not proven') > 0 ? [`${counted(sum('not proven'), 'mock')} converted, not proven`] : []),
     ...(sum('rolled back') > 0 ? [`${counted(sum('rolled back'), 'mock')} rolled back`] : []),
   ]
@@ -25,10 +25,21 @@ export function resultOf(root: URI, proven: readonly Proven[], state: 'done' | '
   return { state, message, files: proven.map((each) => fileOf(root, each)), unsaved: [] }
 }
 
+function sitesOf(proven: readonly Proven[]): number {
+  return proven.reduce((total, { proof }) => total + proof.sites.length, 0)
+}
+
+/** How much of what is proven needed no run of tests. */
+function earlier(all: number, proven: readonly Proven[]): string {
+  const resumed = sitesOf(proven.filter(({ proof }) => proof.outcome === 'proven' && proof.resumed))
+  if (resumed === 0) return ''
+  return resumed === all ? ' in an earlier run' : ` (${resumed} in an earlier run)`
+}
+
 function fileOf(root: URI, { proof, changes, kept }: Proven): VerifiedFile {
-  const { path, outcome, sites, reason, command, output, mutants } = proof
+  const { path, outcome, sites, reason, resumed = false, command, output, mutants } = proof
   return {
-    uri: uriOf(root, path).toString(), path, outcome, kept, sites: sites.length, reason: reason ?? null, command: command ?? null, output: output ?? null,
+    uri: uriOf(root, path).toString(), path, outcome, kept, sites: sites.length, reason: reason ?? null, resumed, command: command ?? null, output: output ?? null,
     breakages: mutants.map((mutant) => breakageOf(root, mutant)),
     changes: changes.map(({ uri, before, after }) => ({ uri, path: pathBelow(root, uri), before: before ?? null, after })),
   }

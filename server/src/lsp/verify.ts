@@ -11,6 +11,7 @@ import type { Place, VerifyParams, VerifyResult } from '../protocol/messages.ts'
 import { approvalsFor } from '../workspace/verify/approvals.ts'
 import { commandsOf, planOf } from '../workspace/verify/plan.ts'
 import type { Plan, PlanOrder } from '../workspace/verify/plan.ts'
+import { memoryOf } from '../workspace/verify/proof-memory.ts'
 import { verifyConversions } from '../workspace/verify/verify.ts'
 import type { FileWrite } from '../workspace/write-files.ts'
 import { analysisOfFile } from './analysis-of-file.ts'
@@ -81,10 +82,12 @@ async function verify(session: Session, params: VerifyParams, signal: AbortSigna
   if (plan.files.length === 0) return told('nothing', nothingFor(plan))
   progress.report(0, 'waiting for your agreement to run the tests')
   if (!await mayRun(session, order, plan, where)) return told(signal.aborted ? 'cancelled' : 'declined', 'The tests were not run; nothing has changed.')
+  const { commandFile } = session.installation
+  const memory = commandFile === undefined || params.again ? undefined : memoryOf(where.root, commandFile)
   const proven: Proven[] = []
   let writes: readonly FileWrite[] = []
   await verifyConversions({
-    ...order, files: plan.files, write: true, limit: order.settings.verify.timeout * 1000, mostMutants: order.settings.verify.mutants, signal,
+    ...order, files: plan.files, write: true, limit: order.settings.verify.timeout * 1000, mostMutants: order.settings.verify.mutants, signal, memory,
     keep: (held) => {
       writes = held
       return held.every((write) => textChangeOf(write)) ? undefined : 'it is no text that an editor can show'

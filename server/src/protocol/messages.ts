@@ -99,6 +99,8 @@ export interface VerifyParams {
   readonly service?: string
   /** Of a file, only the mock that stands there. */
   readonly place?: Place
+  /** Prove also what an earlier run has proven. */
+  readonly again?: boolean
 }
 
 export interface VerifyResult {
@@ -130,6 +132,8 @@ export interface VerifiedFile {
   readonly sites: number
   /** What is missing for a proof, or why it is rolled back. */
   readonly reason: string | null
+  /** Whether an earlier run has proven it, and nothing that decides it has changed since: no test was run for it now. */
+  readonly resumed: boolean
   /** How the tests were run. */
   readonly command: string | null
   /** The end of what a failing run printed. */

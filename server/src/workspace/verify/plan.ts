@@ -32,7 +32,7 @@ export async function planOf(order: PlanOrder): Promise<Plan> {
   const { outcomes } = await dryRun(order)
   const wanted = outcomes.filter(({ safety }) => safety === 'safe' || (order.review && safety === 'review'))
   const refused = outcomes.filter((outcome) => !wanted.includes(outcome)).flatMap(({ safety, reason }) => (safety === 'review' ? ['it needs to be finished by hand'] : reason === null ? [] : [reason]))
-  return { files: givingFirst([...new Set(wanted.map(({ path }) => path))]), sites: wanted.length, refused: [...new Set(refused)] }
+  return { files: givingFirst(wanted.map(({ path }) => path)), sites: wanted.length, refused: [...new Set(refused)] }
 }
 
 /** The different ways in which the tests of a plan are run. Files whose runner cannot be told have none: their proof says why. */
@@ -56,7 +56,9 @@ function dryRun(order: PlanOrder): Promise<Converted> {
   return convertFiles({ ...order, write: false })
 }
 
-function givingFirst(paths: readonly string[]): string[] {
+/** Each path once; what gives fixtures to others first. */
+export function givingFirst(paths: readonly string[]): string[] {
+  const all = [...new Set(paths)]
   const gives = (path: string): boolean => path === 'conftest.py' || path.endsWith('/conftest.py')
-  return [...paths.filter(gives), ...paths.filter((path) => !gives(path))]
+  return [...all.filter(gives), ...all.filter((path) => !gives(path))]
 }

@@ -20,7 +20,7 @@ import type { VerifyOrder } from './verify-order.ts'
 export interface Prepared {
   readonly path: string
   /** The beginning of its proof. */
-  readonly base: Pick<FileProof, 'path' | 'sites' | 'left' | 'mutants' | 'filesWritten'>
+  readonly base: Beginning
   readonly plan: Converted
   /** Contents of all files that the conversion changes or makes, before it. */
   readonly originals: ReadonlyMap<string, Uint8Array | undefined>
@@ -33,16 +33,18 @@ export interface Prepared {
   readonly reached: readonly string[]
 }
 
+/** What is told of a file whatever becomes of it. */
+export type Beginning = Pick<FileProof, 'path' | 'sites' | 'left' | 'mutants' | 'filesWritten'>
+
 /** Answers of interpreters, so that each is asked once. */
 export type Asked = Map<string, CommandResult>
 
 /** Gives the proof at once where nothing can be run. */
 export async function prepare(order: VerifyOrder, root: string, path: string, asked: Asked): Promise<Prepared | FileProof> {
-  const { host, settings, review, signal, limit } = order
+  const { host, settings, signal, limit } = order
   const plan = await convertIn(order, root, path, false)
-  const converted = plan.outcomes.filter((outcome) => outcome.path === path && (outcome.safety === 'safe' || (review && outcome.safety === 'review')))
-  const base = { path, sites: converted, left: plan.outcomes.length - converted.length, mutants: [], filesWritten: [] }
-  if (converted.length === 0) return { ...base, outcome: 'untouched', reason: 'nothing to convert' }
+  const base = beginningOf(order, path, plan.outcomes)
+  if (base.sites.length === 0) return { ...base, outcome: 'untouched', reason: 'nothing to convert' }
   const tests = plan.changes.filter(({ path: changed, before }) => before !== undefined && languageOf(changed) !== undefined && !changed.endsWith('conftest.py') && isTestFile({ path: changed, text: before }, settings)).map((change) => change.path)
   const [first] = tests
   if (first === undefined) return { ...base, outcome: 'rolled back', reason: 'no test file is changed by it, so nothing can be run' }
@@ -58,7 +60,12 @@ export async function prepare(order: VerifyOrder, root: string, path: string, as
   }
 }
 
-/** Converts one file of the copy. */
+export function beginningOf({ review }: VerifyOrder, path: string, outcomes: Converted['outcomes']): Beginning {
+  const sites = outcomes.filter((outcome) => outcome.path === path && (outcome.safety === 'safe' || (review && outcome.safety === 'review')))
+  return { path, sites, left: outcomes.length - sites.length, mutants: [], filesWritten: [] }
+}
+
+/** Converts one file below a root. */
 export function convertIn({ service, wanted, review, settings, host, signal }: VerifyOrder, root: string, path: string, write: boolean): Promise<Converted> {
   return convertFiles({ root, paths: [path], service, wanted, review, write, settings, host, signal })
 }

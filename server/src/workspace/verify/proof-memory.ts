@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FileProof } from '../../core/mutation/proof.ts'
+import { cacheOf } from '../cache-folder.ts'
 
 /** What runs have proven, kept from one to the next outside of the project. It is only a saving of time: what cannot be read or written is not there. */
 export interface ProofMemory {
@@ -33,8 +34,14 @@ const FORM = 1
 
 const MOST_PROOFS = 2_000
 
+/** The memory of this user's machine for a root (absolute). What was proven belongs to the build of the engine that did, which is known by a bundle with it; undefined when there is none. */
+export function memoryOf(root: string, bundle: string): ProofMemory | undefined {
+  const cache = cacheOf(bundle)
+  return cache && proofMemory(join(dirname(cache.folder), 'proofs'), root, cache.engine)
+}
+
 /** The memory for a root (absolute), in a folder of the user's cache; another engine's proofs are forgotten. */
-export function proofMemory(folder: string, root: string, engine: string): ProofMemory {
+function proofMemory(folder: string, root: string, engine: string): ProofMemory {
   const file = join(folder, `${digestOf(root).slice(0, 32)}.json`)
   const stored = read(file, engine)
   const proofs = new Map(stored?.proofs ?? [])

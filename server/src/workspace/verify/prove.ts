@@ -1,7 +1,7 @@
 /** Proves one file: converts it in the copy, runs its tests, and breaks what they look at. */
 import { readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Mutant } from '../../core/mutation/mutants.ts'
 import { textOfBreakage } from '../../core/mutation/proof.ts'
 import type { Breakage, FileProof, MutantOutcome } from '../../core/mutation/proof.ts'
@@ -19,7 +19,7 @@ export async function proveFile(order: VerifyOrder, file: Prepared, known: Surve
   const { base, tests, runs } = file
   const survey = known ?? await surveyAlone(order, file)
   if ('wrong' in survey) return { ...base, outcome: 'rolled back', reason: `before the conversion ${survey.wrong}`, command: shownRun(runs, tests), output: endOf(survey.output) }
-  const { filesWritten } = await convertIn(order, runs.root, file.path, true)
+  const filesWritten = await convertCopy(order, file)
   const told = { ...base, command: shownRun(runs, tests) }
   const after = await runTests(runs, tests, false)
   const wrong = whatIsWrong(after) ?? differenceOf(survey.before, after.results)
@@ -70,8 +70,17 @@ async function unnoticedByMocks(file: Prepared, { together, before }: Survey, mi
 export async function keepRecalled(order: VerifyOrder, file: Prepared, proof: FileProof): Promise<FileProof> {
   const recalled = { ...proof, resumed: true, filesWritten: [] }
   if (!order.write) return recalled
-  const { filesWritten } = await convertIn(order, file.runs.root, file.path, true)
+  const filesWritten = await convertCopy(order, file)
   return keep(order, file, filesWritten, recalled)
+}
+
+/** Converts a file of the copy and gives what is written. Throws when it is not written as it was planned: tests would run on mocks, and prove nothing. */
+async function convertCopy(order: VerifyOrder, { path, plan, runs: { root } }: Prepared): Promise<readonly string[]> {
+  const { filesWritten, problems: [problem] } = await convertIn(order, root, path, true)
+  if (problem) throw new Error(`${problem.path} cannot be written in the copy: ${problem.reason}`)
+  const missing = plan.changes.find((change) => !filesWritten.includes(change.path))
+  if (missing) throw new Error(`${missing.path} is not converted in the copy as it was planned`)
+  return filesWritten
 }
 
 /** Takes the files over into the user's tree, all of them or none. */
@@ -90,7 +99,7 @@ async function keep(order: VerifyOrder, { runs: { root }, originals }: Prepared,
 function problemOf(order: VerifyOrder, writes: readonly FileWrite[]): string | undefined {
   if (order.keep) return order.keep(writes)
   const problem = writeFiles(writes, order.host)
-  return problem && `${problem.path} is not written: ${problem.reason}`
+  return problem && `${relative(order.root, problem.path)} is not written: ${problem.reason}`
 }
 
 function whatIsMissing(unnoticed: readonly Breakage[]): string {

@@ -1,7 +1,7 @@
 /** Converts mocks in a copy of the work tree, and proves there that the converted tests still pass and can still fail. */
 import type { FileProof } from '../../core/mutation/proof.ts'
 import { reasonOf } from '../discover.ts'
-import { prepare } from './prepare-proof.ts'
+import { beginningOf, convertIn, prepare } from './prepare-proof.ts'
 import type { Asked, Prepared } from './prepare-proof.ts'
 import { keyOfProof } from './proof-key.ts'
 import { keepRecalled, proveFile } from './prove.ts'
@@ -43,7 +43,10 @@ interface Run {
 /** After a failure of the machine nobody knows what is left in the copy: the next file gets a new one. */
 async function safely(run: Run, index: number, path: string): Promise<FileProof> {
   const { order } = run
-  const failed = (reason: string): FileProof => ({ path, outcome: 'rolled back', reason, sites: [], left: 0, mutants: [], filesWritten: [] })
+  const failed = async (reason: string): Promise<FileProof> => {
+    const plan = await convertIn(order, order.root, path, false).catch(() => undefined)
+    return { ...beginningOf(order, path, plan?.outcomes ?? []), outcome: 'rolled back', reason }
+  }
   try {
     if (!run.copy) order.onStep('copying the work tree')
     run.copy ??= await copyWorkTree(order.root, order.signal)
