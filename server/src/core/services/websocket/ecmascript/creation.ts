@@ -1,7 +1,7 @@
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains, type Span } from '../../../text/span.ts'
-import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
+import { type Draft, edit, indentAt, isExported, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, makeWait, roleOf } from './functions.ts'
 import { assignedName, type Made } from './literal.ts'
 import { judgeImplementation, type Shape } from './shape.ts'
@@ -213,7 +213,7 @@ function shared(world: World, assignment: Assignment, socket: Socket, shape: Sha
   const { draft } = world
   const { facts, text } = draft
   const statement = facts.statements[assignment.statement]
-  if (!statement || facts.assignments.some((other) => other !== assignment && other.statement === assignment.statement) || /^export\b/.test(text.slice(statement.span.start))) {
+  if (!statement || facts.assignments.some((other) => other !== assignment && other.statement === assignment.statement) || isExported(text, statement.span)) {
     refuse(draft, assignment.span, 'give the socket a declaration of its own')
     return NOTHING
   }

@@ -42,6 +42,11 @@ export function removeStatement(draft: Draft, span: Span): void {
   edit(draft, start, end, '')
 }
 
+/** Whether a statement is exported; its span may begin behind the word. */
+export function isExported(text: string, { start }: Span): boolean {
+  return /^export\b/.test(text.slice(start, start + 7)) || /\bexport\s+(?:default\s+)?$/.test(text.slice(Math.max(0, start - 24), start))
+}
+
 /** White space before the first character of the line that holds an offset. */
 export function indentAt(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1

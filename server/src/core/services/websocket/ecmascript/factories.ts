@@ -2,7 +2,7 @@ import type { Chain, Entry, FunctionFact, Value } from '../../../model/facts.ts'
 import { bindingsOf, usesOf } from '../../../model/bindings.ts'
 import { contains } from '../../../text/span.ts'
 import { after, asMember, assigned, forget, hoisted, inline, NOTHING, type Opened, openCall, shapeFor, type Style } from './creation.ts'
-import { type Draft, edit, indentAt, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
+import { type Draft, edit, indentAt, isExported, lineEnd, refuse, removeStatement, unwrapped } from './draft.ts'
 import { functionOf, helperName } from './functions.ts'
 import type { Made } from './literal.ts'
 import type { Shape } from './shape.ts'
@@ -33,8 +33,8 @@ function openForFactory(world: World, made: Made, index: number, style: Style): 
   const statement = facts.statements[fact?.statement ?? -1]
   const opened: Opened[] = []
   if (!fact || !helper || !statement) return NOTHING
-  if (/^export\b/.test(text.slice(statement.span.start, statement.span.end))) refuse(draft, fact.span, `other files may use \`${helper.name}\``)
   const uses = usesOf(facts, helper.name, helper.scope).filter((use) => !contains(statement.span, use.span))
+  if (isExported(text, statement.span) || uses.length === 0) refuse(draft, fact.span, `other files may use \`${helper.name}\``)
   const kept = needsParameters(draft, made, fact) ? keepFactory(world, made, fact, helper.name, style) : undefined
   if (!kept) world.gone.add(index)
   const ids = new Map<string, Chain>()

@@ -157,6 +157,10 @@ export function followArguments(world: World, { socket, outer }: Access): void {
   }
   const { call, position, value } = held
   const callee = facts.chains[call.chain]
+  if (position === 0 && callee && replacesMember(callee)) {
+    refuse(draft, outer.span, 'one of its methods gets another implementation here')
+    return
+  }
   const index = callee && typeof callee.root === 'string' && callee.links[0]?.kind === 'call' ? helperOf(facts, callee.root, callee.scope) : -1
   const helper = facts.functions[index]
   const parameter = helper?.parameters[position]
@@ -195,6 +199,13 @@ function takeAlias(world: World, socket: Socket, { targets, value }: Assignment)
     for (const use of usesOf(facts, flat.root, flat.scope)) world.collected.push(use.span)
   }
   return true
+}
+
+/** `vi.spyOn(ws, 'send').mockImplementation(…)`, `sinon.stub(ws, 'send')`, `mock.method(ws, 'send', …)`. */
+function replacesMember({ root, links }: Chain): boolean {
+  const names = [root, ...links.map((link) => memberName(link))]
+  if (names.includes('spyOn')) return names.some((name) => typeof name === 'string' && /^mock(?:Implementation|Return|Resolved|Rejected)/.test(name))
+  return names.includes('stub') || names.includes('replace') || (names.includes('mock') && names.includes('method'))
 }
 
 /** The call that a chain is a whole argument of, casts aside. */
