@@ -9,6 +9,7 @@ import { functionOf, functionsAround, isTest, membersOf, refuse, written, type D
 import { attributeOf, setUpOf } from './attribute.ts'
 import { placeBound } from './bound.ts'
 import { isDouble } from './setting.ts'
+import { unreplaced } from './unreplaced.ts'
 
 /** Finds out how a site's double is made; undefined, with a refusal, when it cannot be replaced. */
 export function findMock(draft: Draft, site: number): Mock | undefined {
@@ -18,7 +19,10 @@ export function findMock(draft: Draft, site: number): Mock | undefined {
     refuse(draft, found.span, reason)
     return undefined
   }
-  if (found.kind === 'patch') return no(`it patches ${found.target ?? 'a name'}: whatever took its place, the patch would stay. Give the code under test its socket as an argument, and open a pair for it`)
+  if (found.kind === 'patch') {
+    const known = found.target === undefined ? undefined : unreplaced(found.target)
+    return no(`it patches ${found.target ?? 'a name'}: ${known ?? 'whatever took its place, the patch would stay. Give the code under test its socket as an argument, and open a pair for it'}`)
+  }
   if (found.kind !== 'double') return no('only doubles that a mock library makes are replaced')
   const creation = draft.facts.chains.find((chain) => chain.span.start === found.span.start && chain.span.end === found.span.end)
   if (!creation || !isDouble(creation)) return no(`${found.api} makes a double that is not understood`)

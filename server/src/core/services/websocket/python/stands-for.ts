@@ -12,6 +12,7 @@ import { foldersOf } from './pytest-settings.ts'
 import { pathOfName } from './qualified.ts'
 import { STACKS } from './stacks/all.ts'
 import { isReal, type Stack } from './stacks/stack.ts'
+import { unreplaced } from './unreplaced.ts'
 
 const WORD = /(?:^|[^a-z])(?:ws|websockets?|sockets?|wsocket)(?:[^a-z]|\d|$)|web_?socket|[a-z]Ws\b|Socket/i
 
@@ -46,7 +47,7 @@ export function stackOf(draft: Draft, mock: Mock): Stack {
   const { spec } = own
   if (spec) {
     const found = STACKS.find(({ proof }) => proof.isSpec(spec.path))
-    if (!found) refuse(draft, mock.creation.span, `it stands for ${spec.text}: so far only ${STACKS.map(({ title }) => title).join(', ')} ${STACKS.length === 1 ? 'is' : 'are'} replaced`)
+    if (!found) refuse(draft, mock.creation.span, `it stands for ${spec.text}: ${unreplaced(spec.path) ?? `so far only ${[...new Set(STACKS.map(({ title }) => title))].join(', ')} are replaced`}`)
     refuseForeign(draft, mock, found ?? first, own)
     return found ?? first
   }
