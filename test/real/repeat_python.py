@@ -3,8 +3,9 @@
     KEEP=FOLDER MUTANTS=0 npx vitest run --project system test/real/python.test.ts
     PYTHON test/real/repeat_python.py FOLDER --runs 1000
 
-A suite has a process for each 25 runs, in which its tests are collected once and run in a shuffled order, with `-W error::ResourceWarning`. One test of
-each four runs of its twin on mocks is measured beside it. Prints every failure with the seed of its order, and the medians by support file.
+A suite has a process for each 25 runs, in which its tests are collected once and run in a shuffled order, with `-W error::ResourceWarning`; in every fourth run
+those on mocks are run beside them. Prints every failure with the seed of its order, and by support file the medians of the time that a test takes, and of the
+processor's time in it, which other work on the machine does not change.
 """
 import argparse
 import collections
@@ -31,6 +32,7 @@ class Repeating:
         self.seconds = collections.defaultdict(list)
         self.failures = []
         self.running = 0.0
+        self.processor = 0.0
 
     def pytest_runtestloop(self, session):
         mocks = [item for item in session.items if "test_before.py" in item.nodeid]
@@ -39,6 +41,7 @@ class Repeating:
             for items in [converted, mocks] if self.seed % 4 == 0 else [converted]:
                 order = random.Random(self.seed).sample(items, len(items))
                 for item, following in zip(order, [*order[1:], None]):
+                    self.processor = time.process_time()
                     item._initrequest()  # an item that ran keeps its fixtures
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return True
@@ -49,7 +52,7 @@ class Repeating:
             self.failures.append([report.nodeid, self.seed, report.longreprtext[-2000:]])
         if report.when == "teardown":
             side, _, name = report.nodeid.partition("::")
-            self.seconds[f"{'mocks' if side.endswith('test_before.py') else 'real'} {name}"].append(self.running)
+            self.seconds[f"{'mocks' if side.endswith('test_before.py') else 'real'} {name}"].append((self.running, time.process_time() - self.processor))
 
 
 def run_here(suite, first, runs):
@@ -103,6 +106,11 @@ def support_of(suite):
     return next((file.name for file in sorted(suite.rglob("real_*.py"))), "none")
 
 
+def medians(values):
+    """Of the pairs of times of one test, in milliseconds."""
+    return [1000 * statistics.median(each) for each in zip(*values)]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
@@ -119,7 +127,7 @@ def main():
     runs = sorted({made[suite] for suite in suites})
     tests = sum(len(values) for each in told.values() for one in each for name, values in one["seconds"].items() if name.startswith("real "))
     print(f"{len(suites)} suites, {' to '.join(map(str, runs[:1] + runs[1:][-1:]))} runs of each: {tests} tests ran, {len(failures)} failed; ended otherwise: {broken}")
-    print(f"{'support':<28} {'tests':>5} {'mocks':>9} {'real':>9} {'more, median':>13}")
+    print(f"{'support':<28} {'tests':>5} {'mocks':>9} {'real':>9} {'more':>9} {'more of the processor':>22}")
     more = collections.defaultdict(list)
     for suite in suites:
         merged = collections.defaultdict(list)
@@ -127,10 +135,11 @@ def main():
             for name, values in each["seconds"].items():
                 merged[name] += values
         for name in (name[5:] for name in merged if name.startswith("real ") and f"mocks {name[5:]}" in merged):
-            more[support_of(suite)].append((1000 * statistics.median(merged[f"mocks {name}"]), 1000 * statistics.median(merged[f"real {name}"])))
-    for support, pairs in sorted(more.items()):
-        mocks, real = (statistics.median(each) for each in zip(*pairs))
-        print(f"{support:<28} {len(pairs):>5} {mocks:>6.1f} ms {real:>6.1f} ms {statistics.median(now - before for before, now in pairs):>10.1f} ms")
+            more[support_of(suite)].append([*medians(merged[f"mocks {name}"]), *medians(merged[f"real {name}"])])
+    for support, rows in sorted(more.items()):
+        mocks, _, real, _ = (statistics.median(each) for each in zip(*rows))
+        longer, work = (statistics.median(row[at + 2] - row[at] for row in rows) for at in (0, 1))
+        print(f"{support:<28} {len(rows):>5} {mocks:>6.1f} ms {real:>6.1f} ms {longer:>6.1f} ms {work:>19.1f} ms")
     return 1 if failures or broken else 0
 
 
