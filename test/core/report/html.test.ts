@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { areaChart, columnChart } from '../../../server/src/core/report/charts.ts'
 import { completionReport } from '../../../server/src/core/report/completion.ts'
+import { trendOf } from '../../../server/src/core/report/html-history.ts'
 import { reportHtml } from '../../../server/src/core/report/html.ts'
 import { linksBelow } from '../../../server/src/core/report/links.ts'
 import { STYLE } from '../../../server/src/core/report/style.ts'
@@ -41,6 +42,12 @@ describe('a chart', () => {
     expect([...svg.matchAll(/bottom:[\d.]+%">([^<]+)</g)].map(([, tick]) => tick)).toEqual(['0', '5', '10'])
     expect(svg).toContain('role="img" aria-label="Mocks &quot;a&quot;"')
     expect(svg).toContain('points="0.0,270.0 500.0,180.0 1000.0,30.0 1000.0,300.0 500.0,300.0 0.0,300.0"')
+  })
+
+  it('of many years has each year where it begins, not where the next commit of the history is', () => {
+    const points = ['2020-12-31', '2022-12-31', '2024-12-31'].map((date) => ({ commit: 'c0ffee', date, files: 1, filesWithMocks: 1, sites: 1, byService: { http: 1 }, byKind: { double: 1 } }))
+    const html = trendOf({ commits: 3, every: 1, shallow: false, points }, [])
+    expect([...html.matchAll(/<span style="left:([\d.]+)%"[^>]*>(\d{4})</g)].map(([, at, year]) => [year, at])).toEqual([['2021', '0.07'], ['2022', '25.05'], ['2023', '50.03'], ['2024', '75.02']])
   })
 
   it('of nothing, and of one value, is drawn too', () => {

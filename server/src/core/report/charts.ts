@@ -24,8 +24,14 @@ const HEIGHT = 300
 /** Labels under a chart. */
 const MOST_LABELS = 7
 
-/** Stacked areas: how something grows and shrinks. `places` says where each value stands, between 0 and 1. */
-export function areaChart(chart: Chart, places: readonly number[]): string {
+/** A label under a chart, and where it stands between 0 and 1. */
+export interface Mark {
+  readonly label: string
+  readonly at: number
+}
+
+/** Stacked areas: how something grows and shrinks. `places` says where each value stands, between 0 and 1; `marks` what stands below, each value's own label without them. */
+export function areaChart(chart: Chart, places: readonly number[], marks?: readonly Mark[]): string {
   const { top, ticks } = scaleOf(chart)
   const y = (value: number): string => (HEIGHT - (value / top) * HEIGHT).toFixed(1)
   const x = (index: number): string => ((places[index] ?? 0) * WIDTH).toFixed(1)
@@ -37,7 +43,7 @@ export function areaChart(chart: Chart, places: readonly number[]): string {
     const lower = below.map((value, index) => `${x(index)},${y(value)}`).reverse()
     return `<polygon class="s${color}" points="${[...upper, ...lower].join(' ')}"/>`
   })
-  const shown = chart.labels.map((label, index) => ({ label, at: places[index] ?? 0 }))
+  const shown = marks ?? chart.labels.map((label, index) => ({ label, at: places[index] ?? 0 }))
   return frame(chart, areas.reverse().join(''), ticks, top, `<div class="xs line">${apart(shown).map(({ label, at }) =>
     `<span style="left:${(at * 100).toFixed(2)}%"${at < 0.05 ? ' class="first"' : at > 0.95 ? ' class="last"' : ''}>${escaped(label)}</span>`).join('')}</div>`)
 }
@@ -102,9 +108,9 @@ function scaleOf({ series, labels }: Chart): { readonly top: number; readonly ti
 }
 
 /** The first, the last, and as many between them as have room. */
-function apart(labels: readonly { readonly label: string; readonly at: number }[]): { readonly label: string; readonly at: number }[] {
+function apart(labels: readonly Mark[]): Mark[] {
   const last = labels.at(-1)
-  const shown: { readonly label: string; readonly at: number }[] = []
+  const shown: Mark[] = []
   const room = 1 / (MOST_LABELS - 1)
   for (const each of labels) {
     const before = shown.at(-1)

@@ -1,6 +1,6 @@
 /** The sections of the report in HTML that tell of the past. */
 import { SERVICES, type ServiceId } from '../model/finding.ts'
-import { areaChart, columnChart, MOST_SERIES, type Series } from './charts.ts'
+import { areaChart, columnChart, MOST_SERIES, type Mark, type Series } from './charts.ts'
 import type { Authorship, History } from './history.ts'
 import { code, countText, escaped, foldedTable, numberText, numeric, table, type Column } from './html-parts.ts'
 
@@ -18,17 +18,25 @@ export function trendOf({ points, commits, every, shallow }: History, services: 
   const days = points.map(({ date }) => Date.parse(date) / DAY_MS)
   const [start = 0, end = 0] = [Math.min(...days), Math.max(...days)]
   const places = days.map((day, index) => (end === start ? index / Math.max(1, days.length - 1) : (day - start) / (end - start)))
-  const labels = points.map(({ date }) => (end - start > 3 * 365 ? date.slice(0, 4) : end - start > 60 ? date.slice(0, 7) : date))
+  const labels = points.map(({ date }) => (end - start > 60 ? date.slice(0, 7) : date))
+  const years = end - start > 3 * 365 ? yearsBetween(start, end) : undefined
   const totals = points.map((_, index) => sum(shown.map(({ values }) => values[index] ?? 0)))
   const most = totals.indexOf(Math.max(...totals))
   const label = `Mocks by service from ${first.date} to ${last.date}: ${numberText(totals[0] ?? 0)} at first, ${numberText(totals[most] ?? 0)} at most (${points[most]?.date}), ${numberText(totals.at(-1) ?? 0)} in the newest commit.`
   const rows = points.map(({ date, commit }, index) =>
     ({ cells: [date, code(commit.slice(0, 10)), numberText(totals[index] ?? 0), ...shown.map(({ values }) => numberText(values[index] ?? 0))] })).reverse()
   const clone = shallow ? ' <strong>This clone is shallow: what was before is not in it.</strong>' : ''
-  return `<p>${escaped(label)}</p>${areaChart({ label, labels, series: shown }, places)}
+  return `<p>${escaped(label)}</p>${areaChart({ label, labels, series: shown }, places, years)}
 <p class="dim">${countText(points.length, 'commit')} of ${numberText(commits)} by first parents${every > 1 ? `: every ${numberText(every)}th, and the newest one` : ''}.
 All are read by the same engine with the settings of today.${clone}</p>
 ${foldedTable('Mocks by service in each commit', [{ head: 'Day' }, { head: 'Commit' }, numeric('Mocks'), ...shown.map(({ name }) => numeric(name))], rows)}`
+}
+
+/** The first day of each year between two days, which a point of the history rarely is. */
+function yearsBetween(start: number, end: number): Mark[] {
+  const [first, last] = [start, end].map((day) => new Date(day * DAY_MS).getUTCFullYear())
+  const years = Array.from({ length: (last ?? 0) - (first ?? 0) }, (_, index) => (first ?? 0) + 1 + index)
+  return years.map((year) => ({ label: String(year), at: (Date.UTC(year, 0) / DAY_MS - start) / (end - start) }))
 }
 
 /** Who adds mocks. */
