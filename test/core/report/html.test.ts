@@ -50,6 +50,12 @@ describe('a chart', () => {
     expect([...html.matchAll(/<span style="left:([\d.]+)%"[^>]*>(\d{4})</g)].map(([, at, year]) => [year, at])).toEqual([['2021', '0.07'], ['2022', '25.05'], ['2023', '50.03'], ['2024', '75.02']])
   })
 
+  it('has room between its labels, however long they are', () => {
+    const labels = ['2023-05', '2024-05', '2025-07', '2026-04']
+    const svg = areaChart({ label: 'x', labels, series: [{ name: 'http', values: [1, 1, 1, 1] }] }, [0, 0.34, 0.74, 1])
+    expect(labels.map((label) => svg.includes(`>${label}<`))).toEqual([true, true, false, true])
+  })
+
   it('of nothing, and of one value, is drawn too', () => {
     for (const values of [[], [0], [3]]) {
       const chart = { label: 'x', labels: values.map(String), series: [{ name: 'http', values }] }

@@ -23,6 +23,8 @@ const WIDTH = 1000
 const HEIGHT = 300
 /** Labels under a chart. */
 const MOST_LABELS = 7
+/** Of the narrowest chart, one and a half times. */
+const WIDTH_OF_LETTER = 0.04
 
 /** A label under a chart, and where it stands between 0 and 1. */
 export interface Mark {
@@ -111,7 +113,9 @@ function scaleOf({ series, labels }: Chart): { readonly top: number; readonly ti
 function apart(labels: readonly Mark[]): Mark[] {
   const last = labels.at(-1)
   const shown: Mark[] = []
-  const room = 1 / (MOST_LABELS - 1)
+  // The last one ends where it stands, and others have their middle there: together one and a half of them, on a phone's width too.
+  const longest = Math.max(0, ...labels.map(({ label }) => label.length))
+  const room = Math.max(1 / (MOST_LABELS - 1), longest * WIDTH_OF_LETTER)
   for (const each of labels) {
     const before = shown.at(-1)
     if (each === last || ((before === undefined || (each.at - before.at >= room && each.label !== before.label)) && (last === undefined || last.at - each.at >= room))) shown.push(each)
