@@ -1,6 +1,6 @@
-// npm run corpus:peers -- <folder> [--list <tool>] [--times <n>] [--dry-run]: runs Demock and its peers on the labelled files and writes the tables of docs/comparison.md.
-// The folder is that of `npm run corpus`. Peers are installed into the cache on first use. Exit code 2 when a labelled file or a peer is missing; then nothing is written.
-import { readFileSync, writeFileSync } from 'node:fs'
+// npm run corpus:peers -- <folder> [--labels <folder>] [--list <tool>] [--times <n>] [--dry-run]: runs Demock and its peers on the labelled files and writes the tables of docs/comparison.md.
+// The folder is that of `npm run corpus`. Peers are installed into the cache on first use. Exit code 2 when a labelled file or a peer is missing; then nothing is written, nor with other labels.
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Missing, ROOT } from '../../../scripts/installed-folder.mjs'
@@ -16,17 +16,17 @@ const KINDS = ['double', 'patch', 'spy', 'intercept', 'fake', 'timer', 'env']
 const TITLES = { python: 'Python', ecmascript: 'JavaScript and TypeScript' }
 
 const { values: options, positionals: [folder] } = parseArgs({
-  allowPositionals: true, options: { list: { type: 'string' }, times: { type: 'string', default: '3' }, 'dry-run': { type: 'boolean' } },
+  allowPositionals: true, options: { labels: { type: 'string' }, list: { type: 'string' }, times: { type: 'string', default: '3' }, 'dry-run': { type: 'boolean' } },
 })
 
 if (folder === undefined) {
-  console.error('npm run corpus:peers -- <folder with checkouts or git directories named owner+name> [--list tool] [--times n] [--dry-run]')
+  console.error('npm run corpus:peers -- <folder with checkouts or git directories named owner+name> [--labels folder] [--list tool] [--times n] [--dry-run]')
   process.exitCode = 2
 } else await compareAll()
 
 async function compareAll() {
   const missing = []
-  const groups = readLabels().flatMap((labels) => groupsOf(labels, missing))
+  const groups = readLabels(options.labels).flatMap((labels) => groupsOf(labels, missing))
   const sections = []
   for (const language of ['python', 'ecmascript']) {
     const ours = groups.filter((group) => group.language === language)
@@ -46,7 +46,7 @@ async function compareAll() {
   console.log(text)
   for (const line of missing) console.error(`missing  ${line}`)
   if (missing.length > 0) process.exitCode = 2
-  else if (!options['dry-run'] && options.list === undefined) writeFileSync(PAGE, replaced(readFileSync(PAGE, 'utf8'), text))
+  else if (!options['dry-run'] && options.list === undefined && options.labels === undefined) writeFileSync(PAGE, replaced(readFileSync(PAGE, 'utf8'), text))
 }
 
 function groupsOf(labels, missing) {
@@ -62,7 +62,7 @@ function groupsOf(labels, missing) {
   })
   return ['python', 'ecmascript'].flatMap((language) => {
     const files = present.filter((file) => file.path.endsWith('.py') === (language === 'python'))
-    return files.length === 0 ? [] : [{ name: labels.name, checkout, language, files }]
+    return files.length === 0 ? [] : [{ name: labels.name, checkout: realpathSync(checkout), language, files }]
   })
 }
 
@@ -81,12 +81,19 @@ async function measured(tool, groups) {
     }
     milliseconds += Math.min(...times)
     for (const file of files) {
-      const comparison = compareLines(file.sites, found.get(file.path) ?? [])
+      const comparison = compareLines(file.sites.filter(({ optional }) => !optional), counted(file, found.get(file.path) ?? []))
       comparisons.push(comparison)
       if (options.list !== undefined) printDifferences(`${name}/${file.path}`, comparison)
     }
   }
   return { sum: sumOf(comparisons), milliseconds }
+}
+
+/** The reports of the labelled lines, without those of a line whose only label is an optional one. */
+function counted({ from = 1, to = Infinity, sites }, reports) {
+  const optional = new Set(sites.filter((site) => site.optional).map(({ line }) => line))
+  for (const { line } of sites.filter((site) => !site.optional)) optional.delete(line)
+  return reports.filter(({ line }) => line >= from && line <= to && !optional.has(line))
 }
 
 function printDifferences(place, { misses, alarms }) {

@@ -48,9 +48,9 @@ async function patterns(rules, log) {
 async function mockbuster(log) {
   const python = await pythonWith('mockbuster', [`mockbuster==${VERSIONS.mockbuster}`], [3, 12], log)
   return async (checkout, files) => {
-    // Run outside of the checkout: it would read the project's own pyproject.toml.
+    // Run outside of the checkout: it would read the project's own pyproject.toml. Its script names the folder in which it was installed first, which may be gone.
     const places = new Map(files.map((file) => [path.join(checkout, file), file]))
-    const { code, stdout, output } = await run(program(python, 'mockbuster'), [...places.keys(), '--no-baseline'], { cwd: python, env: { ...process.env, COLUMNS: '1000', NO_COLOR: '1' } })
+    const { code, stdout, output } = await run(program(python, 'python'), ['-c', 'from mockbuster.cli import app; app()', ...places.keys(), '--no-baseline'], { cwd: python, env: { ...process.env, COLUMNS: '1000', NO_COLOR: '1' } })
     if (code !== 0) throw new Error(`mockbuster failed in ${checkout}\n${output}`)
     let file = ''
     return grouped(stdout.split('\n').flatMap((text) => {
