@@ -40,6 +40,7 @@ export function convertAttribute(draft: Draft, mock: Mock, attribute: string, su
   const first = all.find((ends) => ends.function === mock.home)
   if (!first) return
   configureByArguments(draft, first, mock.creation)
+  if (first.opened.length > 0) refuse(draft, mock.creation.span, 'a socket whose sends fail is made where it has no name of its own')
   convertReadingHelpers(draft, all)
   convertUses(draft, first, new Set([mock.statement]))
   const script = first.scripts[0]

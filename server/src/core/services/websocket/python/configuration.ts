@@ -1,5 +1,6 @@
 /** How a double was set up: what a real connection does anyway goes, the rest becomes something a real client does. */
 import type { Assignment, Chain, Value } from '../../../model/facts.ts'
+import { treatsAlike } from './alike.ts'
 import { calledName, deleteStatement, functionOf, lastCall, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import { assignmentsOf, type Ends } from './ends.ts'
 import { contains } from '../../../text/span.ts'
@@ -7,6 +8,7 @@ import { configureServer } from './server-configuration.ts'
 import { readScript } from './script.ts'
 import { writeScript } from './scripted.ts'
 import { isDouble, type Setting } from './setting.ts'
+import type { Failing } from './fake.ts'
 import { isAction, isProperty, type Property } from './stacks/stack.ts'
 
 /** Rewrites `ws.<member>… = value`; `chain` is the target. */
@@ -33,6 +35,7 @@ export function configureByType(draft: Draft, ends: Ends, use: Chain): boolean {
 
 /** Rewrites the arguments of the constructor, which set members as assignments do. */
 export function configureByArguments(draft: Draft, ends: Ends, creation: Chain): void {
+  if (draft.fake) return failFromStart(draft, ends, creation)
   for (const argument of lastCall(creation)?.arguments ?? []) {
     if (argument.name === undefined || argument.name === 'spec' || argument.name === 'spec_set' || argument.name === 'name' || argument.name === 'instance') {
       if (argument.spread === undefined) continue
@@ -45,9 +48,46 @@ export function configureByArguments(draft: Draft, ends: Ends, creation: Chain):
   }
 }
 
+/** `FakeWebSocket(fail=True)`: the client is gone, or the connection closed, as soon as it is open. */
+function failFromStart(draft: Draft, ends: Ends, creation: Chain): void {
+  const fails = draft.fake?.fails
+  const given = lastCall(creation)?.arguments.some(({ value }) => written(draft, value) === 'True')
+  if (!fails || !given) return
+  const act = failureAt(draft, ends, fails.exception, creation, creation.statement, fails.raised)
+  if (act === undefined) return
+  ends.opened.push(act)
+  ends.failsAt = creation.span.start
+}
+
+/** `ws.fail = True`: from here on. */
+function failFromHere(draft: Draft, ends: Ends, { value, statement, target }: Setting, fails: Failing): void {
+  const text = written(draft, value)
+  const span = draft.facts.statements[statement]?.span
+  if (text === 'False' && ends.failsAt < 0) return deleteStatement(draft, statement)
+  if (text !== 'True' || !span || ends.failsAt >= 0) return refuse(draft, target.span, 'a connection that is lost stays so')
+  const act = failureAt(draft, ends, fails.exception, target, statement, fails.raised)
+  if (act === undefined || !needsAwait(draft, target.scope, target.span)) return
+  replace(draft, span, act)
+  ends.failsAt = span.start
+}
+
+/** The statement that makes sends fail as the exception says; undefined, with a refusal, where no connection fails so. */
+function failureAt(draft: Draft, ends: Ends, exception: string, target: Chain, statement: number, raised: string): string | undefined {
+  const isExpected = expectsRaise(draft, target.scope)
+  const found = draft.stack.failure(exception, isExpected)
+  if (!found) {
+    refuse(draft, target.span, `a real connection does not raise ${exception}`)
+    return undefined
+  }
+  if (found.needsOpen && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')
+  if (found.doubt !== undefined && (isExpected || !treatsAlike(draft, target.scope, Object.keys(draft.stack.sends), raised))) mark(draft, statement, found.doubt)
+  return found.act(ends)
+}
+
 function configureMember(draft: Draft, ends: Ends, setting: Setting): void {
   const { member, value, target } = setting
   const { stack } = draft
+  if (draft.fake?.fails?.attribute === member && setting.rest.length === 0) return failFromHere(draft, ends, setting, draft.fake.fails)
   if (stack.logs) return configureServer(draft, ends, setting)
   if (stack.sends[member] !== undefined || isAction(stack, member)) return configureAction(draft, ends, setting)
   if (stack.receives[member] !== undefined || stack.iterators[member] !== undefined) return configureReceive(draft, ends, setting)
@@ -104,11 +144,9 @@ function configureFailure(draft: Draft, ends: Ends, setting: Setting, failure: V
   }
   if (!needsAwait(draft, target.scope, target.span)) return
   const span = draft.facts.statements[statement]?.span ?? target.span
-  const found = draft.stack.failure(name, expectsRaise(draft, target.scope))
-  if (!found) return refuse(draft, failure.span, `a real connection does not raise ${name}`)
-  if (found.needsOpen && draft.stack.accept !== undefined) ends.options.set('accepted', 'True')
-  if (found.doubt !== undefined) mark(draft, statement, found.doubt)
-  replace(draft, span, found.act(ends))
+  const act = failureAt(draft, ends, name, target, statement, written(draft, failure))
+  if (act === undefined) return
+  replace(draft, span, act)
   ends.failsAt = span.start
 }
 

@@ -3,7 +3,7 @@ import { convertAttribute } from './attribute.ts'
 import { refuseOddPlaces, usesOfPlace, type Place } from './bound.ts'
 import { configureByArguments } from './configuration.ts'
 import type { Mock } from './mock.ts'
-import { needsAwait, replace, type Draft } from './draft.ts'
+import { indentAt, needsAwait, refuse, replace, type Draft } from './draft.ts'
 import { clientName, endsOf, type Ends } from './ends.ts'
 import { convertFixture, convertHelper } from './makers.ts'
 import { argumentsOf, namesOf, open } from './opening.ts'
@@ -38,6 +38,8 @@ function convertLocal(draft: Draft, mock: Mock, name: string, support: Support):
   } else {
     open(draft, mock.statement, `${name}, ${ends.client} = await ${opener}(${argumentsOf(draft, ends)})`)
   }
+  const span = draft.facts.statements[mock.statement]?.span
+  for (const each of span ? ends.opened : []) replace(draft, { start: span?.end ?? 0, end: span?.end ?? 0 }, `${draft.eol}${indentAt(draft.text, span?.start ?? 0)}${each}`)
   needsAwait(draft, mock.creation.scope, mock.creation.span)
 }
 
@@ -53,6 +55,7 @@ function convertArgument(draft: Draft, mock: Mock, support: Support): void {
   if (opener === undefined || !needsAwait(draft, mock.creation.scope, mock.creation.span)) return
   const ends = { ...endsOf(draft.facts, mock.home, '', mock.creation.scope, '', ''), uses: [mock.creation] }
   configureByArguments(draft, ends, mock.creation)
+  if (ends.opened.length > 0) refuse(draft, mock.creation.span, 'a socket whose sends fail needs a name of its own')
   refuseForeignReads(draft, new Set([mock.home]), [{ ...ends, uses: [{ ...mock.creation, links: [] }] }])
   replace(draft, mock.creation.span, `(await ${opener}(${argumentsOf(draft, ends)})).${nearEnd(draft.stack)}`)
 }

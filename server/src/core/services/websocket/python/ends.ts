@@ -19,6 +19,8 @@ export interface Ends {
   readonly scripts: Script[]
   /** Statements that say that the connection is over, and which end closed it. */
   readonly hungUp: { readonly statement: number, readonly byNear: boolean }[]
+  /** Statements that stand right behind the opening call. */
+  readonly opened: string[]
   /** Offset behind which sends fail, or -1. */
   failsAt: number
 }
@@ -37,7 +39,7 @@ export interface Script {
 }
 
 export function endsOf(facts: Facts, index: number, name: string, scope: number, server: string, client: string): Ends {
-  return { function: index, name, server, client, uses: usesOf(facts, name, scope), options: new Map(), scripts: [], hungUp: [], failsAt: -1 }
+  return { function: index, name, server, client, uses: usesOf(facts, name, scope), options: new Map(), scripts: [], hungUp: [], opened: [], failsAt: -1 }
 }
 
 /** The assignment that a chain is the only target of. */

@@ -1,5 +1,6 @@
 /** What a hand-written class recorded becomes what really arrived. */
 import type { Chain } from '../../../model/facts.ts'
+import { acceptedBefore } from './alike.ts'
 import { mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import { assignmentTo, type Ends } from './ends.ts'
 import type { Fake, Told } from './fake.ts'
@@ -12,12 +13,15 @@ export function verifyFake(draft: Draft, ends: Ends, use: Chain, fake: Fake): vo
   const [attribute, next] = membersOf(use)
   const told = fake.attributes.get(attribute ?? '')
   if (told === undefined || !needsAwait(draft, use.scope, use.span)) return
+  if (ends.failsAt >= 0 && ends.failsAt < use.span.start && told !== 'accepted') {
+    return refuse(draft, use.span, 'what a failing send was given never arrives, so that it cannot be verified at the far end')
+  }
   if (told.startsWith('received_')) return verifyMessages(draft, ends, use, told, next)
   if (use.links.length > 1 || assignmentTo(draft.facts, use)) return refuse(draft, use.span, `${attribute ?? ''} is used in a way that is not understood`)
   const condition = conditionOf(draft, use)
   const text = condition && wordsOf(condition, ends, told)
   if (!condition || text === undefined) return refuse(draft, use.span, `${attribute ?? ''} is used in a way that is not understood`)
-  if (text.includes('expect_close(') && !ends.options.has('accepted') && !tellsAccepted(ends, fake)) {
+  if (text.includes('expect_close(') && !ends.options.has('accepted') && !tellsAccepted(ends, fake) && acceptedBefore(draft, use.scope, ends.name, use.span.start) !== 'accepted') {
     mark(draft, use.statement, 'a close() before accept() reaches a client as HTTP 403, without code and reason: if so here, use expect_rejected(), or open the pair with accepted=True when other code accepts the socket')
   }
   replace(draft, condition.span, `await ${text}`)

@@ -6,6 +6,18 @@ export type Told = 'received_json' | 'received_text' | 'received_bytes' | 'accep
 export interface Fake {
   readonly name: string
   readonly attributes: ReadonlyMap<string, Told>
+  /** Set where it can be told to fail: its sends raise an exception while an attribute is true. */
+  readonly fails: Failing | undefined
+}
+
+export interface Failing {
+  readonly attribute: string
+  /** The argument of the constructor that gives the attribute its value. */
+  readonly parameter: string | undefined
+  /** The class of the exception. */
+  readonly exception: string
+  /** The exception as it is written. */
+  readonly raised: string
 }
 
 /** Whether a chain reads what such a class has recorded. */

@@ -49,6 +49,7 @@ function convertMaker(draft: Draft, mock: Mock, support: Support): Made {
   const outputs = statements.map((_, index) => index).filter((index) => within(statements[index]?.span, fact.body) && isOutput(draft, index, mock))
   const before = draft.edits.length
   configureByArguments(draft, ends, mock.creation)
+  if (ends.opened.length > 0) refuse(draft, mock.creation.span, 'a socket whose sends fail is made where it has no name of its own')
   convertUses(draft, ends, new Set([mock.statement, ...outputs]))
   refuseForeignReads(draft, new Set([mock.home]), [ends])
   if (outputs.length !== 1) refuse(draft, mock.creation.span, `${fact.name ?? 'the function'}() does not simply give the socket back`)

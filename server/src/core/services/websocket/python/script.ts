@@ -1,6 +1,7 @@
 /** What a double gives to receive becomes messages of a real client, played to the code under test. */
 import type { Call, Chain, Value } from '../../../model/facts.ts'
 import { contains } from '../../../text/span.ts'
+import { treatsAlike, walksMessages } from './alike.ts'
 import { calledName, deleteStatement, indentAt, lastCall, lineStart, mark, membersOf, needsAwait, refuse, replace, written, type Draft } from './draft.ts'
 import type { Ends, Script } from './ends.ts'
 
@@ -26,7 +27,7 @@ export function readScript(draft: Draft, statement: number, member: string, valu
   const text = first && final ? draft.text.slice(spreadStart(draft, value, first), final.span.end) : ''
   const long = text.includes('\n')
   const list = long && first ? `[${draft.eol}${dedented(draft, statement, value, first, text)},${draft.eol}${indentOf(draft, statement)}]` : `[${text}]`
-  return { statement, member, messages: list, long, ending: ends ? endingOf(draft, last) ?? '' : '', doubt: doubtOf(draft, member, ends ? last : undefined) }
+  return { statement, member, messages: list, long, ending: ends ? endingOf(draft, last) ?? '' : '', doubt: doubtOf(draft, draft.facts.statements[statement]?.scope ?? 0, member, ends ? last : undefined) }
 }
 
 function indentOf(draft: Draft, statement: number): string {
@@ -47,8 +48,9 @@ function spreadStart(draft: Draft, list: Value, first: Value): number {
   return list.span.start + 1 + (lead.length - lead.trimStart().length)
 }
 
-function doubtOf(draft: Draft, member: string, last: Value | undefined): string | undefined {
+function doubtOf(draft: Draft, scope: number, member: string, last: Value | undefined): string | undefined {
   if (draft.stack.iterators[member] !== undefined || (last && endingOf(draft, last) !== undefined)) return undefined
+  if (last && exceptionName(last) === 'Exception' && !walksMessages(draft, scope) && treatsAlike(draft, scope, Object.keys(draft.stack.receives), written(draft, last))) return undefined
   if (!last) return 'the double raised StopAsyncIteration behind the last message; here the client hangs up'
   return `the double raised ${written(draft, last)} behind the last message; here the client hangs up`
 }

@@ -96,6 +96,7 @@ export function convertContainer(draft: Draft, container: Container, home: numbe
   if (bindingsOf(draft.facts, name, scope).length !== 1) return refuse(draft, container.span, `${name} is bound more than once`)
   const whole = endsOf(draft.facts, home, name, scope, `${name}[0].${nearEnd(draft.stack)}`, `${name}[0].${farField(draft.stack)}`)
   for (const element of elements) configureByArguments(draft, whole, element)
+  if (whole.opened.length > 0) refuse(draft, container.span, 'a socket whose sends fail is made where it has no name of its own')
   const all: Ends[] = []
   const given: Chain[] = []
   let counted: Chain | undefined

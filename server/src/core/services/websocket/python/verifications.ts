@@ -2,7 +2,8 @@
 import type { Call, Chain, Value } from '../../../model/facts.ts'
 import type { Span } from '../../../text/span.ts'
 import { asJson, messageArgument, messageOf, unwrapCalls } from './messages.ts'
-import { mark, membersOf, needsAwait, refuse, replace, wrap, written, type Draft } from './draft.ts'
+import { acceptedBefore } from './alike.ts'
+import { isTest, mark, membersOf, needsAwait, refuse, replace, wrap, written, type Draft } from './draft.ts'
 import { verified, type Ends } from './ends.ts'
 import { sameAsCalled } from './members.ts'
 import { compareWithCall, renameRecords } from './records.ts'
@@ -172,7 +173,11 @@ function verifyClose(draft: Draft, ends: Ends, chain: Chain, check: string): voi
   }
   const mayBeGone = draft.stack.script ? expected !== '' : draft.stack.accept !== undefined || ends.scripts.some(({ ending }) => !ending.includes('hang_up=False'))
   if (ends.scripts.length > 0 && mayBeGone) mark(draft, chain.statement, draft.stack.script ? LATE : draft.stack.accept === undefined ? GONE : HUNG_UP)
-  else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent && !ends.options.has('accepted')) mark(draft, chain.statement, UNSURE)
+  else if (draft.stack.accept !== undefined && !proof.accepted && !proof.sent && !ends.options.has('accepted')) {
+    const before = isTest(draft.facts.functions[ends.function]) ? acceptedBefore(draft, chain.scope, ends.name, chain.span.start) : undefined
+    if (before === 'elsewhere') ends.options.set('accepted', 'True')
+    else if (before === undefined) mark(draft, chain.statement, UNSURE)
+  }
   replace(draft, told.span, `await ${ends.client}.expect_close(${[...(expected === '' ? [] : [expected]), ...onceOf(draft, check)].join(', ')})`)
 }
 
