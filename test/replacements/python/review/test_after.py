@@ -19,8 +19,6 @@ async def test_texts_and_json_in_one_stream(open_websocket_pair):
 @pytest.mark.asyncio
 async def test_any_error_removes(open_websocket_pair):
     websocket, websocket_client = await open_websocket_pair()
-    # demock: finish – a send to a lost client raises WebSocketDisconnect, not Exception: check that the code under test treats it alike
-    # was: websocket.send_text.side_effect = Exception("boom")
     await websocket_client.drop()
     hub = [websocket]
     await tell(hub, {"n": 1})

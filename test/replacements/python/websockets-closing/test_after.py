@@ -43,8 +43,6 @@ async def test_addresses(open_websockets_pair):
 @pytest.mark.asyncio
 async def test_the_failed_are_told(open_websockets_pair):
     (good_ws, good_ws_client), (bad_ws, bad_ws_client) = await open_websockets_pair(), await open_websockets_pair()
-    # demock: finish – a send on a lost connection raises ConnectionClosedError, not ConnectionError: check that the code under test treats it alike
-    # was: bad_ws.send.side_effect = ConnectionError()
     await bad_ws_client.drop()
     registry = Registry()
     registry.connections.extend([good_ws, bad_ws])
