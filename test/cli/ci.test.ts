@@ -26,6 +26,12 @@ function run(program: string, args: readonly string[], cwd: string, env: NodeJS.
   })
 }
 
+/** A YAML file of the project. */
+function yaml(file: string): unknown {
+  const read = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf8"))))'
+  return JSON.parse(execFileSync(process.env['DEMOCK_PRE_COMMIT'] ?? '', ['-c', read, join(PROJECT, file)], { encoding: 'utf8' }))
+}
+
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default: string }>>
   readonly outputs: Readonly<Record<string, { readonly value: string }>>
@@ -34,8 +40,7 @@ interface Action {
 
 /** What a runner of GitHub does with the steps of action.yml: each in bash, with its inputs put in; the outputs of the last one, and the job's summary. */
 async function runAction(inputs: Readonly<Record<string, string>>, workspace: string): Promise<Run & { readonly passed: string; readonly summary: string }> {
-  const read = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf8"))))'
-  const action = JSON.parse(execFileSync(process.env['DEMOCK_PRE_COMMIT'] ?? '', ['-c', read, join(PROJECT, 'action.yml')], { encoding: 'utf8' })) as Action
+  const action = yaml('action.yml') as Action
   expect(action.runs.using).toBe('composite')
   const files = temporaryFolder({ output: '', summary: '' })
   const filled = (text: string): string => text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_all, name: string) => inputs[name] ?? action.inputs[name]?.default ?? `no input ${name}`)
@@ -101,12 +106,39 @@ describe('the pre-commit hook', () => {
   })
 })
 
+const EMPTY_BASELINE = '{"demock":"baseline","version":1}\n'
+
+/** An environment in which `demock` is on the PATH. */
+function withDemock(): NodeJS.ProcessEnv {
+  const bin = temporaryFolder({})
+  symlinkSync(CLI, join(bin, 'demock'))
+  return { PATH: `${bin}:${process.env['PATH']}` }
+}
+
+describe('the example for GitLab', () => {
+  it('fails for new mocks, and leaves the reports that it names in either case', async () => {
+    const { mocks: { script, artifacts: { reports } } } = yaml('examples/ci/gitlab.yml') as {
+      readonly mocks: { readonly script: readonly string[]; readonly artifacts: { readonly reports: { readonly codequality: string; readonly junit: string } } }
+    }
+    const env = withDemock()
+    const folder = temporaryFolder({ 'a.test.ts': MOCK, 'demock-baseline.jsonl': EMPTY_BASELINE })
+    // What a runner of GitLab does: all lines in one shell, which stops at the first that fails.
+    const job = (): Promise<Run> => run('bash', ['-eo', 'pipefail', '-c', script.join('\n')], folder, env)
+    expect(await job()).toMatchObject({ code: 1 })
+    const issues = JSON.parse(readFileSync(join(folder, reports.codequality), 'utf8')) as unknown
+    expect(issues).toMatchObject([{ location: { path: 'a.test.ts', lines: { begin: 2 } }, fingerprint: expect.stringMatching(/./) as string }])
+    expect(readFileSync(join(folder, reports.junit), 'utf8')).toMatch(/<testsuites[^>]*failures="1"/)
+    writeFileSync(join(folder, 'a.test.ts'), "import { it } from 'vitest'\n")
+    expect(await job()).toMatchObject({ code: 0 })
+    expect(JSON.parse(readFileSync(join(folder, reports.codequality), 'utf8'))).toEqual([])
+    expect(readFileSync(join(folder, reports.junit), 'utf8')).toMatch(/<testsuites[^>]*failures="0"/)
+  })
+})
+
 describe('the example for any CI', () => {
   it('compares with the baseline and with the target branch', async () => {
-    const folder = gitFolder({ 'a.test.ts': "import { it } from 'vitest'\n", 'demock-baseline.jsonl': '{"demock":"baseline","version":1}\n' })
-    const bin = temporaryFolder({})
-    symlinkSync(CLI, join(bin, 'demock'))
-    const env = { PATH: `${bin}:${process.env['PATH']}` }
+    const folder = gitFolder({ 'a.test.ts': "import { it } from 'vitest'\n", 'demock-baseline.jsonl': EMPTY_BASELINE })
+    const env = withDemock()
     const script = join(PROJECT, 'examples/ci/generic.sh')
     expect(await run(script, ['main'], folder.root, env)).toMatchObject({ code: 0, output: expect.stringMatching(/passed[^]*passed/) as string })
     writeFileSync(join(folder.root, 'a.test.ts'), MOCK)
