@@ -99,6 +99,7 @@ import { pgMem } from './libraries/pg-mem.ts'
 import { playwright } from './libraries/playwright.ts'
 import { pollyjs } from './libraries/pollyjs.ts'
 import { pook } from './libraries/pook.ts'
+import { pretend } from './libraries/pretend.ts'
 import { pretender } from './libraries/pretender.ts'
 import { prismock } from './libraries/prismock.ts'
 import { proxyquire } from './libraries/proxyquire.ts'
@@ -261,6 +262,7 @@ export const LIBRARIES: readonly Library[] = [
   playwright,
   pollyjs,
   pook,
+  pretend,
   pretender,
   prismock,
   proxyquire,
