@@ -21,12 +21,12 @@ export const database: Service = {
       names: [
         'objects', 'AsyncSession', 'sessionmaker', 'async_sessionmaker', 'AsyncEngine', 'ScalarResult', 'DeclarativeBase', 'MongoClient', 'AsyncIOMotorClient',
         'QuerySet', 'IntegrityError', 'OperationalError', 'NoResultFound', 'get_db', 'session_maker', 'a_session_maker', 'SessionLocal', 'create_engine', 'session_scope',
-        'db_session', 'PooledDB',
+        'db_session', 'PooledDB', 'Tortoise',
       ],
       members: [
         'scalar_one_or_none', 'scalars', 'scalar_one', 'fetchone', 'fetchall', 'fetchmany', 'fetchrow', 'fetchval', 'executemany', 'rowcount',
         'begin_nested', 'rollback', 'commit', 'filter_by', 'order_by', 'find_one', 'insert_one', 'update_one', 'select_related', 'bulk_create',
-        'lastrowid', 'put_item', 'get_item', 'update_item', 'delete_item', 'batch_get_item', 'batch_write_item', 'describe_table',
+        'lastrowid', 'put_item', 'get_item', 'update_item', 'delete_item', 'batch_get_item', 'batch_write_item', 'describe_table', 'execute_query_dict',
       ],
       weakMembers: [
         'execute', 'query', 'add', 'delete', 'get', 'all', 'first', 'filter', 'one', 'refresh', 'close', 'connect', 'cursor', 'session',
