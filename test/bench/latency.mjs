@@ -10,8 +10,8 @@ const KEYSTROKES = 500
 const CLOSING = { '(': ')', '[': ']', '{': '}', '"': '"', "'": "'" }
 
 /**
- * Milliseconds from each keystroke in a test file of 2,000 lines to its diagnostics, through a real session; beside it an empty request as the floor, and
- * the processor time of the server for each, which other work of the machine does not change.
+ * Milliseconds from each keystroke in a test file of 2,000 lines to its diagnostics, through a real session: until the server has written them, and until the client
+ * has read them. Beside it an empty request as the floor, and the processor time of the server for each, which other work of the machine does not change.
  * Types a line again and again, each below the one before, as one does. Like an editor it names the diagnostics it has, so that they need not be sent again, closes
  * brackets and quotes as soon as they are opened, and goes over what it has closed when that is typed (`editor.autoClosingBrackets` and `…Quotes` of VS Code, whose default this is).
  * `typed` begins with the blanks of the line.
@@ -22,6 +22,7 @@ export async function keystrokes({ name, languageId, text: start, line }, typed)
   const { connection } = server
   const uri = pathToFileURL(path.join(folder, name)).toString()
   await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 0, text: start } })
+  const sent = []
   const diagnostics = []
   const floor = []
   let found = 0
@@ -32,6 +33,7 @@ export async function keystrokes({ name, languageId, text: start, line }, typed)
   let busy
   for (let i = 0; i < WARM_UP + KEYSTROKES; i++) {
     if (i === WARM_UP) busy = processorTimeOf(server.pid)
+    sent.push(process.hrtime.bigint())
     const began = performance.now()
     const key = keys[i % keys.length]
     const goesOver = closed[0] === key
@@ -52,7 +54,7 @@ export async function keystrokes({ name, languageId, text: start, line }, typed)
     floor.push(performance.now() - empty)
   }
   const processor = busy === undefined ? undefined : ((processorTimeOf(server.pid) - busy) * 1000) / KEYSTROKES
-  await server.stop()
+  const written = await server.stop()
   await rm(folder, { recursive: true, force: true })
-  return { lines: start.split('\n').length, found, diagnostics, floor, processor }
+  return { lines: start.split('\n').length, found, answered: sent.map((time, key) => Number(written[key] - time) / 1e6).slice(WARM_UP), diagnostics, floor, processor }
 }

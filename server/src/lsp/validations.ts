@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver'
+import { LateReport } from '../core/analysis/late-report.ts'
 import type { FileReport } from '../core/model/report.ts'
 import type { Position } from '../core/text/lines.ts'
 import { contains, type Span } from '../core/text/span.ts'
@@ -58,11 +59,8 @@ function reportOn(part: Span, report: FileReport): FileReport {
   const used = new Set(report.references.filter(isIn).map(({ site }) => site))
   const sites = report.sites.flatMap((site, index) => (isIn(site) || used.has(index) ? [index] : []))
   const numbers = new Map(sites.map((site, index) => [site, index]))
-  return {
+  return new LateReport({
     path: report.path,
-    get facts() {
-      return report.facts
-    },
     sites: sites.flatMap((index) => report.sites[index] ?? []),
     references: report.references.flatMap((reference) => {
       const site = numbers.get(reference.site)
@@ -71,7 +69,7 @@ function reportOn(part: Span, report: FileReport): FileReport {
     suspects: report.suspects.filter(isIn),
     findings: report.findings.filter(isIn).map((finding) => ({ ...finding, site: numbers.get(finding.site) ?? -1 })),
     problems: report.problems.filter(isIn),
-  }
+  }, () => report.facts)
 }
 
 /** Whether two values of plain data are the same. Makes no objects: it compares hundreds of diagnostics at every keystroke. */

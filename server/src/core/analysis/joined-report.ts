@@ -2,6 +2,7 @@
 import type { Facts } from '../model/facts.ts'
 import type { FileReport } from '../model/report.ts'
 import { contains, type Span } from '../text/span.ts'
+import { LateReport } from './late-report.ts'
 import { movedReport } from './moved-report.ts'
 
 /** What an analysis tells of a text, or of a part of it. */
@@ -49,17 +50,14 @@ export function joinedReport(report: FileReport, part: Told, { before, next, by 
   const rest = more === 0 ? moved : renumbered(moved, (site) => (site < end ? site : site + more))
   const joined = <T extends { readonly span: Span }>(all: readonly T[], others: readonly T[], anew: readonly T[]): readonly T[] =>
     [...others.slice(0, firstStartingAt(all, before.start)), ...anew, ...others.slice(firstStartingAt(all, before.end))]
-  return {
+  return new LateReport({
     path: report.path,
-    get facts() {
-      return moved.facts
-    },
     sites: joined(report.sites, rest.sites, part.sites),
     references: joined(report.references, rest.references, part.references),
     suspects: joined(report.suspects, rest.suspects, part.suspects),
     findings: joined(report.findings, rest.findings, part.findings),
     problems: joined(report.problems, rest.problems, part.problems),
-  }
+  }, read)
 }
 
 /** Index of the first of some ordered things that begins at an offset or behind it; how many there are if there is none. */

@@ -47,7 +47,12 @@ function scanToken(scan: Scan): void {
     return
   }
   switch (code) {
-    case 32:
+    case 32: {
+      let end = at + 1
+      while (text.charCodeAt(end) === 32) end++
+      scan.at = end
+      return
+    }
     case 9:
     case 11:
     case 12:
