@@ -137,6 +137,34 @@ describe('a held server', () => {
     expect(failed.log).toEqual(['error', [1006, '', false]])
   })
 
+  it('tells whether a connection was closed, and the state of its client', async () => {
+    const { client, log } = connect('ws://localhost:1')
+    const socket = await server.connection()
+    await socket.expectNoClose()
+    expect(await socket.state()).toBe(WebSocket.CONNECTING)
+    await socket.open()
+    await socket.expectNoClose()
+    expect(await socket.state()).toBe(WebSocket.OPEN)
+    client.close()
+    expect(client.readyState).toBe(WebSocket.CLOSING)
+    await server.atRest()
+    expect(log.at(-1)).toEqual([1005, '', true])
+    expect(await socket.state()).toBe(WebSocket.CLOSED)
+    await expect(socket.expectNoClose()).rejects.toThrow('expected the connection not to be closed; the connection to ws://localhost:1 is closed with code 1005')
+  })
+
+  it('knows clients that were closed before they could ask for anything', async () => {
+    const { client } = connect('ws://localhost:1')
+    client.close()
+    const second = connect('ws://localhost:2')
+    const socket = await server.connection(0)
+    await socket.expectClose(1006)
+    expect(await socket.state()).toBe(WebSocket.CLOSED)
+    expect((await server.connections()).map(({ url }) => url)).toEqual(['ws://localhost:1', 'ws://localhost:2'])
+    await (await server.connection(1)).open()
+    expect(second.log).toEqual(['open'])
+  })
+
   it('notices clients that give up', async () => {
     const { client } = connect('ws://localhost:1234')
     const socket = await server.connection(-1)

@@ -64,7 +64,7 @@ describe('Feed', () => {
     const feed = new Feed('feed.example')
     feed.connect('secret')
     await (await latest()).open()
-    expect(await (await latest()).isOpen()).toBe(true)
+    await (await latest()).expectNoClose()
     feed.disconnect()
     await (await latest()).expectClose(1000, 'done')
   })

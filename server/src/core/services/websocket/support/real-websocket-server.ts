@@ -183,6 +183,14 @@ export class RealWebSocketServer {
     return this
   }
 
+  /** As `settled`, and what it changes in components belongs to an act: waits until the code under test has been told of everything that has happened. */
+  async atRest(): Promise<void> {
+    await this.#acting(async () => {
+      await betweenStates()
+      await this.settled()
+    })
+  }
+
   /** Every message that has arrived; complete: all that clients have sent by now. */
   async received(): Promise<Message[]> {
     return [...(await this.settled()).messages]
@@ -418,6 +426,18 @@ export class Connection {
     return end
   }
 
+  /** Fails if the client, or this end, has closed the connection. One that waits for its handshake is not closed. */
+  async expectNoClose(): Promise<void> {
+    await this.settled()
+    if (this.#end) throw new Error(`expected the connection not to be closed; ${this.story()}`)
+  }
+
+  /** The `readyState` of the client when all that happened so far has arrived: a client that is closing is waited for. */
+  async state(): Promise<number> {
+    await this.settled()
+    return this.#client?.readyState ?? (this.#end ? WebSocket.CLOSED : this.#socket ? WebSocket.OPEN : WebSocket.CONNECTING)
+  }
+
   /** Whether the connection is open when all that happened so far has arrived. */
   async isOpen(): Promise<boolean> {
     await this.settled()
@@ -460,7 +480,10 @@ export class Connection {
 
   /** Waits until everything that the client has sent is here, and everything sent to it is there: it answers a ping behind all that came before. */
   async settled(): Promise<void> {
-    if (!this.#socket) return
+    if (!this.#socket) {
+      if (this.#client && this.#client.readyState >= WebSocket.CLOSING) await this.#closed()
+      return
+    }
     if (this.#socket.readyState === WebSocket.OPEN && this.#client?.readyState !== WebSocket.CLOSING) {
       const marker = `marker ${++this.#pings}`
       const answered = new Promise<void>((resolve) => this.#pongs.set(marker, resolve))
@@ -516,6 +539,8 @@ export class Connection {
 const clients = new Map<string, Socket>()
 /** Clients whose handshake waits for the test. */
 const held = new WeakSet<Socket>()
+/** Clients whose request for a handshake has arrived. */
+const came = new WeakSet<Socket>()
 const CLIENT = 'x-client-of-test'
 
 /** Waits until no client is between two states: connecting, or closing. */
@@ -548,7 +573,7 @@ class Listener {
   readonly #http = createServer((_, response) => response.writeHead(426).end())
   readonly #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol })
   readonly #servers = new Map<string, RealWebSocketServer>()
-  readonly #client = clientOf(() => this.port)
+  readonly #client = clientOf(() => this.port, (client, url, order) => this.#gone(client, url, order))
   #protocol: string | false = false
   #opened = 0
   #before: PropertyDescriptor | undefined
@@ -562,7 +587,7 @@ class Listener {
   async start(): Promise<void> {
     this.#http.on('upgrade', (request, wire, head) => {
       const path = new URL(request.url ?? '/', 'ws://any').pathname
-      const server = this.#servers.get(`${request.headers.host}${path}`) ?? this.#servers.get(path.split('/', 2).join('/')) ?? this.#servers.get('*')
+      const server = this.#serverAt(`${request.headers.host}${path}`, path)
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim()).filter(Boolean)
       const protocol = server?.negotiated(offered)
       if (!server || protocol === undefined) {
@@ -571,6 +596,7 @@ class Listener {
       }
       const name = String(request.headers[CLIENT])
       const client = clients.get(name)
+      if (client) came.add(client)
       const connection = new Connection((client && asked.get(client)) ?? `ws://${request.headers.host}${request.url}`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol
         this.#upgrades.handleUpgrade(request, wire, head, (socket) => {
@@ -611,6 +637,18 @@ class Listener {
     return server
   }
 
+  #serverAt(key: string, path: string): RealWebSocketServer | undefined {
+    return this.#servers.get(key) ?? this.#servers.get(path.split('/', 2).join('/')) ?? this.#servers.get('*')
+  }
+
+  /** Takes note of a client that was closed before it could ask for a handshake: its connection has ended. */
+  #gone(client: Socket, url: URL, order: number): void {
+    if (came.has(client)) return
+    const connection = new Connection(asked.get(client) ?? url.href, { destroy: () => undefined }, client, order, () => undefined)
+    connection.lose()
+    this.#serverAt(keyOf(url), url.pathname)?.arrive(connection)
+  }
+
   forget(server: RealWebSocketServer): void {
     for (const [key, other] of this.#servers) if (other === server) this.#servers.delete(key)
   }
@@ -647,7 +685,7 @@ const asked = new WeakMap<Socket, string>()
 let made = 0
 
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
-function clientOf(port: () => number): new (address: string | URL, protocols?: string | string[]) => Socket {
+function clientOf(port: () => number, gone: (client: Socket, url: URL, order: number) => void): new (address: string | URL, protocols?: string | string[]) => Socket {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       const url = new URL(String(address), (globalThis as { location?: { href?: string } }).location?.href)
@@ -660,7 +698,10 @@ function clientOf(port: () => number): new (address: string | URL, protocols?: s
       this.on('error', () => undefined)
       asked.set(this, String(address))
       clients.set(name, this)
-      this.once('close', () => clients.delete(name))
+      this.once('close', () => {
+        clients.delete(name)
+        gone(this, url, Number(name))
+      })
     }
   }
 }

@@ -17,10 +17,19 @@ export function sent(connection: string, matcher: string, isNegated: boolean, te
 
 /** What takes the place of an assertion on the `close` of a fake; undefined when nothing does. */
 export function closed(connection: string, matcher: string, isNegated: boolean, texts: readonly string[]): string | undefined {
-  const open = `expect(await ${connection}.isOpen()).toBe(true)`
+  const open = `await ${connection}.expectNoClose()`
   if (matcher === 'toHaveBeenCalled') return isNegated ? open : `await ${connection}.expectClose()`
   if ((matcher === 'toHaveBeenCalledOnce' || (matcher === 'toHaveBeenCalledTimes' && texts[0] === '1')) && !isNegated) return `await ${connection}.expectClose()`
   if (matcher === 'toHaveBeenCalledTimes' && texts[0] === '0' && !isNegated) return open
   if (matcher === 'toHaveBeenCalledWith' && !isNegated && texts.length <= 2) return texts.length === 0 ? `await ${connection}.expectClose(1005)` : /^\d+$/.test(texts[0] ?? '') ? `await ${connection}.expectClose(${texts.join(', ')})` : undefined
   return undefined
+}
+
+/** What takes the place of an assertion on a field that `close` sets, or counts up. */
+export function flagged(connection: string, matcher: string, isNegated: boolean, [expected]: readonly string[]): string | undefined {
+  const isEqual = /^to(?:Be|Equal|StrictEqual)$/.test(matcher)
+  const isClosed = (isEqual && /^(?:true|1)$/.test(expected ?? '')) || matcher === 'toBeTruthy' || (matcher === 'toBeGreaterThan' && expected === '0')
+  const isOpen = (isEqual && /^(?:false|0)$/.test(expected ?? '')) || matcher === 'toBeFalsy'
+  if (!isClosed && !isOpen) return undefined
+  return isClosed !== isNegated ? `await ${connection}.expectClose()` : `await ${connection}.expectNoClose()`
 }

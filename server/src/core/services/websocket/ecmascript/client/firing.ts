@@ -1,6 +1,7 @@
 import type { Argument, FunctionFact, Value } from '../../../../model/facts.ts'
 import { unwrapped } from '../draft.ts'
-import type { Firing } from './fake.ts'
+import type { Reads } from './code-reads.ts'
+import type { Firing } from './fake-firing.ts'
 
 /** What takes the place of a fired handler: an act of the connection; `review` tells what differs. */
 export interface Act {
@@ -9,15 +10,16 @@ export interface Act {
 }
 
 const NO_CODE = 'the fake closed the connection without saying with which code; a real one has a code: here 1000, give another one where it was lost'
+const NOT_SAID_CLEAN = 'the fake did not say that the connection was closed cleanly, as a real one with this code is'
 const AND_CLOSED = 'a real connection that fails is closed as well, with code 1006'
 
 /** The act of a real server's end that fires the same handler with the same data; otherwise the reason why there is none. */
-export function actOf(text: string, { event, parameters, given }: Firing, args: readonly Argument[]): Act | string {
+export function actOf(text: string, { event, parameters, given }: Firing, args: readonly Argument[], reads: () => Reads): Act | string {
   const value = given && unwrapped(text, given)
   if (event === 'open') return { call: 'open()' }
-  if (event === 'error') return { call: 'fail()', review: AND_CLOSED }
+  if (event === 'error') return isNotRead(reads, 'close') ? { call: 'fail()' } : { call: 'fail()', review: AND_CLOSED }
   const handed = value?.kind === 'chain' && value.links.length === 0 ? parameters.findIndex(({ name }) => name === value.root) : -1
-  if (handed >= 0) return args[handed] ? actOf(text, { event, parameters: [], given: args[handed].value }, []) : { call: 'close()', review: NO_CODE }
+  if (handed >= 0) return args[handed] ? actOf(text, { event, parameters: [], given: args[handed].value }, [], reads) : withoutCode(reads)
   const object = payloadOf(text, value)
   const entry = (key: string): string | undefined => {
     const found = object?.entries.find((each) => each.key === key)
@@ -28,17 +30,28 @@ export function actOf(text: string, { event, parameters, given }: Firing, args: 
     return data === undefined ? 'which data it tells the code cannot be seen' : { call: `send(${data})` }
   }
   const [code, reason, wasClean] = [entry('code'), entry('reason'), entry('wasClean')]
-  if (code === undefined) return { call: 'close()', review: NO_CODE }
-  if ((code === '1006') === (wasClean === 'true')) return 'a connection closes without a handshake only with code 1006'
-  if (wasClean === 'false' && code !== '1006') return 'a connection closes without a handshake only with code 1006'
-  if (!/^\d+$/.test(code) || /^10(?:04|15)$/.test(code)) return 'with which code it is closed cannot be seen'
-  return { call: reason === undefined || reason === "''" || code === '1006' ? `close({ code: ${code} })` : `close({ code: ${code}, reason: ${reason} })` }
+  if (code === undefined || code === '0') return wasClean === 'true' ? { call: 'close()', review: NO_CODE } : withoutCode(reads)
+  if ((wasClean === 'true' && code === '1006') || (wasClean === 'false' && code !== '1006')) return 'a connection closes without a handshake only with code 1006'
+  if (!/^(?:100[0-35-9]|101[0-4]|[34]\d{3})$/.test(code)) return 'with which code it is closed cannot be seen, or no connection closes with it'
+  const call = reason === undefined || /^(?:''|"")$/.test(reason) || code === '1006' ? `close({ code: ${code} })` : `close({ code: ${code}, reason: ${reason} })`
+  return wasClean !== undefined || code === '1006' || isNotRead(reads, 'wasClean') ? { call } : { call, review: NOT_SAID_CLEAN }
+}
+
+/** The end of a connection of which a fake tells nothing: it is lost, where the code under test does not tell this from another end. */
+function withoutCode(reads: () => Reads): Act {
+  return isNotRead(reads, 'code') ? { call: 'close({ code: 1006 })' } : { call: 'close()', review: NO_CODE }
+}
+
+/** Whether the code under test is known, and does not look at this. */
+export function isNotRead(reads: () => Reads, what: Exclude<keyof Reads, 'isSeen'>): boolean {
+  const found = reads()
+  return found.isSeen && !found[what]
 }
 
 /** The properties of the event: of an object, or of `new MessageEvent('message', { … })`. */
 function payloadOf(text: string, value: Value | undefined) {
   if (value?.kind === 'object') return value
-  const link = value?.kind === 'chain' && /^(?:MessageEvent|CloseEvent)$/.test(String(value.root)) ? value.links[0] : undefined
+  const link = value?.kind === 'chain' && /^(?:Event|MessageEvent|CloseEvent)$/.test(String(value.root)) ? value.links[0] : undefined
   const second = link?.kind === 'call' ? link.call.arguments[1]?.value : undefined
   const plain = second && unwrapped(text, second)
   return plain?.kind === 'object' ? plain : undefined

@@ -4,13 +4,17 @@ import { contains } from '../../../../text/span.ts'
 import type { RewriteRequest } from '../../../service.ts'
 import { draftOf, refuse } from '../draft.ts'
 import { mannerOf } from '../imports.ts'
+import { type Reads, readsOf } from './code-reads.ts'
 import { fakeOf, stubsOf } from './fake.ts'
-import { drop, type FakeWorld, findInstances, rewriteFakeUses } from './fake-uses.ts'
+import { writeInOrder, waitBeforeAsserting } from './fake-order.ts'
+import { drop, rewriteFakeUses } from './fake-uses.ts'
+import { type FakeWorld, findInstances } from './fake-world.ts'
+import { keepFakeTimers } from './fake-timers.ts'
 import { changeHead, holderOf, serverSupport } from './head.ts'
 import { refuseFile } from './replace.ts'
 
 const TITLE = 'Replace by a real WebSocket server'
-const TOLD_AT_ONCE = 'its `close` told the code at once; a real connection is closed later: where a test asserts that, wait for it by `expectClose()`'
+const TOLD_AT_ONCE = 'its `close` told the code at once; a real connection is closed later: where timers that start then are advanced in the same step, take two steps, with `await server.atRest()` between them'
 
 /** Index of the class that a site belongs to, or that it puts in the place of the browser's `WebSocket`; -1 when there is none. */
 export function fakeClientAt({ text, report, site }: RewriteRequest): number {
@@ -39,11 +43,13 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
   const manner = mannerOf(path, text, facts)
   const taken = new Set(facts.bindings.map(({ name }) => name))
   const server = ['server', 'webSocketServer', 'realServer'].find((name) => !taken.has(name)) ?? 'realWebSocketServer'
+  let reads: Reads | undefined
   const world: FakeWorld = {
     draft, imported: new Map(), servers: [], connections: [], done: new Set(), awaited: new Map(), holder: holderOf(draft), isTyped: manner.isTyped, types: new Set(),
-    fake, server, givers: new Set(), removed: [], dropped: [],
+    fake, server, givers: new Set(), removed: [], dropped: [], acts: [], reads: () => (reads ??= readsOf(draft, path, read)),
   }
-  refuseFile(world)
+  refuseFile(world, true)
+  keepFakeTimers(draft)
   if (draft.reasons.length === 0) {
     for (const span of [facts.statements[fake.fact.statement]?.span ?? fake.fact.span, ...stubsOf(draft, fake.name).map((stub) => facts.statements[stub.statement]?.span ?? stub.span)]) {
       const whole = withDirective(text, span)
@@ -52,10 +58,13 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
     }
     findInstances(world)
     rewriteFakeUses(world)
+    writeInOrder(world)
+    if (fake.tellsClose) waitBeforeAsserting(world)
     drop(world)
-    if (fake.tellsClose) draft.remarks.push({ span: fake.fact.span, text: TOLD_AT_ONCE })
+    const isTold = fake.tellsClose && /\buseFakeTimers\(/.test(text)
+    if (isTold) draft.remarks.push({ span: fake.fact.span, text: TOLD_AT_ONCE })
     if (manner.isTyped) world.types.add('RealWebSocketServer')
-    const notes = fake.tellsClose ? [`// demock: finish – ${TOLD_AT_ONCE}`] : []
+    const notes = isTold ? [`// demock: finish – ${TOLD_AT_ONCE}`] : []
     changeHead(draft, path, manner, world.holder, [...world.types].sort(), settings, read, { server, notes })
   }
   const files = serverSupport(draft, path, manner, settings, read)

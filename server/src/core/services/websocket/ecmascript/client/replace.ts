@@ -55,7 +55,7 @@ export function replaceMockServers({ text, report, site, settings, read }: Rewri
 }
 
 /** What makes real servers impossible in the whole file. */
-export function refuseFile({ draft }: ClientWorld): void {
+export function refuseFile({ draft }: ClientWorld, withFakeTimers = false): void {
   const { facts } = draft
   const [problem] = facts.problems
   if (problem) refuse(draft, problem.span, `the file cannot be read to its end: ${problem.message}`)
@@ -65,7 +65,7 @@ export function refuseFile({ draft }: ClientWorld): void {
   }
   for (const { root, links, span } of facts.chains) {
     const [method, call] = links
-    if (method?.kind === 'member' && method.name === 'useFakeTimers' && call?.kind === 'call') refuse(draft, span, 'timers are faked: a real connection takes real time, which would not pass')
+    if (!withFakeTimers && method?.kind === 'member' && method.name === 'useFakeTimers' && call?.kind === 'call') refuse(draft, span, 'timers are faked: a real connection takes real time, which would not pass')
     if (root === 'cy' || root === 'jasmine' || root === 'Cypress') refuse(draft, span, 'it runs in a browser, where no server can listen')
     if ((root !== 'vi' && root !== 'jest') || method?.kind !== 'member' || call?.kind !== 'call' || !/^(?:mock|doMock|unstable_mockModule)$/.test(method.name)) continue
     const module = call.call.arguments[0]?.value
