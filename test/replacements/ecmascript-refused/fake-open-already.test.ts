@@ -1,4 +1,4 @@
-// refused: its sockets are open from the beginning
+// refused: nothing opens the connection in this test, and a real socket sends only when it is open
 import { expect, it, vi } from 'vitest'
 import { connect } from './app'
 

@@ -5,7 +5,7 @@ import { contains, type Span } from '../../../text/span.ts'
 import { namePattern } from '../../../text/names.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
-import { fakeClientAt, replaceFakeClient } from './client/replace-fake.ts'
+import { fakeClientAt, fakeObjectAt, replaceFakeClient } from './client/replace-fake.ts'
 import { replaceMockServers } from './client/replace.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
 import { openConnections, writeTypes } from './factories.ts'
@@ -30,6 +30,8 @@ function replace(request: RewriteRequest): Replacement {
   if (MOCK_SERVER_LIBRARIES.has(report.sites[site]?.library ?? '')) return replaceMockServers(request)
   const fake = fakeClientAt(request)
   if (fake >= 0) return replaceFakeClient(request, fake)
+  const object = fakeObjectAt(request)
+  if (object) return replaceFakeClient(request, object)
   const { facts, path } = report
   const draft = draftOf(text, facts)
   const found = report.sites[site]

@@ -202,6 +202,23 @@ export class RealWebSocketServer {
     if (this.messages.length > 0) throw new Error(`expected silence; ${this.story()}`)
   }
 
+  /** As `received`, as text. */
+  async receivedText(): Promise<string[]> {
+    return (await this.received()).map(String)
+  }
+
+  /** Forgets what has arrived so far. */
+  async clear(): Promise<void> {
+    await this.settled()
+    this.messages.length = 0
+    this.#taken = 0
+  }
+
+  /** Fails if any connection has been closed, at either end. */
+  async expectNoClose(): Promise<void> {
+    for (const connection of await this.connections()) await connection.expectNoClose()
+  }
+
   /** The connections that are open. */
   clients(): Connection[] {
     return this.#connections.filter(({ isClosed }) => !isClosed)

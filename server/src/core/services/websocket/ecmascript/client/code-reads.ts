@@ -15,7 +15,11 @@ export interface Reads {
   readonly error: boolean
   /** Whether anything listens to the beginning of a connection. */
   readonly open: boolean
+  /** A library with sockets of its own, where nothing makes a `WebSocket`. */
+  readonly library: string | undefined
 }
+
+const LIBRARY = /['"](socket\.io-client|engine\.io-client|sockjs-client|phoenix|@rails\/actioncable|centrifuge|pusher-js|@stomp\/stompjs|mqtt|partysocket|reconnecting-websocket)['"]/
 
 /** How many modules are read at most; how far imports are followed. */
 const MOST = 40
@@ -38,8 +42,10 @@ export function readsOf({ facts }: Draft, path: string, read: ReadFile): Reads {
   }
   const texts = [...known.values()].filter((text) => /\bWebSocket\b|\bonclose\b|\bCloseEvent\b/.test(text)).map((text) => text.replace(/\/\/.*|\/\*[^]*?\*\//g, ''))
   const left = texts.map((text) => text.replace(COMPARED, ''))
+  const isSeen = texts.some((text) => /\bnew\s+(?:\w+\.)?WebSocket\b/.test(text))
   return {
-    isSeen: texts.some((text) => /\bnew\s+(?:\w+\.)?WebSocket\b/.test(text)),
+    library: isSeen ? undefined : [...known.values()].map((text) => LIBRARY.exec(text)?.[1]).find((found) => found !== undefined),
+    isSeen,
     code: left.some((text) => /\??\.code\b|\{[^{}=]*\bcode\b[^{}=]*\}\s*(?:\)|=)|\b1006\b|\??\.reason\b(?!\s*\|\|)/.test(text)),
     wasClean: texts.some((text) => /\bwasClean\b/.test(text)),
     close: texts.some((text) => /\bonclose\b|['"]close['"]/.test(text)),

@@ -28,7 +28,7 @@ export function closed(connection: string, matcher: string, isNegated: boolean, 
 /** What takes the place of an assertion on a field that `close` sets, or counts up. */
 export function flagged(connection: string, matcher: string, isNegated: boolean, [expected]: readonly string[]): string | undefined {
   const isEqual = /^to(?:Be|Equal|StrictEqual)$/.test(matcher)
-  const isClosed = (isEqual && /^(?:true|1)$/.test(expected ?? '')) || matcher === 'toBeTruthy' || (matcher === 'toBeGreaterThan' && expected === '0')
+  const isClosed = (isEqual && /^(?:true|1)$/.test(expected ?? '')) || matcher === 'toBeTruthy' || (matcher === 'toBeGreaterThan' && expected === '0') || (matcher === 'toBeGreaterThanOrEqual' && expected === '1')
   const isOpen = (isEqual && /^(?:false|0)$/.test(expected ?? '')) || matcher === 'toBeFalsy'
   if (!isClosed && !isOpen) return undefined
   return isClosed !== isNegated ? `await ${connection}.expectClose()` : `await ${connection}.expectNoClose()`

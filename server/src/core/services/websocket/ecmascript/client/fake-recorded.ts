@@ -18,12 +18,17 @@ export function calls(world: FakeWorld, use: Use, links: readonly Link[]): void 
   const { draft } = world
   const { chain } = use
   const [list, first, second] = links
-  const text = `(await ${linked(use)}.receivedText())`
+  const text = `(await ${world.fake.isShared ? world.server : linked(use)}.receivedText())`
   if (memberName(list) === 'calls' && first && memberName(first) === 'length') return replace(world, chain, endOf(first), `${text}.length`)
+  const last = /^\[(.*)\.length - 1\]$/.exec(first?.kind === 'index' ? draft.text.slice(first.span.start, first.span.end) : '')?.[1]
   const zero = (link: Link | undefined): boolean => link?.kind === 'index' && draft.text.slice(link.span.start, link.span.end) === '[0]'
   if (memberName(list) === 'calls' && first?.kind === 'index' && second && zero(second) && /^\[\d+\]$/.test(draft.text.slice(first.span.start, first.span.end))) {
     world.acts.push({ kind: 'asserts-sent', connection: use.connection, chain })
     return replace(world, chain, endOf(second), `${text}${draft.text.slice(first.span.start, first.span.end)}`)
+  }
+  if (memberName(list) === 'calls' && first && second && zero(second) && last !== undefined && draft.text.slice(chain.span.start, endOf(list ?? first)) === last) {
+    world.acts.push({ kind: 'asserts-sent', connection: use.connection, chain })
+    return replace(world, chain, endOf(second), `${text}.at(-1)`)
   }
   if (memberName(list) === 'lastCall' && first && zero(first)) return replace(world, chain, endOf(first), `${text}.at(-1)`)
   refuse(draft, chain.span, 'what was recorded is read in a way that has no counterpart on a real connection')
@@ -43,24 +48,23 @@ export function asserted(world: FakeWorld, chain: Chain): void {
   const name = memberName(use?.links[0]) ?? ''
   if (!use || use.links.length !== 1) return
   const isFlag = fake.closeFlags.has(name)
-  if (!isFlag && !(name === 'close' && !hasMethod(world, 'close')) && !(name === 'send' && fake.recordsSend)) return
+  if (!isFlag && !(name === 'close' && !fake.hasClose) && !(name === 'send' && fake.recordsSend)) return
   const isNegated = memberName(rest[0]) === 'not'
   const [matcher, call] = isNegated ? rest.slice(1) : rest
   if (call?.kind !== 'call') return refuse(draft, chain.span, 'it is asserted in a way that Demock does not know')
   const args = call.call.arguments
   const texts = args.map(({ span }) => text.slice(span.start, span.end))
-  const counterpart = name === 'send' ? sent(linked(use), memberName(matcher) ?? '', isNegated, texts, args) : (isFlag ? flagged : closed)(linked(use), memberName(matcher) ?? '', isNegated, texts)
-  if (counterpart === undefined) return refuse(draft, chain.span, `\`${isNegated ? 'not.' : ''}${memberName(matcher) ?? ''}\` has no counterpart on a real connection that Demock knows`)
+  const matched = memberName(matcher) ?? ''
+  // One double for all connections: what was sent on any of them.
+  const isUnclosed = fake.isShared && name === 'close' && isNegated && matched === 'toHaveBeenCalled'
+  const counterpart = isUnclosed ? `await ${world.server}.expectNoClose()` : name === 'send' ? sent(fake.isShared ? world.server : linked(use), matched, isNegated, texts, args) : (isFlag ? flagged : closed)(linked(use), matched, isNegated, texts)
+  if (counterpart === undefined) return refuse(draft, chain.span, `\`${isNegated ? 'not.' : ''}${matched}\` has no counterpart on a real connection that Demock knows`)
   if (!waits(world, chain)) return
   for (const inner of draft.facts.chains) if (contains(given.span, inner.span)) world.done.add(inner.span.start)
   const { connection } = use
   if (name === 'send' && !/expectSilence|\.not\.|toHaveLength\(0\)/.test(counterpart)) world.acts.push({ kind: 'asserts-sent', connection, chain })
   if (name !== 'send') world.acts.push({ kind: /expectClose\(\d/.test(counterpart) && !counterpart.includes('(1006)') ? 'asserts-code' : 'asserts-closed', connection, chain })
   edit(draft, chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start, chain.span.end, counterpart)
-}
-
-function hasMethod({ draft: { facts }, fake }: FakeWorld, name: string): boolean {
-  return facts.functions.some((each) => each.name === name && each.class >= 0 && facts.classes[each.class] === fake.fact)
 }
 
 /** A method, or getter, of the class that gives something read from what was sent. */

@@ -3,7 +3,9 @@ import { contains, type Span } from '../../../../text/span.ts'
 import { edit, refuse, removeStatement } from '../draft.ts'
 import { helperOf, roleOf } from '../functions.ts'
 import { endOf, memberName } from '../sockets.ts'
+import { constructed, constructorUsed } from './fake-constructed.ts'
 import { firedBy } from './fake-firing.ts'
+import { capturedBy } from './fake-object.ts'
 import { asserted, calls, read, readWith } from './fake-recorded.ts'
 import { type FakeWorld, giveLater, linked, type Use, useOf, waits } from './fake-world.ts'
 import { actOf } from './firing.ts'
@@ -13,14 +15,15 @@ import { isOneOf } from './world.ts'
 export function rewriteFakeUses(world: FakeWorld): void {
   const { draft, fake, removed } = world
   const { facts } = draft
-  const isLeft = (span: Span): boolean => !contains(fake.fact.span, span) && ![...removed, ...world.dropped].some((gone) => contains(gone, span))
+  const isLeft = (span: Span): boolean => !contains(fake.where, span) && ![...removed, ...world.dropped].some((gone) => contains(gone, span))
   for (const index of world.givers) giveLater(world, index)
-  for (const chain of facts.chains) if (chain.root === 'expect' && isLeft(chain.span)) asserted(world, chain)
+  for (const chain of facts.chains) if (chain.root === 'expect' && isLeft(chain.span) && !constructed(world, chain)) asserted(world, chain)
   for (const chain of facts.chains) {
     if (!isLeft(chain.span) || world.done.has(chain.span.start)) continue
     const use = useOf(world, chain)
     if (use) used(world, use)
-    else if (chain.root === fake.name || chain.root === fake.list || fake.last.has(String(chain.root))) named(world, chain)
+    else if (!fake.isShared && (chain.root === fake.name || chain.root === fake.list || fake.last.has(String(chain.root)))) named(world, chain)
+    else constructorUsed(world, chain)
   }
 }
 
@@ -60,10 +63,11 @@ function used(world: FakeWorld, use: Use): void {
     assigned(world, use, name, target.value)
     return
   }
-  const fired = firedBy(links, fake.dispatchers)
+  const captured = capturedBy(text, links)
+  const fired = captured ?? firedBy(links, fake.dispatchers)
   const firing = fired ? { ...fired, parameters: [] } : fake.firings.get(name ?? '')
-  if (firing && second?.kind === 'call' && rest.length === 0) {
-    const act = actOf(text, firing, second.call.arguments, world.reads)
+  if (firing && (captured || (second?.kind === 'call' && rest.length === 0))) {
+    const act = actOf(text, firing, second?.kind === 'call' ? second.call.arguments : [], world.reads)
     if (typeof act === 'string') refuse(draft, chain.span, act)
     else if (waits(world, chain)) world.acts.push({ kind: firing.event === 'close' || firing.event === 'error' ? 'end' : firing.event, connection: use.connection, chain, fired: { use, act } })
   } else if (name === 'url') {
@@ -76,7 +80,7 @@ function used(world: FakeWorld, use: Use): void {
   else if ((name === 'send' || name === 'close') && /^mock(?:Clear|Reset)$/.test(memberName(second) ?? '') && waits(world, chain)) {
     const statement = facts.statements[chain.statement]
     if (name === 'close' && statement) world.dropped.push(statement.span)
-    else edit(draft, chain.span.start, chain.span.end, `await ${linked(use)}.clear()`)
+    else edit(draft, chain.span.start, chain.span.end, `await ${fake.isShared ? world.server : linked(use)}.clear()`)
   } else refuse(draft, chain.span, `what \`${name ?? 'it'}\` is on a real connection is not to be seen`)
 }
 

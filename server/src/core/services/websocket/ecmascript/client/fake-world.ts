@@ -58,12 +58,12 @@ export function findInstances(world: FakeWorld): void {
       if (target?.kind === 'list' && value && isList(world, value)) {
         for (const item of target.items) if (item.kind === 'chain' && typeof item.root === 'string') add(world.connections, { name: item.root, scope: bindingsOf(facts, item.root, item.scope)[0]?.scope ?? -1 })
       }
-      if (!use || use.links.length > 0 || target?.kind !== 'chain' || contains(world.fake.fact.span, span)) continue
+      if (!use || use.links.length > 0 || target?.kind !== 'chain' || contains(world.fake.where, span)) continue
       if (typeof target.root !== 'string' || target.links.length > 0) refuse(world.draft, target.span, 'give the socket a variable of its own')
       else add(world.connections, { name: target.root, scope: bindingsOf(facts, target.root, target.scope)[0]?.scope ?? -1 })
     }
     facts.functions.forEach((fact, index) => {
-      if (contains(world.fake.fact.span, fact.span)) return
+      if (contains(world.fake.where, fact.span)) return
       for (const { name, annotation } of fact.parameters) if (annotation?.kind === 'chain' && annotation.root === world.fake.name && annotation.links.length === 0) add(world.connections, { name, scope: fact.scope })
       const results = fact.value ? [fact.value] : facts.statements.filter(({ kind, scope }) => kind === 'return' && functionOf(facts, scope) === index).map(({ value }) => value)
       if (results.some((value) => value && instanceIn(world, value)?.links.length === 0) && helperName(facts, index)) world.givers.add(index)

@@ -1,23 +1,31 @@
-import type { Assignment, Chain, ClassFact, Facts, FunctionFact, Value } from '../../../../model/facts.ts'
+import type { Assignment, Chain, Facts, FunctionFact, Value } from '../../../../model/facts.ts'
 import { contains, type Span } from '../../../../text/span.ts'
 import { type Draft, unwrapped } from '../draft.ts'
 import { memberName } from '../sockets.ts'
 import { dispatchersOf, type Firing, firingOf, statementsOf } from './fake-firing.ts'
+import { type Sending, sendingOf } from './fake-sending.ts'
 
 /** A hand-written class that tests put in the place of the browser's `WebSocket`. */
-export interface FakeClient {
+export interface FakeClient extends Sending {
   readonly name: string
-  readonly fact: ClassFact
+  /** The class, or the object. */
+  readonly where: Span
+  /** The statements that make it. */
+  readonly spans: readonly Span[]
+  /** Where it is put in the place of the global. */
+  readonly stubs: readonly Chain[]
+  /** A variable that holds a double of the constructor. */
+  readonly maker: string | undefined
+  /** Whether one and the same object stands for all connections. */
+  readonly isShared: boolean
+  /** Whether its `close` is a method, which records nothing. */
+  readonly hasClose: boolean
+  /** When its sockets are open: when the test says so, or from the beginning. */
+  readonly opens: 'told' | 'before'
   /** Where all that were made are listed: `MockWebSocket.instances`, or a variable of the file. */
   readonly list: string
   /** What holds the one that was made last, and static methods that give it. */
   readonly last: ReadonlySet<string>
-  /** Its list of what was sent. */
-  readonly sent: string | undefined
-  /** Whether that list holds what was sent as values, read as JSON. */
-  readonly isParsed: boolean
-  /** Whether its `send` is a double, which records its calls. */
-  readonly recordsSend: boolean
   readonly firings: ReadonlyMap<string, Firing>
   /** Methods that fire the event whose name they get, `dispatchEvent` among them where it is an `EventTarget`. */
   readonly dispatchers: ReadonlySet<string>
@@ -35,28 +43,39 @@ export interface FakeClient {
 
 const GLOBALS: ReadonlySet<string> = new Set(['global', 'globalThis', 'window', 'self'])
 
-/** Where a class is put in the place of the global `WebSocket`: `vi.stubGlobal('WebSocket', C)`, `global.WebSocket = C`, `Object.defineProperty(global, 'WebSocket', { value: C })`. */
-export function stubsOf(draft: Draft, name: string): readonly Chain[] {
+/** What is put in the place of the global `WebSocket`: `vi.stubGlobal('WebSocket', X)`, `global.WebSocket = X`, `Object.defineProperty(global, 'WebSocket', { value: X })`, `vi.spyOn(global, 'WebSocket').mockImplementation(X)`. */
+export function stubbed(draft: Draft): readonly { readonly chain: Chain; readonly value: Value }[] {
   const { facts, text } = draft
-  const isClass = (value: Value | undefined): boolean => {
-    const plain = value && unwrapped(text, value)
-    return plain?.kind === 'chain' && plain.root === name && plain.links.length === 0
-  }
   const isName = (value: Value | undefined): boolean => value?.kind === 'string' && value.text === 'WebSocket'
-  const stubbed = facts.chains.filter(({ root, links }) => {
+  const isGlobalName = (value: Value | undefined): boolean => {
+    const target = value && unwrapped(text, value)
+    return target?.kind === 'chain' && target.links.length === 0 && GLOBALS.has(String(target.root))
+  }
+  const called = facts.chains.flatMap((chain) => {
+    const { root, links } = chain
     const [method, call] = links
-    if (call?.kind !== 'call') return false
+    if (call?.kind !== 'call') return []
     const [first, second, third] = call.call.arguments
-    if ((root === 'vi' || root === 'jest') && memberName(method) === 'stubGlobal') return isName(first?.value) && isClass(second?.value)
-    if ((root !== 'Object' && root !== 'Reflect') || memberName(method) !== 'defineProperty' || !isName(second?.value) || third?.value.kind !== 'object') return false
-    const target = first && unwrapped(text, first.value)
-    return target?.kind === 'chain' && target.links.length === 0 && GLOBALS.has(String(target.root)) && isClass(third.value.entries.find(({ key }) => key === 'value')?.value)
+    let value: Value | undefined
+    if ((root === 'vi' || root === 'jest') && memberName(method) === 'stubGlobal' && isName(first?.value)) value = second?.value
+    else if ((root === 'Object' || root === 'Reflect') && memberName(method) === 'defineProperty' && isGlobalName(first?.value) && isName(second?.value) && third?.value.kind === 'object') value = third.value.entries.find(({ key }) => key === 'value')?.value
+    return value ? [{ chain, value }] : []
   })
   const assigned = facts.assignments.flatMap(({ targets, value }) => {
     const [target] = targets
-    return target?.kind === 'chain' && isGlobal(draft, target) && isClass(value) ? [target] : []
+    return value && target?.kind === 'chain' && isGlobal(draft, target) ? [{ chain: target, value }] : []
   })
-  return [...stubbed, ...assigned]
+  return [...called, ...assigned]
+}
+
+/** Where a class is put in the place of the global `WebSocket`. */
+export function stubsOf(draft: Draft, name: string): readonly Chain[] {
+  const made = new RegExp(`^(?:vi|jest)\\.fn\\((?:\\)\\.mockImplementation\\()?\\s*\\([^()]*\\) => new ${name}\\([\\w, ]*\\)(?: as [\\w ]+)?,?\\s*\\)$`)
+  return stubbed(draft).flatMap(({ chain, value }) => {
+    const plain = unwrapped(draft.text, value)
+    const isClass = plain.kind === 'chain' && plain.root === name && plain.links.length === 0
+    return isClass || made.test(draft.text.slice(plain.span.start, plain.span.end)) ? [chain] : []
+  })
 }
 
 function isGlobal({ text }: Pick<Draft, 'facts' | 'text'>, { root, links }: Chain): boolean {
@@ -66,7 +85,8 @@ function isGlobal({ text }: Pick<Draft, 'facts' | 'text'>, { root, links }: Chai
 }
 
 /** What a class does, when it does nothing but what a script of a real server can do; otherwise the reason. */
-export function fakeOf({ facts, text }: Draft, index: number): FakeClient | string {
+export function fakeOf(draft: Draft, index: number): FakeClient | string {
+  const { facts, text } = draft
   const fact = facts.classes[index]
   if (!fact?.name) return 'give the class a name'
   const { name } = fact
@@ -76,10 +96,8 @@ export function fakeOf({ facts, text }: Draft, index: number): FakeClient | stri
   if (bases.some((base) => base !== 'EventTarget')) return `what \`${name}\` inherits is not to be seen`
   const made = listOf(facts, text, methods)
   if (made.reason) return made.reason
-  if (made.initial.some((state) => /^(?:1|[\w.]*\bOPEN)$/.test(state)) || fields.some((field) => nameOf(field.targets[0]) === 'readyState' && field.value && !/^(?:0|[\w.]*\bCONNECTING)$/.test(unwrappedText(text, field.value)))) {
-    return 'its sockets are open from the beginning: a real one has to connect first, so let the test say when it is open'
-  }
-  const sending = sendingOf(facts, text, fields, methods)
+  const isOpen = made.initial.some((state) => /^(?:1|[\w.]*\bOPEN)$/.test(state)) || fields.some((field) => nameOf(field.targets[0]) === 'readyState' && field.value && /^(?:1|[\w.]*\bOPEN)$/.test(unwrappedText(text, field.value)))
+  const sending = sendingOf(facts, text, fields.find(({ targets }) => nameOf(targets[0]) === 'send')?.value, methods)
   if (typeof sending === 'string') return sending
   const dispatchers = new Set([...dispatchersOf(text, methods), ...(bases.length > 0 ? ['dispatchEvent'] : [])])
   const firings = new Map<string, Firing>()
@@ -101,26 +119,11 @@ export function fakeOf({ facts, text }: Draft, index: number): FakeClient | stri
     if (firing) firings.set(method.name, firing)
     else if (reader) readers.set(method.name, { span: reader, isGetter: method.form === 'getter' })
   }
-  return { name, fact, list: made.list, last: made.last, ...sending, firings, dispatchers, readers, closeFlags, counts, resets, tellsClose }
-}
-
-/** What becomes of what is sent: it is recorded, or nothing; otherwise the reason. */
-function sendingOf(facts: Facts, text: string, fields: readonly Assignment[], methods: readonly FunctionFact[]): Pick<FakeClient, 'sent' | 'isParsed' | 'recordsSend'> | string {
-  const answers = 'what its `send` does would have to be done by a real socket'
-  const field = fields.find(({ targets }) => nameOf(targets[0]) === 'send')
-  const double = field?.value && unwrapped(text, field.value)
-  if (double) {
-    const written = text.slice(double.span.start, double.span.end)
-    const kept = /^(?:vi|jest)\.fn(?:<[^()]*>)?\(\s*\(?(\w+)[^()=]*\)?(?:: void)? => \{?\s*this\.(\w+)\.push\(\1(?: as [\w.]+)?\);?\s*\}?,?\s*\)$/.exec(written)
-    if (kept) return { sent: kept[2], isParsed: false, recordsSend: true }
-    return /^(?:vi|jest)\.fn(?:<[^()]*(?:\([^()]*\)[^()]*)?>)?\((?:\(\w*(?:: \w+)?\) => (?:\{\s*\}|undefined))?\)$/.test(written) ? { sent: undefined, isParsed: false, recordsSend: true } : answers
+  const where = facts.statements[fact.statement]?.span ?? fact.span
+  return {
+    name, where: fact.span, spans: [where], stubs: stubsOf(draft, name), maker: undefined, isShared: false, hasClose: methods.some((each) => each.name === 'close'), opens: isOpen ? 'before' : 'told',
+    list: made.list, last: made.last, ...sending, firings, dispatchers, readers, closeFlags, counts, resets, tellsClose,
   }
-  const send = methods.find(({ name }) => name === 'send')
-  const kept = send ? statementsOf(facts, send).map(({ span }) => text.slice(span.start, span.end)).filter((line) => !/^if \(.*\)\s*\{?\s*(?:throw|return\b)/.test(line)) : []
-  if (kept.length === 0) return { sent: undefined, isParsed: false, recordsSend: false }
-  const given = send?.parameters[0]?.name ?? ''
-  const found = new RegExp(`^this\\.(\\w+)\\.push\\((JSON\\.parse\\()?(?:String\\()?${given}(?: as \\w+)?\\)*(?: as [\\w<>, ]+\\))?;?$`).exec(kept[0] ?? '')
-  return kept.length === 1 && found ? { sent: found[1], isParsed: found[2] !== undefined, recordsSend: false } : answers
 }
 
 /** Whether `close` tells the code under test at once, and the fields by which it tells the test that it was called. */

@@ -1,11 +1,12 @@
 import type { Replacement } from '../../../../model/replacement.ts'
 import { applyEdits, mergeEdits } from '../../../../text/edits.ts'
-import { contains } from '../../../../text/span.ts'
+import { contains, type Span } from '../../../../text/span.ts'
 import type { RewriteRequest } from '../../../service.ts'
-import { draftOf, refuse } from '../draft.ts'
+import { type Draft, draftOf, refuse } from '../draft.ts'
 import { mannerOf } from '../imports.ts'
 import { type Reads, readsOf } from './code-reads.ts'
 import { fakeOf, stubsOf } from './fake.ts'
+import { fakeFromObject, type FakeObject, fakeObjectsOf } from './fake-object.ts'
 import { writeInOrder, waitBeforeAsserting } from './fake-order.ts'
 import { drop, rewriteFakeUses } from './fake-uses.ts'
 import { type FakeWorld, findInstances } from './fake-world.ts'
@@ -14,6 +15,7 @@ import { changeHead, holderOf, serverSupport } from './head.ts'
 import { refuseFile } from './replace.ts'
 
 const TITLE = 'Replace by a real WebSocket server'
+const OPEN_BEFORE = 'its sockets were open from the beginning; a real one connects first, and is open when the test says `await connection.open()`'
 const TOLD_AT_ONCE = 'its `close` told the code at once; a real connection is closed later: where timers that start then are advanced in the same step, take two steps, with `await server.atRest()` between them'
 
 /** Index of the class that a site belongs to, or that it puts in the place of the browser's `WebSocket`; -1 when there is none. */
@@ -29,15 +31,32 @@ export function fakeClientAt({ text, report, site }: RewriteRequest): number {
   })
 }
 
+/** The object that a site belongs to, when a double of the constructor gives it in the place of the browser's `WebSocket`. */
+export function fakeObjectAt({ text, report, site }: RewriteRequest): FakeObject | undefined {
+  const found = report.sites[site]
+  if (!found || !text.includes('WebSocket')) return undefined
+  const draft = draftOf(text, report.facts)
+  return fakeObjectsOf(draft).find((each) => {
+    const fake = fakeFromObject(draft, each)
+    const spans = typeof fake === 'string' ? [] : fake.spans
+    return [...spans, ...each.stubs.map((stub) => report.facts.statements[stub.statement]?.span ?? stub.span)].some((span) => contains(span, found.span)) || madeFor(draft, each.name, found.span)
+  })
+}
+
+/** Whether a span lies in an object that is put into the variable. */
+function madeFor({ facts }: Draft, name: string, span: Span): boolean {
+  return facts.assignments.some(({ targets, value }) => targets[0]?.kind === 'chain' && targets[0].root === name && targets[0].links.length === 0 && value !== undefined && contains(value.span, span))
+}
+
 /** Puts a real server in the place of a hand-written class that stands for the browser's `WebSocket`, and real connections in that of its instances. */
-export function replaceFakeClient({ text, report, site, settings, read }: RewriteRequest, index: number): Replacement {
+export function replaceFakeClient({ text, report, site, settings, read }: RewriteRequest, which: number | FakeObject): Replacement {
   const { facts, path } = report
   const draft = draftOf(text, facts)
   const at = report.sites[site]?.span ?? { start: 0, end: 0 }
-  const fake = fakeOf(draft, index)
+  const fake = typeof which === 'number' ? fakeOf(draft, which) : fakeFromObject(draft, which)
   const refused = (): Replacement => ({ title: TITLE, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites: [site] })
   if (typeof fake === 'string') {
-    refuse(draft, facts.classes[index]?.span ?? at, fake)
+    refuse(draft, (typeof which === 'number' ? facts.classes[which]?.span : undefined) ?? at, fake)
     return refused()
   }
   const manner = mannerOf(path, text, facts)
@@ -50,8 +69,10 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
   }
   refuseFile(world, true)
   keepFakeTimers(draft)
+  const { library } = world.reads()
+  if (library !== undefined) refuse(draft, fake.where, `the code under test makes no \`WebSocket\`: it connects by \`${library}\``)
   if (draft.reasons.length === 0) {
-    for (const span of [facts.statements[fake.fact.statement]?.span ?? fake.fact.span, ...stubsOf(draft, fake.name).map((stub) => facts.statements[stub.statement]?.span ?? stub.span)]) {
+    for (const span of [...fake.spans, ...fake.stubs.map((stub) => facts.statements[stub.statement]?.span ?? stub.span)]) {
       const whole = withDirective(text, span)
       world.removed.push(whole)
       world.dropped.push(whole)
@@ -62,9 +83,10 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
     if (fake.tellsClose) waitBeforeAsserting(world)
     drop(world)
     const isTold = fake.tellsClose && /\buseFakeTimers\(/.test(text)
-    if (isTold) draft.remarks.push({ span: fake.fact.span, text: TOLD_AT_ONCE })
+    if (isTold) draft.remarks.push({ span: fake.where, text: TOLD_AT_ONCE })
     if (manner.isTyped) world.types.add('RealWebSocketServer')
-    const notes = isTold ? [`// demock: finish – ${TOLD_AT_ONCE}`] : []
+    if (fake.opens === 'before') draft.remarks.push({ span: fake.where, text: OPEN_BEFORE })
+    const notes = [...(isTold ? [TOLD_AT_ONCE] : []), ...(fake.opens === 'before' ? [OPEN_BEFORE] : [])].map((note) => `// demock: finish – ${note}`)
     changeHead(draft, path, manner, world.holder, [...world.types].sort(), settings, read, { server, notes })
   }
   const files = serverSupport(draft, path, manner, settings, read)
