@@ -165,6 +165,19 @@ describe('a held server', () => {
     expect(second.log).toEqual(['open'])
   })
 
+  it('fails with what a listener throws, and keeps the connection', async () => {
+    const client = new WebSocket('ws://localhost:1')
+    client.onmessage = ({ data }) => JSON.parse(data as string)
+    const socket = await server.connection()
+    await expect(socket.send('no JSON')).rejects.toThrow(SyntaxError)
+    await expect(socket.send('{}')).resolves.toBeUndefined()
+    expect(client.readyState).toBe(WebSocket.OPEN)
+    client.onclose = () => {
+      throw new Error('at the end')
+    }
+    await expect(socket.close()).rejects.toThrow('at the end')
+  })
+
   it('notices clients that give up', async () => {
     const { client } = connect('ws://localhost:1234')
     const socket = await server.connection(-1)

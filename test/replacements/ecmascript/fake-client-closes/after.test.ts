@@ -89,3 +89,16 @@ test('stays away when it is banned, and comes back when it was lost', async () =
   expect(room.state).toBe('outside')
   expect((await server.connections()).length).toBe(2)
 })
+
+test('bears nonsense', async () => {
+  const room = new Room()
+  room.join('ws://chat.example/room', 'ada')
+  const socket = await server.connection(-1)
+  await socket.open()
+  await expect((async () => socket.send('no JSON'))()).resolves.not.toThrow()
+  await expect((async () => {
+    await socket.send(JSON.stringify({ type: 'unknown' }))
+  })()).resolves.not.toThrow()
+  expect(room.log).toEqual(['nonsense'])
+  expect(room.state).toBe('inside')
+})

@@ -14,7 +14,7 @@ export class Room {
       socket.send(JSON.stringify({ type: 'join', name }))
     }
     socket.onmessage = ({ data }) => {
-      const message = JSON.parse(data) as { type: string; name: string }
+      const message = this.#read(data as string)
       if (message.type === 'joined') this.members.add(message.name)
       else if (message.type === 'left') this.members.delete(message.name)
       else if (message.type === 'kick') this.leave()
@@ -24,6 +24,15 @@ export class Room {
       this.state = event.code === 4001 ? 'banned' : 'outside'
       this.members.clear()
       this.#socket = null
+    }
+  }
+
+  #read(data: string): { type?: string; name: string } {
+    try {
+      return JSON.parse(data) as { type: string; name: string }
+    } catch (error) {
+      this.log.push('nonsense')
+      return { name: '' }
     }
   }
 

@@ -153,3 +153,16 @@ test('stays away when it is banned, and comes back when it was lost', () => {
   expect(room.state).toBe('outside')
   expect(MockWebSocket.count()).toBe(2)
 })
+
+test('bears nonsense', () => {
+  const room = new Room()
+  room.join('ws://chat.example/room', 'ada')
+  const socket = MockWebSocket.latest
+  socket.open()
+  expect(() => socket.onmessage!({ data: 'no JSON' } as MessageEvent)).not.toThrow()
+  expect(() => {
+    socket.receive({ type: 'unknown' })
+  }).not.toThrow()
+  expect(room.log).toEqual(['nonsense'])
+  expect(room.state).toBe('inside')
+})

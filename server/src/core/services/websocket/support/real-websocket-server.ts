@@ -509,6 +509,7 @@ export class Connection {
       this.#pongs.delete(marker)
       // Lets continuations of the client's listeners run that nobody can wait for.
       await new Promise<void>((resolve) => later(resolve))
+      rethrow(this.#client)
     } else await this.#closed()
   }
 
@@ -528,6 +529,7 @@ export class Connection {
     if (this.#socket) this.#socket.terminate()
     else this.#wire.destroy()
     await bounded(this.#ended, () => `the connection was not closed; ${this.story()}`)
+    rethrow(this.#client)
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
@@ -549,6 +551,7 @@ export class Connection {
     if (this.#client) await bounded(told(this.#client), () => `the client of ${this.url} was not told of the end`)
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise<void>((resolve) => later(resolve))
+    rethrow(this.#client)
   }
 }
 
@@ -574,6 +577,17 @@ function told(client: Socket, isWaitedFor = false): Promise<void> {
     if (!isWaitedFor) client.once('held', () => resolve())
     client.once('close', () => resolve())
   })
+}
+
+/** What listeners of clients have thrown, until an act of their connection, or the end of the test, tells it. */
+const thrown = new Map<Socket, unknown>()
+
+/** Fails with what a listener of the client has thrown. */
+function rethrow(client: Socket | undefined): void {
+  if (!client || !thrown.has(client)) return
+  const error = thrown.get(client)
+  thrown.delete(client)
+  throw error
 }
 
 /** Ends a client; nobody hears of it. */
@@ -719,6 +733,16 @@ function clientOf(port: () => number, gone: (client: Socket, url: URL, order: nu
         clients.delete(name)
         gone(this, url, Number(name))
       })
+    }
+
+    /** As in browsers: a listener that throws does not break the connection. It fails the act of the server that it answers to. */
+    override emit(event: string | symbol, ...given: unknown[]): boolean {
+      try {
+        return super.emit(event, ...given)
+      } catch (error) {
+        if (!thrown.has(this)) thrown.set(this, error)
+        return true
+      }
     }
   }
 }

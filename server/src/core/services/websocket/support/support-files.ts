@@ -7904,6 +7904,7 @@ export class Connection {
       this.#pongs.delete(marker)
       // Lets continuations of the client's listeners run that nobody can wait for.
       await new Promise<void>((resolve) => later(resolve))
+      rethrow(this.#client)
     } else await this.#closed()
   }
 
@@ -7923,6 +7924,7 @@ export class Connection {
     if (this.#socket) this.#socket.terminate()
     else this.#wire.destroy()
     await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`)
+    rethrow(this.#client)
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
@@ -7944,6 +7946,7 @@ export class Connection {
     if (this.#client) await bounded(told(this.#client), () => \`the client of \${this.url} was not told of the end\`)
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise<void>((resolve) => later(resolve))
+    rethrow(this.#client)
   }
 }
 
@@ -7969,6 +7972,17 @@ function told(client: Socket, isWaitedFor = false): Promise<void> {
     if (!isWaitedFor) client.once('held', () => resolve())
     client.once('close', () => resolve())
   })
+}
+
+/** What listeners of clients have thrown, until an act of their connection, or the end of the test, tells it. */
+const thrown = new Map<Socket, unknown>()
+
+/** Fails with what a listener of the client has thrown. */
+function rethrow(client: Socket | undefined): void {
+  if (!client || !thrown.has(client)) return
+  const error = thrown.get(client)
+  thrown.delete(client)
+  throw error
 }
 
 /** Ends a client; nobody hears of it. */
@@ -8114,6 +8128,16 @@ function clientOf(port: () => number, gone: (client: Socket, url: URL, order: nu
         clients.delete(name)
         gone(this, url, Number(name))
       })
+    }
+
+    /** As in browsers: a listener that throws does not break the connection. It fails the act of the server that it answers to. */
+    override emit(event: string | symbol, ...given: unknown[]): boolean {
+      try {
+        return super.emit(event, ...given)
+      } catch (error) {
+        if (!thrown.has(this)) thrown.set(this, error)
+        return true
+      }
     }
   }
 }
@@ -8657,6 +8681,7 @@ export class Connection {
       this.#pongs.delete(marker);
       // Lets continuations of the client's listeners run that nobody can wait for.
       await new Promise((resolve) => later(resolve));
+      rethrow(this.#client);
     }
     else
       await this.#closed();
@@ -8686,6 +8711,7 @@ export class Connection {
     else
       this.#wire.destroy();
     await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`);
+    rethrow(this.#client);
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
@@ -8708,6 +8734,7 @@ export class Connection {
       await bounded(told(this.#client), () => \`the client of \${this.url} was not told of the end\`);
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise((resolve) => later(resolve));
+    rethrow(this.#client);
   }
 }
 
@@ -8738,6 +8765,18 @@ function told(client, isWaitedFor = false) {
       client.once('held', () => resolve());
     client.once('close', () => resolve());
   });
+}
+
+/** What listeners of clients have thrown, until an act of their connection, or the end of the test, tells it. */
+const thrown = new Map();
+
+/** Fails with what a listener of the client has thrown. */
+function rethrow(client) {
+  if (!client || !thrown.has(client))
+    return;
+  const error = thrown.get(client);
+  thrown.delete(client);
+  throw error;
 }
 
 /** Ends a client; nobody hears of it. */
@@ -8900,6 +8939,18 @@ function clientOf(port, gone) {
         clients.delete(name);
         gone(this, url, Number(name));
       });
+    }
+
+    /** As in browsers: a listener that throws does not break the connection. It fails the act of the server that it answers to. */
+    emit(event, ...given) {
+      try {
+        return super.emit(event, ...given);
+      }
+      catch (error) {
+        if (!thrown.has(this))
+          thrown.set(this, error);
+        return true;
+      }
     }
   };
 }
@@ -9442,6 +9493,7 @@ class Connection {
       this.#pongs.delete(marker);
       // Lets continuations of the client's listeners run that nobody can wait for.
       await new Promise((resolve) => later(resolve));
+      rethrow(this.#client);
     }
     else
       await this.#closed();
@@ -9471,6 +9523,7 @@ class Connection {
     else
       this.#wire.destroy();
     await bounded(this.#ended, () => \`the connection was not closed; \${this.story()}\`);
+    rethrow(this.#client);
   }
 
   /** Sends a frame that no WebSocket may send (RFC 6455, 5.2: the reserved bits), so that the client fails the connection. */
@@ -9493,6 +9546,7 @@ class Connection {
       await bounded(told(this.#client), () => \`the client of \${this.url} was not told of the end\`);
     // Lets continuations of the client's listeners run that nobody can wait for.
     await new Promise((resolve) => later(resolve));
+    rethrow(this.#client);
   }
 }
 
@@ -9523,6 +9577,18 @@ function told(client, isWaitedFor = false) {
       client.once('held', () => resolve());
     client.once('close', () => resolve());
   });
+}
+
+/** What listeners of clients have thrown, until an act of their connection, or the end of the test, tells it. */
+const thrown = new Map();
+
+/** Fails with what a listener of the client has thrown. */
+function rethrow(client) {
+  if (!client || !thrown.has(client))
+    return;
+  const error = thrown.get(client);
+  thrown.delete(client);
+  throw error;
 }
 
 /** Ends a client; nobody hears of it. */
@@ -9685,6 +9751,18 @@ function clientOf(port, gone) {
         clients.delete(name);
         gone(this, url, Number(name));
       });
+    }
+
+    /** As in browsers: a listener that throws does not break the connection. It fails the act of the server that it answers to. */
+    emit(event, ...given) {
+      try {
+        return super.emit(event, ...given);
+      }
+      catch (error) {
+        if (!thrown.has(this))
+          thrown.set(this, error);
+        return true;
+      }
     }
   };
 }

@@ -45,6 +45,7 @@ function waitsInside(world: ClientWorld, index: number, call: Call | undefined):
   const callee = memberName(before) ?? (typeof chain.root === 'string' ? chain.root : '')
   if (callee === 'then' || callee === 'finally') return true
   if (callee === 'act' && call.form === 'call') return waitFor(world, chain)
+  if (throwing(chain)) return waitFor(world, chain)
   if (!LATER.has(callee)) refuse(draft, fact.span, 'nobody waits for what this function does')
   return false
 }
@@ -62,11 +63,29 @@ export function makeAsync(world: ClientWorld, scope: number, chain: Pick<Chain, 
     return
   }
   draft.waiting.add(index)
-  if (!fact.async) edit(draft, fact.span.start, fact.span.start, 'async ')
   const outer = facts.chains[call.chain]
+  const asserted = outer && throwing(outer)
+  if (outer && asserted && !fact.async) {
+    edit(draft, fact.span.start, fact.span.start, '(async ')
+    edit(draft, fact.span.end, fact.span.end, ')()')
+    edit(draft, call.span.end, call.span.end, asserted)
+    makeAsync(world, outer.scope, outer)
+    if (outer.awaitAt < 0) edit(draft, outer.span.start, outer.span.start, 'await ')
+    return
+  }
+  if (!fact.async) edit(draft, fact.span.start, fact.span.start, 'async ')
   if (outer?.root !== 'act' || outer.awaitAt >= 0 || isGivenOn(world, outer)) return
   makeAsync(world, outer.scope, outer)
   edit(draft, outer.span.start, outer.span.start, 'await ')
+}
+
+/** Whether a chain asserts that a function throws, or that it does not: what such an assertion has to wait for. */
+function throwing({ root, links }: Chain): string | undefined {
+  const [given, first, second] = links
+  if (root !== 'expect' || given?.kind !== 'call') return undefined
+  const isNegated = memberName(first) === 'not'
+  if (!/^toThrow(?:Error)?$/.test(memberName(isNegated ? second : first) ?? '')) return undefined
+  return isNegated ? '.resolves' : '.rejects'
 }
 
 /** Whether a chain is what a function gives: whoever calls it waits. */
