@@ -178,6 +178,20 @@ describe('a held server', () => {
     await expect(socket.close()).rejects.toThrow('at the end')
   })
 
+  it('is left by a client before it asks for anything', () => {
+    connect('ws://localhost:1').client.close()
+    connect('ws://localhost:2')
+  })
+
+  it('knows nothing of clients of the test before', async () => {
+    const { log } = connect('ws://localhost:3')
+    expect((await server.connections()).map(({ url }) => url)).toEqual(['ws://localhost:3'])
+    await (await server.connection(0)).open()
+    await (await server.connection(0)).close({ code: 1000 })
+    expect(log).toEqual(['open', [1000, '', true]])
+    expect(await server.connections()).toHaveLength(1)
+  })
+
   it('notices clients that give up', async () => {
     const { client } = connect('ws://localhost:1234')
     const socket = await server.connection(-1)

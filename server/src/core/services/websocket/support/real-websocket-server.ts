@@ -114,6 +114,7 @@ export class RealWebSocketServer {
   readonly #listeners: Record<'connection' | 'close', ((connection: Connection) => void)[]> = { connection: [], close: [] }
   #taken = 0
   #isClosed = false
+  #isDismissed = false
 
   /** Made by `open`. */
   constructor(listener: Listener, url: string, path: string, options: ServerOptions, isShared: boolean) {
@@ -260,6 +261,7 @@ export class RealWebSocketServer {
   /** Ends everything without telling any client. */
   async dismiss(): Promise<void> {
     this.#isClosed = true
+    this.#isDismissed = true
     await Promise.all(this.#arrived.map((connection) => connection.dismiss()))
   }
 
@@ -267,6 +269,11 @@ export class RealWebSocketServer {
   story(): string {
     const shown = this.messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : message instanceof Uint8Array ? `<${message.byteLength} bytes>` : JSON.stringify(message)))
     return `${this.#connections.length} clients connected to ${this.url}, ${this.clients().length} of them are still there, ${shown.length} messages arrived: [${shown.join(', ').slice(0, 2000)}]`
+  }
+
+  /** Whether the test that it belongs to is over. */
+  get isDismissed(): boolean {
+    return this.#isDismissed
   }
 
   get isHeld(): boolean {
@@ -559,6 +566,14 @@ export class Connection {
 const clients = new Map<string, Socket>()
 /** Clients whose handshake waits for the test. */
 const held = new WeakSet<Socket>()
+/** The servers that were open at their addresses when clients were made. */
+const meant = new WeakMap<Socket, RealWebSocketServer | undefined>()
+
+/** Whether a client was made in a test that is over: it is none of the next one's business. */
+function isLeftOver(client: Socket | undefined): boolean {
+  return client !== undefined && meant.get(client)?.isDismissed === true
+}
+
 /** Clients whose request for a handshake has arrived. */
 const came = new WeakSet<Socket>()
 const CLIENT = 'x-client-of-test'
@@ -604,7 +619,10 @@ class Listener {
   readonly #http = createServer((_, response) => response.writeHead(426).end())
   readonly #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol })
   readonly #servers = new Map<string, RealWebSocketServer>()
-  readonly #client = clientOf(() => this.port, (client, url, order) => this.#gone(client, url, order))
+  readonly #client = clientOf(() => this.port, {
+    made: (client, url) => meant.set(client, this.#serverAt(keyOf(url), url.pathname)),
+    gone: (client, url, order) => this.#gone(client, url, order),
+  })
   #protocol: string | false = false
   #opened = 0
   #before: PropertyDescriptor | undefined
@@ -618,15 +636,15 @@ class Listener {
   async start(): Promise<void> {
     this.#http.on('upgrade', (request, wire, head) => {
       const path = new URL(request.url ?? '/', 'ws://any').pathname
-      const server = this.#serverAt(`${request.headers.host}${path}`, path)
+      const name = String(request.headers[CLIENT])
+      const client = clients.get(name)
+      const server = isLeftOver(client) ? undefined : this.#serverAt(`${request.headers.host}${path}`, path)
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim()).filter(Boolean)
       const protocol = server?.negotiated(offered)
       if (!server || protocol === undefined) {
         wire.end(`HTTP/1.1 ${server ? '401 Unauthorized' : '404 No server of this test listens here'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
         return
       }
-      const name = String(request.headers[CLIENT])
-      const client = clients.get(name)
       if (client) came.add(client)
       const connection = new Connection((client && asked.get(client)) ?? `ws://${request.headers.host}${request.url}`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol
@@ -674,7 +692,7 @@ class Listener {
 
   /** Takes note of a client that was closed before it could ask for a handshake: its connection has ended. */
   #gone(client: Socket, url: URL, order: number): void {
-    if (came.has(client)) return
+    if (came.has(client) || isLeftOver(client)) return
     const connection = new Connection(asked.get(client) ?? url.href, { destroy: () => undefined }, client, order, () => undefined)
     connection.lose()
     this.#serverAt(keyOf(url), url.pathname)?.arrive(connection)
@@ -693,6 +711,7 @@ class Listener {
     const gone = [...new Set(this.#servers.values())].filter(which)
     for (const server of gone) this.forget(server)
     await Promise.all(gone.map((server) => server.dismiss()))
+    for (const client of clients.values()) if (isLeftOver(client)) silence(client)
   }
 
   /** Makes `new WebSocket(…)` of the code under test a real connection to this listener. */
@@ -715,8 +734,14 @@ class Listener {
 const asked = new WeakMap<Socket, string>()
 let made = 0
 
+/** What is done when a client is made, and when it is closed. */
+interface Followed {
+  made(client: Socket, url: URL): void
+  gone(client: Socket, url: URL, order: number): void
+}
+
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
-function clientOf(port: () => number, gone: (client: Socket, url: URL, order: number) => void): new (address: string | URL, protocols?: string | string[]) => Socket {
+function clientOf(port: () => number, { made: isMade, gone }: Followed): new (address: string | URL, protocols?: string | string[]) => Socket {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       const url = new URL(String(address), (globalThis as { location?: { href?: string } }).location?.href)
@@ -729,6 +754,7 @@ function clientOf(port: () => number, gone: (client: Socket, url: URL, order: nu
       this.on('error', () => undefined)
       asked.set(this, String(address))
       clients.set(name, this)
+      isMade(this, url)
       this.once('close', () => {
         clients.delete(name)
         gone(this, url, Number(name))

@@ -7509,6 +7509,7 @@ export class RealWebSocketServer {
   readonly #listeners: Record<'connection' | 'close', ((connection: Connection) => void)[]> = { connection: [], close: [] }
   #taken = 0
   #isClosed = false
+  #isDismissed = false
 
   /** Made by \`open\`. */
   constructor(listener: Listener, url: string, path: string, options: ServerOptions, isShared: boolean) {
@@ -7655,6 +7656,7 @@ export class RealWebSocketServer {
   /** Ends everything without telling any client. */
   async dismiss(): Promise<void> {
     this.#isClosed = true
+    this.#isDismissed = true
     await Promise.all(this.#arrived.map((connection) => connection.dismiss()))
   }
 
@@ -7662,6 +7664,11 @@ export class RealWebSocketServer {
   story(): string {
     const shown = this.messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : message instanceof Uint8Array ? \`<\${message.byteLength} bytes>\` : JSON.stringify(message)))
     return \`\${this.#connections.length} clients connected to \${this.url}, \${this.clients().length} of them are still there, \${shown.length} messages arrived: [\${shown.join(', ').slice(0, 2000)}]\`
+  }
+
+  /** Whether the test that it belongs to is over. */
+  get isDismissed(): boolean {
+    return this.#isDismissed
   }
 
   get isHeld(): boolean {
@@ -7954,6 +7961,14 @@ export class Connection {
 const clients = new Map<string, Socket>()
 /** Clients whose handshake waits for the test. */
 const held = new WeakSet<Socket>()
+/** The servers that were open at their addresses when clients were made. */
+const meant = new WeakMap<Socket, RealWebSocketServer | undefined>()
+
+/** Whether a client was made in a test that is over: it is none of the next one's business. */
+function isLeftOver(client: Socket | undefined): boolean {
+  return client !== undefined && meant.get(client)?.isDismissed === true
+}
+
 /** Clients whose request for a handshake has arrived. */
 const came = new WeakSet<Socket>()
 const CLIENT = 'x-client-of-test'
@@ -7999,7 +8014,10 @@ class Listener {
   readonly #http = createServer((_, response) => response.writeHead(426).end())
   readonly #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol })
   readonly #servers = new Map<string, RealWebSocketServer>()
-  readonly #client = clientOf(() => this.port, (client, url, order) => this.#gone(client, url, order))
+  readonly #client = clientOf(() => this.port, {
+    made: (client, url) => meant.set(client, this.#serverAt(keyOf(url), url.pathname)),
+    gone: (client, url, order) => this.#gone(client, url, order),
+  })
   #protocol: string | false = false
   #opened = 0
   #before: PropertyDescriptor | undefined
@@ -8013,15 +8031,15 @@ class Listener {
   async start(): Promise<void> {
     this.#http.on('upgrade', (request, wire, head) => {
       const path = new URL(request.url ?? '/', 'ws://any').pathname
-      const server = this.#serverAt(\`\${request.headers.host}\${path}\`, path)
+      const name = String(request.headers[CLIENT])
+      const client = clients.get(name)
+      const server = isLeftOver(client) ? undefined : this.#serverAt(\`\${request.headers.host}\${path}\`, path)
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim()).filter(Boolean)
       const protocol = server?.negotiated(offered)
       if (!server || protocol === undefined) {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`)
         return
       }
-      const name = String(request.headers[CLIENT])
-      const client = clients.get(name)
       if (client) came.add(client)
       const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, Number(name) || Infinity, () => {
         this.#protocol = protocol
@@ -8069,7 +8087,7 @@ class Listener {
 
   /** Takes note of a client that was closed before it could ask for a handshake: its connection has ended. */
   #gone(client: Socket, url: URL, order: number): void {
-    if (came.has(client)) return
+    if (came.has(client) || isLeftOver(client)) return
     const connection = new Connection(asked.get(client) ?? url.href, { destroy: () => undefined }, client, order, () => undefined)
     connection.lose()
     this.#serverAt(keyOf(url), url.pathname)?.arrive(connection)
@@ -8088,6 +8106,7 @@ class Listener {
     const gone = [...new Set(this.#servers.values())].filter(which)
     for (const server of gone) this.forget(server)
     await Promise.all(gone.map((server) => server.dismiss()))
+    for (const client of clients.values()) if (isLeftOver(client)) silence(client)
   }
 
   /** Makes \`new WebSocket(…)\` of the code under test a real connection to this listener. */
@@ -8110,8 +8129,14 @@ class Listener {
 const asked = new WeakMap<Socket, string>()
 let made = 0
 
+/** What is done when a client is made, and when it is closed. */
+interface Followed {
+  made(client: Socket, url: URL): void
+  gone(client: Socket, url: URL, order: number): void
+}
+
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
-function clientOf(port: () => number, gone: (client: Socket, url: URL, order: number) => void): new (address: string | URL, protocols?: string | string[]) => Socket {
+function clientOf(port: () => number, { made: isMade, gone }: Followed): new (address: string | URL, protocols?: string | string[]) => Socket {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       const url = new URL(String(address), (globalThis as { location?: { href?: string } }).location?.href)
@@ -8124,6 +8149,7 @@ function clientOf(port: () => number, gone: (client: Socket, url: URL, order: nu
       this.on('error', () => undefined)
       asked.set(this, String(address))
       clients.set(name, this)
+      isMade(this, url)
       this.once('close', () => {
         clients.delete(name)
         gone(this, url, Number(name))
@@ -8267,6 +8293,7 @@ export class RealWebSocketServer {
   #listeners = { connection: [], close: [] };
   #taken = 0;
   #isClosed = false;
+  #isDismissed = false;
 
   /** Made by \`open\`. */
   constructor(listener, url, path, options, isShared) {
@@ -8416,6 +8443,7 @@ export class RealWebSocketServer {
   /** Ends everything without telling any client. */
   async dismiss() {
     this.#isClosed = true;
+    this.#isDismissed = true;
     await Promise.all(this.#arrived.map((connection) => connection.dismiss()));
   }
 
@@ -8423,6 +8451,11 @@ export class RealWebSocketServer {
   story() {
     const shown = this.messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : message instanceof Uint8Array ? \`<\${message.byteLength} bytes>\` : JSON.stringify(message)));
     return \`\${this.#connections.length} clients connected to \${this.url}, \${this.clients().length} of them are still there, \${shown.length} messages arrived: [\${shown.join(', ').slice(0, 2000)}]\`;
+  }
+
+  /** Whether the test that it belongs to is over. */
+  get isDismissed() {
+    return this.#isDismissed;
   }
 
   get isHeld() {
@@ -8744,6 +8777,14 @@ const clients = new Map();
 /** Clients whose handshake waits for the test. */
 const held = new WeakSet();
 
+/** The servers that were open at their addresses when clients were made. */
+const meant = new WeakMap();
+
+/** Whether a client was made in a test that is over: it is none of the next one's business. */
+function isLeftOver(client) {
+  return client !== undefined && meant.get(client)?.isDismissed === true;
+}
+
 /** Clients whose request for a handshake has arrived. */
 const came = new WeakSet();
 const CLIENT = 'x-client-of-test';
@@ -8795,7 +8836,10 @@ class Listener {
   #http = createServer((_, response) => response.writeHead(426).end());
   #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol });
   #servers = new Map();
-  #client = clientOf(() => this.port, (client, url, order) => this.#gone(client, url, order));
+  #client = clientOf(() => this.port, {
+    made: (client, url) => meant.set(client, this.#serverAt(keyOf(url), url.pathname)),
+    gone: (client, url, order) => this.#gone(client, url, order),
+  });
   #protocol = false;
   #opened = 0;
   #before;
@@ -8809,15 +8853,15 @@ class Listener {
   async start() {
     this.#http.on('upgrade', (request, wire, head) => {
       const path = new URL(request.url ?? '/', 'ws://any').pathname;
-      const server = this.#serverAt(\`\${request.headers.host}\${path}\`, path);
+      const name = String(request.headers[CLIENT]);
+      const client = clients.get(name);
+      const server = isLeftOver(client) ? undefined : this.#serverAt(\`\${request.headers.host}\${path}\`, path);
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim()).filter(Boolean);
       const protocol = server?.negotiated(offered);
       if (!server || protocol === undefined) {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`);
         return;
       }
-      const name = String(request.headers[CLIENT]);
-      const client = clients.get(name);
       if (client)
         came.add(client);
       const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, Number(name) || Infinity, () => {
@@ -8870,7 +8914,7 @@ class Listener {
 
   /** Takes note of a client that was closed before it could ask for a handshake: its connection has ended. */
   #gone(client, url, order) {
-    if (came.has(client))
+    if (came.has(client) || isLeftOver(client))
       return;
     const connection = new Connection(asked.get(client) ?? url.href, { destroy: () => undefined }, client, order, () => undefined);
     connection.lose();
@@ -8894,6 +8938,9 @@ class Listener {
     for (const server of gone)
       this.forget(server);
     await Promise.all(gone.map((server) => server.dismiss()));
+    for (const client of clients.values())
+      if (isLeftOver(client))
+        silence(client);
   }
 
   /** Makes \`new WebSocket(…)\` of the code under test a real connection to this listener. */
@@ -8921,7 +8968,7 @@ const asked = new WeakMap();
 let made = 0;
 
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
-function clientOf(port, gone) {
+function clientOf(port, { made: isMade, gone }) {
   return class extends WebSocket {
     constructor(address, protocols) {
       const url = new URL(String(address), globalThis.location?.href);
@@ -8935,6 +8982,7 @@ function clientOf(port, gone) {
       this.on('error', () => undefined);
       asked.set(this, String(address));
       clients.set(name, this);
+      isMade(this, url);
       this.once('close', () => {
         clients.delete(name);
         gone(this, url, Number(name));
@@ -9079,6 +9127,7 @@ class RealWebSocketServer {
   #listeners = { connection: [], close: [] };
   #taken = 0;
   #isClosed = false;
+  #isDismissed = false;
 
   /** Made by \`open\`. */
   constructor(listener, url, path, options, isShared) {
@@ -9228,6 +9277,7 @@ class RealWebSocketServer {
   /** Ends everything without telling any client. */
   async dismiss() {
     this.#isClosed = true;
+    this.#isDismissed = true;
     await Promise.all(this.#arrived.map((connection) => connection.dismiss()));
   }
 
@@ -9235,6 +9285,11 @@ class RealWebSocketServer {
   story() {
     const shown = this.messages.map((message) => (typeof message === 'string' ? JSON.stringify(message) : message instanceof Uint8Array ? \`<\${message.byteLength} bytes>\` : JSON.stringify(message)));
     return \`\${this.#connections.length} clients connected to \${this.url}, \${this.clients().length} of them are still there, \${shown.length} messages arrived: [\${shown.join(', ').slice(0, 2000)}]\`;
+  }
+
+  /** Whether the test that it belongs to is over. */
+  get isDismissed() {
+    return this.#isDismissed;
   }
 
   get isHeld() {
@@ -9556,6 +9611,14 @@ const clients = new Map();
 /** Clients whose handshake waits for the test. */
 const held = new WeakSet();
 
+/** The servers that were open at their addresses when clients were made. */
+const meant = new WeakMap();
+
+/** Whether a client was made in a test that is over: it is none of the next one's business. */
+function isLeftOver(client) {
+  return client !== undefined && meant.get(client)?.isDismissed === true;
+}
+
 /** Clients whose request for a handshake has arrived. */
 const came = new WeakSet();
 const CLIENT = 'x-client-of-test';
@@ -9607,7 +9670,10 @@ class Listener {
   #http = createServer((_, response) => response.writeHead(426).end());
   #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => this.#protocol });
   #servers = new Map();
-  #client = clientOf(() => this.port, (client, url, order) => this.#gone(client, url, order));
+  #client = clientOf(() => this.port, {
+    made: (client, url) => meant.set(client, this.#serverAt(keyOf(url), url.pathname)),
+    gone: (client, url, order) => this.#gone(client, url, order),
+  });
   #protocol = false;
   #opened = 0;
   #before;
@@ -9621,15 +9687,15 @@ class Listener {
   async start() {
     this.#http.on('upgrade', (request, wire, head) => {
       const path = new URL(request.url ?? '/', 'ws://any').pathname;
-      const server = this.#serverAt(\`\${request.headers.host}\${path}\`, path);
+      const name = String(request.headers[CLIENT]);
+      const client = clients.get(name);
+      const server = isLeftOver(client) ? undefined : this.#serverAt(\`\${request.headers.host}\${path}\`, path);
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim()).filter(Boolean);
       const protocol = server?.negotiated(offered);
       if (!server || protocol === undefined) {
         wire.end(\`HTTP/1.1 \${server ? '401 Unauthorized' : '404 No server of this test listens here'}\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n\`);
         return;
       }
-      const name = String(request.headers[CLIENT]);
-      const client = clients.get(name);
       if (client)
         came.add(client);
       const connection = new Connection((client && asked.get(client)) ?? \`ws://\${request.headers.host}\${request.url}\`, wire, client, Number(name) || Infinity, () => {
@@ -9682,7 +9748,7 @@ class Listener {
 
   /** Takes note of a client that was closed before it could ask for a handshake: its connection has ended. */
   #gone(client, url, order) {
-    if (came.has(client))
+    if (came.has(client) || isLeftOver(client))
       return;
     const connection = new Connection(asked.get(client) ?? url.href, { destroy: () => undefined }, client, order, () => undefined);
     connection.lose();
@@ -9706,6 +9772,9 @@ class Listener {
     for (const server of gone)
       this.forget(server);
     await Promise.all(gone.map((server) => server.dismiss()));
+    for (const client of clients.values())
+      if (isLeftOver(client))
+        silence(client);
   }
 
   /** Makes \`new WebSocket(…)\` of the code under test a real connection to this listener. */
@@ -9733,7 +9802,7 @@ const asked = new WeakMap();
 let made = 0;
 
 /** The real client, which looks for every host at one port of this machine, as if a hosts file said so. */
-function clientOf(port, gone) {
+function clientOf(port, { made: isMade, gone }) {
   return class extends WebSocket {
     constructor(address, protocols) {
       const url = new URL(String(address), globalThis.location?.href);
@@ -9747,6 +9816,7 @@ function clientOf(port, gone) {
       this.on('error', () => undefined);
       asked.set(this, String(address));
       clients.set(name, this);
+      isMade(this, url);
       this.once('close', () => {
         clients.delete(name);
         gone(this, url, Number(name));

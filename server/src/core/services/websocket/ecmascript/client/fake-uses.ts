@@ -1,7 +1,8 @@
 import type { Chain, Link, Value } from '../../../../model/facts.ts'
+import { usesOf } from '../../../../model/bindings.ts'
 import { contains, type Span } from '../../../../text/span.ts'
 import { edit, refuse, removeStatement } from '../draft.ts'
-import { helperOf, roleOf } from '../functions.ts'
+import { functionOf, helperName, helperOf, roleOf } from '../functions.ts'
 import { endOf, memberName } from '../sockets.ts'
 import { constructed, constructorUsed } from './fake-constructed.ts'
 import { firedBy } from './fake-firing.ts'
@@ -130,8 +131,10 @@ function named(world: FakeWorld, chain: Chain): void {
       world.types.add('Connection')
       edit(draft, chain.span.start, chain.span.end, 'Connection')
     }
-  } else if (statement && ((isTarget && (isList || fake.last.has(path))) || (name !== undefined && fake.resets.has(name) && second?.kind === 'call'))) world.dropped.push(statement.span)
-  else if (chain.root === fake.name && /^(?:CONNECTING|OPEN|CLOSING|CLOSED)$/.test(name ?? '')) edit(draft, chain.rootSpan.start, chain.rootSpan.end, 'WebSocket')
+  } else if (statement && ((isTarget && (isList || fake.last.has(path))) || (name !== undefined && fake.resets.has(name) && second?.kind === 'call'))) {
+    if (isAmidst(world, chain)) refuse(draft, chain.span, 'the list of connections is emptied in the middle of a test: a real server keeps all of them')
+    world.dropped.push(statement.span)
+  } else if (chain.root === fake.name && /^(?:CONNECTING|OPEN|CLOSING|CLOSED)$/.test(name ?? '')) edit(draft, chain.rootSpan.start, chain.rootSpan.end, 'WebSocket')
   else if (name !== undefined && fake.counts.has(name) && waits(world, chain)) edit(draft, chain.span.start, chain.span.end, `(await ${server}.connections()).length`)
   else if (isList && (second ? memberName(second) === 'length' || readsAddresses(world, chain.links.slice(listed ? 1 : 0)) : isAsserted(world, chain)) && waits(world, chain)) edit(draft, chain.span.start, listed ? endOf(listed) : chain.rootSpan.end, second ? `(await ${server}.connections())` : `await ${server}.connections()`)
   else refuse(draft, chain.span, `\`${fake.name}.${name ?? '…'}\` has no counterpart on a real server that Demock knows`)
@@ -148,4 +151,14 @@ function readsAddresses({ draft: { text } }: FakeWorld, [method, call]: readonly
 function isAsserted({ draft: { facts } }: FakeWorld, { span }: Chain): boolean {
   return facts.calls.some(({ arguments: given, chain }) => facts.chains[chain]?.root === 'expect' && given[0]?.value.span.start === span.start && given[0].value.span.end === span.end)
     || facts.assignments.some(({ targets, value }) => targets[0]?.kind === 'list' && value !== undefined && contains(value.span, span))
+}
+
+/** Whether a statement stands behind others of a test, or in a helper that tests call. */
+function isAmidst({ draft: { facts } }: FakeWorld, { scope, span }: Chain): boolean {
+  const index = functionOf(facts, scope)
+  const fact = facts.functions[index]
+  if (!fact) return false
+  if (roleOf(facts, index) === 'test') return facts.statements.some((before) => before.span.start > fact.body.start && before.span.end <= span.start && contains(fact.body, before.span))
+  const helper = helperName(facts, index)
+  return helper !== undefined && usesOf(facts, helper.name, helper.scope).some((use) => use.links[0]?.kind === 'call' && roleOf(facts, functionOf(facts, use.scope)) !== 'hook')
 }
