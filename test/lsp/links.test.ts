@@ -8,7 +8,8 @@ import type { Session } from './session.ts'
 const HELPERS = 'from unittest import mock\n\n\ndef make_socket():\n    return mock.AsyncMock()\n\n\nreplace = mock.patch\n'
 const CHAT = 'from tests.helpers import make_socket, replace\n\n\ndef test_chat():\n    ws = make_socket()\n    with replace("app.send"):\n        ws.send_json(1)\n'
 const OTHER = 'from unittest.mock import Mock\n\n\ndef test_other():\n    assert Mock()\n'
-const FILES = { 'tests/__init__.py': '', 'tests/helpers.py': HELPERS, 'tests/test_chat.py': CHAT, 'tests/test_other.py': OTHER }
+const STORE = 'from redis import Redis\n\n\ndef load(source: Redis): ...\n\n\ndef save(): ...\n'
+const FILES = { 'store.py': STORE, 'tests/__init__.py': '', 'tests/helpers.py': HELPERS, 'tests/test_chat.py': CHAT, 'tests/test_other.py': OTHER }
 
 describe('a name that another file defines', () => {
   it('is what it is there', async () => {
@@ -47,6 +48,21 @@ describe('a change of a helper in the editor', () => {
     await again
     await fence(session)
     expect(published).toEqual([uri('tests/helpers.py')])
+  })
+
+  it('is seen where a double is handed to what it declares, and only there and only if that changes', async () => {
+    const LOAD = 'from unittest.mock import Mock\nfrom store import load\n\n\ndef test_load():\n    load(Mock())\n'
+    const { session, uri, published } = await opened({ 'store.py': STORE, 'tests/test_load.py': LOAD, 'tests/test_other.py': OTHER }, true)
+    const first = await session.published(uri('tests/test_load.py'))
+    await session.published(uri('tests/test_other.py'))
+    expect(codesOf(first.diagnostics)).toEqual(['cache-mock'])
+    published.length = 0
+    await session.change(uri('store.py'), 2, [{ text: `# said first\n${STORE.replace('save()', 'save(target)')}` }])
+    const again = session.notified<PublishDiagnosticsParams>('textDocument/publishDiagnostics', (params) => params.uri === uri('tests/test_load.py'))
+    await session.change(uri('store.py'), 3, [{ text: STORE.replaceAll('redis', 'httpx').replaceAll('Redis', 'AsyncClient') }])
+    expect(codesOf((await again).diagnostics)).toEqual(['http-mock'])
+    await fence(session)
+    expect(published.filter((each) => each !== uri('store.py'))).toEqual([uri('tests/test_load.py')])
   })
 
   it('asks a client that pulls to pull again', async () => {
@@ -97,6 +113,10 @@ async function opened(open: Readonly<Record<string, string>>, pushed = false) {
   })
   for (const [name, text] of Object.entries(open)) await session.open(uriOf(folder, name), 'python', text)
   return { session, folder, published, uri: (name: string) => uriOf(folder, name) }
+}
+
+function codesOf(diagnostics: readonly Diagnostic[]): unknown[] {
+  return diagnostics.map(({ code }) => code)
 }
 
 function linesOf(diagnostics: readonly Diagnostic[]): number[] {

@@ -3,6 +3,7 @@ import type { Evidence, ServiceId } from '../model/finding.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { aroundOf, ownModules } from './around.ts'
+import { declaredEvidenceOf } from './declared.ts'
 import { matchOwner, matchPath, matchSpecifier, matchWords } from './evidence.ts'
 import { evidenceIndexFor, type EvidenceIndex, type Match } from './evidence-index.ts'
 import type { Found, Ownership, Target } from './found.ts'
@@ -47,6 +48,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
   const classes = classesAround(facts)
   const members = membersOf(input, index)
   const surroundings = aroundOf(input, index, own)
+  const declared = declaredEvidenceOf(input, index)
   const verdictOf = (root: number): Verdict => {
     const site = ownership.found[root]
     if (!site) return { service: 'code', evidence: [] }
@@ -68,6 +70,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     if (target?.module && evidence.length === 0) exportsEvidence(ownership.siblings.get(root) ?? [], index, add)
     for (const found of members(root, site)) evidence.push(found)
     if (!evidence.some(({ weight }) => weight >= SURE)) handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
+    declared(target, handings, root, evidence)
     const within = classes(site)
     if (within !== undefined) add(index.names.has(within) ? { service: index.names.get(within) ?? 'code', weight: 0.36, piece: within } : matchWords(index, within), `stands in the class ${within}`, 0.36)
     nameEvidence(site, held, target, ownership.names[root], input.resolver, index, evidence, add)

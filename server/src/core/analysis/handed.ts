@@ -12,6 +12,9 @@ export interface Handing {
   readonly parameter: string | undefined
   /** The class, or else the function, that takes it: `ConnectionManager` of `manager.connect(ws)`. */
   readonly taker: string | undefined
+  /** The call, and the position or keyword of the argument; undefined where it is assigned, or in an object. */
+  readonly call?: Call
+  readonly at?: number | string
   /** Path of the hand-made module that it is put into. */
   readonly into?: string
   /** Path in the object that it is a part of: `octokit.rest.issues` of `octokit = { rest: { issues } }`. */
@@ -32,10 +35,11 @@ export function handingsOf(input: HandedInput): (root: number) => readonly Handi
 }
 
 const NONE: readonly Handing[] = []
-const NOTHING_MORE: Pick<Handing, 'into' | 'part'> = {}
+const NOTHING_MORE: More = {}
 /** More say nothing new. */
 const MOST = 6
 const MAX_DEPTH = 3
+type More = Pick<Handing, 'into' | 'part' | 'call' | 'at'>
 type ObjectValue = Extract<Value, { kind: 'object' }>
 
 function collected({ facts, ownership, uses, resolver }: HandedInput): Map<number, Handing[]> {
@@ -45,7 +49,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
     const binding = typeof root === 'string' && functionNames.has(root) ? bindingsOf(facts, root, scope).findLast(({ kind }) => kind === 'function') : undefined
     return binding && facts.functions[binding.index]
   }
-  const note = (value: Value, call: Call | undefined, parameter: string | undefined, more: Pick<Handing, 'into' | 'part'> = NOTHING_MORE): void => {
+  const note = (value: Value, call: Call | undefined, parameter: string | undefined, more: More = NOTHING_MORE): void => {
     const inner = value.kind === 'compound' ? value.operands[0] : value
     const use = inner?.kind === 'chain' ? uses.chains.get(inner) : undefined
     if (!use || !isWhole(use)) return
@@ -75,7 +79,7 @@ function collected({ facts, ownership, uses, resolver }: HandedInput): Map<numbe
       else {
         const callee = facts.chains[call.chain]
         const own = callee && call.link === 0 ? functionOf(callee) : undefined
-        note(value, call, name ?? own?.parameters[position]?.name)
+        note(value, call, name ?? own?.parameters[position]?.name, own || argument.spread !== undefined ? NOTHING_MORE : { call, at: name ?? position })
       }
     }
   }

@@ -82,7 +82,7 @@ export function matchType({ name, denotation, sure, label }: Typed, index: Evide
   const from = denotation?.kind === 'real' ? `${text} from ${denotation.module}` : text
   if (denotation?.kind === 'real') {
     const service = longestModule(index, denotation.module, denotation.members)
-    if (service && !own(denotation.module)) return { service, weight: 0.95, text: from }
+    if (service && (!own(denotation.module) || isDeep(index, denotation.module))) return { service, weight: 0.95, text: from }
   }
   const member = denotation?.kind === 'real' ? denotation.members.at(-1) ?? last : last
   const known = index.names.get(member) ?? index.names.get(last)
@@ -90,6 +90,12 @@ export function matchType({ name, denotation, sure, label }: Typed, index: Evide
   const words = matchWords(index, member)
   if (words) return { service: words.service, weight: 0.7, text: from }
   return sure && startsLarge(last) && denotation?.kind === 'real' ? { service: 'code', weight: 0.6, text: from } : undefined
+}
+
+/** Whether a module lies in a package that is known by a path of three parts, as `google.cloud.bigquery`: nobody names other things so, and it is known in its own repository too. */
+function isDeep({ modules }: EvidenceIndex, module: string): boolean {
+  const parts = module.split('.')
+  return parts.some((_, index) => index >= 2 && modules.has(parts.slice(0, index + 1).join('.')))
 }
 
 /** The service of the longest known beginning of a module path with the names taken from it. */

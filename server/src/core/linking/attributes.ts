@@ -110,6 +110,8 @@ export function attributesOf({ files, resolve, note }: AttributeRequest): Attrib
       if (top === '') return 'unknown'
       const { file, folder } = resolve(from, top)
       if (file === undefined && (folder === undefined || kindAt(files, inside(folder, '__init__.py')) !== 'file')) {
+        // A folder without `__init__.py` gives way to an installed package, and one around the file is rarely meant as a package.
+        if (rest.length === 0 && folder !== undefined && from.startsWith(`${folder}/`)) return 'unknown'
         return folder !== undefined && ofModule(from, top, rest, 0) === 'yes' ? 'yes' : 'unknown'
       }
       return ofModule(from, top, rest, 0)

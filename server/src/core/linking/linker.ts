@@ -7,6 +7,7 @@ import { languageAt } from '../languages/languages.ts'
 import type { Settings } from '../model/settings.ts'
 import type { OutsideName, Surroundings } from '../model/surroundings.ts'
 import { attributesOf } from './attributes.ts'
+import { declarationsOf } from './declarations.ts'
 import { ecmascriptModule } from './ecmascript-modules.ts'
 import { fixturesAround } from './fixtures.ts'
 import { importsAModuleOf, modulesNamedIn } from './import-texts.ts'
@@ -136,6 +137,7 @@ export function createLinker(source: WorkspaceFiles, settings: Settings): Linker
 
   const conftests = fixturesAround({ files, summaryOf, resolve, isOpaque, note: recording.note, called: (of, name) => calledFixture(of, name) })
   const attributes = attributesOf({ files, resolve, note: recording.note })
+  const declarations = declarationsOf({ files, resolve, note: recording.note })
 
   /** Whether the text of a helper, or of what it imports, names a mock library. */
   const leads = (path: string, steps: number): boolean => leading.of(path, () => {
@@ -172,6 +174,8 @@ export function createLinker(source: WorkspaceFiles, settings: Settings): Linker
       if (languageAt(from)?.id === 'python') return attributes.has(from, path)
       return resolve(from, path).file !== undefined || namesPackage(path, files) ? 'yes' : 'unknown'
     },
+    takenBy: declarations.takenBy,
+    originOf: declarations.originOf,
     leadsToMocks(from, text) {
       const language = languageAt(from)
       if (!language) return false
@@ -191,6 +195,8 @@ export function createLinker(source: WorkspaceFiles, settings: Settings): Linker
         namesOf: (from, module) => record(() => surroundings.namesOf(from, module)),
         fixtureOf: (from, name) => record(() => surroundings.fixtureOf(from, name)),
         has: (from, dotted) => record(() => surroundings.has(from, dotted)),
+        takenBy: (from, dotted, at) => record(() => surroundings.takenBy(from, dotted, at)),
+        originOf: (from, dotted) => record(() => surroundings.originOf(from, dotted)),
         leadsToMocks: (from, text) => record(() => surroundings.leadsToMocks(from, text)),
         lookedAt: () => [...lookedAt].filter((other) => other !== path),
       }
@@ -200,7 +206,7 @@ export function createLinker(source: WorkspaceFiles, settings: Settings): Linker
       const wasOpaque = opaque.get(path)
       opaque.delete(path)
       for (const keeper of [summaries, fixtures, leading]) keeper.forget(path)
-      const names = attributes.changed(path)
+      const names = [attributes.changed(path), declarations.changed(path)].includes(true)
       if (names || wasOpaque === undefined) return names
       if (isOpaque(path) === wasOpaque) return !wasOpaque && (before === undefined || JSON.stringify(summaryOf(path)) !== JSON.stringify(before))
       modules.clear()
@@ -211,6 +217,7 @@ export function createLinker(source: WorkspaceFiles, settings: Settings): Linker
       for (const at of [path, ...foldersAround(folderOf(path))]) for (const keeper of [summaries, fixtures, leading]) keeper.forget(at)
       opaque.delete(path)
       attributes.changed(path)
+      declarations.changed(path)
       modules.clear()
       forgetConfigurations()
     },

@@ -30,6 +30,24 @@ export interface LibraryName {
   readonly form: 'api' | 'namespace'
 }
 
+/** What a parameter of the application's own code says of what it takes. Plain data. */
+export interface Taken {
+  readonly parameter: string
+  /** The types that its annotation allows; none when it has none, or only containers and functions. */
+  readonly types: readonly DeclaredType[]
+  /** File of the function, relative to the workspace root, with `/`. */
+  readonly path: string
+}
+
+/** A class as a file names it: `Client` of the module `supabase`. */
+export interface DeclaredType {
+  /** As imported there; '' for a class of the same file. */
+  readonly module: string
+  readonly name: string
+  /** It is the workspace's own. */
+  readonly own: boolean
+}
+
 /**
  * What the rest of the workspace tells about the names that one file takes from elsewhere. Answers may be undefined: then nothing is known. `from` is the
  * path of the file that asks, relative to the workspace root, with `/`.
@@ -43,6 +61,10 @@ export interface Surroundings {
   fixtureOf(from: string, name: string): OutsideName | undefined
   /** Whether a dotted path names something: `no` only when its module is of the workspace and has no such attribute, or a package of the workspace has no such module. In JavaScript: whether a specifier leads into the workspace. */
   has(from: string, path: string): 'yes' | 'no' | 'unknown'
+  /** What a function, class or method of the workspace, by its dotted path, takes at a 0-based position or by a keyword. Python only. */
+  takenBy(from: string, path: string, at: number | string): Taken | undefined
+  /** What a name of a module of the workspace, by its dotted path, is there: a name that is imported, or the class of which it is made. Python only. */
+  originOf(from: string, path: string): DeclaredType | undefined
   /** Whether a text that names no mock library itself takes something from the workspace that leads to one. Cheap: looks at its imports only. */
   leadsToMocks(from: string, text: string): boolean
 }
@@ -53,5 +75,7 @@ export const NO_SURROUNDINGS: Surroundings = {
   namesOf: () => undefined,
   fixtureOf: () => undefined,
   has: () => 'unknown',
+  takenBy: () => undefined,
+  originOf: () => undefined,
   leadsToMocks: () => false,
 }

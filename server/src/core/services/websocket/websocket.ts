@@ -27,6 +27,7 @@ export const websocket: Service = {
         'send_json', 'send_text', 'receive_json', 'receive_text', 'iter_json', 'iter_text', 'iter_bytes', 'send_str', 'receive_str', 'client_state',
         'application_state', 'send_denial_response', 'recv_streaming', 'ws_connect', 'websocket_connect', 'close_code', 'close_reason', 'subprotocol',
         'send_binary', 'enter_room', 'leave_room', 'send_bytes', 'receive_bytes', 'ping_interval', 'send_frame',
+        'write_message',
       ],
       weakMembers: [
         'accept', 'send', 'receive', 'recv', 'wait_closed', 'connect', 'disconnect', 'close', 'emit', 'on', 'broadcast', 'ping', 'headers', 'query_params', 'url', 'client', 'closed',
