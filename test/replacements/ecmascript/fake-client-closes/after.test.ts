@@ -102,3 +102,20 @@ test('bears nonsense', async () => {
   expect(room.log).toEqual(['nonsense'])
   expect(room.state).toBe('inside')
 })
+
+test('tells who waits for the end', async () => {
+  const room = new Room()
+  room.join('ws://chat.example/room', 'ada')
+  const socket = await server.connection(-1)
+  await socket.open()
+  const end = room.end()
+  end.catch(() => undefined)
+  await socket.close({ code: 1000 })
+  await expect(end).rejects.toThrow('ended with 1000')
+})
+
+test('makes no connection by itself', async () => {
+  new Room().leave()
+  await server.atRest()
+  expect(await server.connections()).toHaveLength(0)
+})

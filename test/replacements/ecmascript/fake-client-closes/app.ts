@@ -4,6 +4,7 @@ export class Room {
   readonly log: string[] = []
   state = 'outside'
   #socket: WebSocket | null = null
+  readonly #waiting: ((error: Error) => void)[] = []
 
   join(url: string, name: string): void {
     if (this.#socket) return
@@ -23,6 +24,7 @@ export class Room {
     socket.onclose = (event) => {
       this.state = event.code === 4001 ? 'banned' : 'outside'
       this.members.clear()
+      for (const fail of this.#waiting.splice(0)) fail(new Error(`ended with ${event.code}`))
       this.#socket = null
     }
   }
@@ -39,6 +41,11 @@ export class Room {
   say(text: string): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) this.log.push(`not said: ${text}`)
     else this.#socket.send(JSON.stringify({ type: 'say', text }))
+  }
+
+  /** Fails when the connection ends. */
+  end(): Promise<never> {
+    return new Promise((_, reject) => this.#waiting.push(reject))
   }
 
   leave(): void {

@@ -166,3 +166,18 @@ test('bears nonsense', () => {
   expect(room.log).toEqual(['nonsense'])
   expect(room.state).toBe('inside')
 })
+
+test('tells who waits for the end', async () => {
+  const room = new Room()
+  room.join('ws://chat.example/room', 'ada')
+  const socket = MockWebSocket.latest
+  socket.open()
+  const end = room.end()
+  socket.close()
+  await expect(end).rejects.toThrow('ended with 1000')
+})
+
+test('makes no connection by itself', () => {
+  new Room().leave()
+  expect(MockWebSocket.latest).toBeUndefined()
+})

@@ -5,7 +5,7 @@ import { contains, type Span } from '../../../text/span.ts'
 import { namePattern } from '../../../text/names.ts'
 import type { InsertRequest, Rewrite, RewriteRequest } from '../../service.ts'
 import { MOCK_SERVER_LIBRARIES } from './client/imported.ts'
-import { fakeClientAt, fakeObjectAt, replaceFakeClient } from './client/replace-fake.ts'
+import { fakeClientAt, fakeObjectAt, replaceFakeClient, whyNotReplaced } from './client/replace-fake.ts'
 import { replaceMockServers } from './client/replace.ts'
 import { draftOf, indentAt, lineEnd, refuse, edit, type Draft } from './draft.ts'
 import { openConnections, writeTypes } from './factories.ts'
@@ -32,6 +32,7 @@ function replace(request: RewriteRequest): Replacement {
   if (fake >= 0) return replaceFakeClient(request, fake)
   const object = fakeObjectAt(request)
   if (object) return replaceFakeClient(request, object)
+  const unknown = whyNotReplaced(request)
   const { facts, path } = report
   const draft = draftOf(text, facts)
   const found = report.sites[site]
@@ -40,6 +41,10 @@ function replace(request: RewriteRequest): Replacement {
   const span = report.sites[root]?.span ?? { start: 0, end: 0 }
   let stack = wsStack
   const refused = (): Replacement => ({ title: stack.title, safety: 'refused', edits: [], files: [], remarks: draft.reasons, sites })
+  if (unknown !== undefined) {
+    refuse(draft, span, unknown)
+    return refused()
+  }
   const made = found?.kind === 'double' ? madeAt(draft, span) : whyNot(found?.kind)
   if (typeof made === 'string') {
     refuse(draft, span, made)

@@ -1,6 +1,7 @@
 import type { Chain } from '../../../../model/facts.ts'
 import { bindingsOf } from '../../../../model/bindings.ts'
 import { edit, refuse, unwrapped } from '../draft.ts'
+import { functionOf, roleOf } from '../functions.ts'
 import { endOf, memberName } from '../sockets.ts'
 import { type FakeWorld, waits } from './fake-world.ts'
 
@@ -67,8 +68,10 @@ export function constructorUsed(world: FakeWorld, chain: Chain): void {
   if (/^(?:CONNECTING|OPEN|CLOSING|CLOSED)$/.test(memberName(mock) ?? '')) {
     if (isTarget && statement) world.dropped.push(statement.span)
     else if (fake.maker !== undefined && chain.root === fake.maker) edit(draft, chain.rootSpan.start, chain.rootSpan.end, 'WebSocket')
-  } else if (/^mock(?:Clear|Reset)$/.test(memberName(mock) ?? '') && statement?.kind === 'expression') refuse(draft, chain.span, 'how often it was called is forgotten here: a test of its own begins with a new server')
-  else if (memberName(mock) === 'mock') {
+  } else if (/^mock(?:Clear|Reset)$/.test(memberName(mock) ?? '') && statement?.kind === 'expression') {
+    if (roleOf(facts, functionOf(facts, chain.scope)) === 'hook') world.dropped.push(statement.span)
+    else refuse(draft, chain.span, 'how often it was called is forgotten here: a test of its own begins with a new server')
+  } else if (memberName(mock) === 'mock') {
     const number = first?.kind === 'index' ? /^\[(\d+)\]$/.exec(text.slice(first.span.start, first.span.end))?.[1] : undefined
     const isFirst = second?.kind === 'index' && text.slice(second.span.start, second.span.end) === '[0]'
     if (memberName(calls) === 'calls' && number !== undefined && isFirst && waits(world, chain)) edit(draft, chain.span.start, endOf(second), `(await ${server}.connection(${number})).url`)

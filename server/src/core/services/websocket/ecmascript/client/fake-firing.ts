@@ -8,6 +8,8 @@ export interface Firing {
   readonly parameters: FunctionFact['parameters']
   /** What is handed to the handlers. */
   readonly given: Value | undefined
+  /** Whether an error is told together with the end that it brings about. */
+  readonly ends?: boolean
 }
 
 const EVENT = /^(open|message|close|error)$/
@@ -52,13 +54,14 @@ export function firingOf(facts: Facts, text: string, method: FunctionFact, dispa
     return found ? [{ ...found, chain }] : []
   })
   const [first] = fired
-  if (!first || fired.some(({ event }) => event !== first.event)) return undefined
+  const ends = fired.length === 2 && first?.event === 'error' && fired[1]?.event === 'close'
+  if (!first || (!ends && fired.some(({ event }) => event !== first.event))) return undefined
   const others = statementsOf(facts, method).filter(({ span }) => {
     const line = text.slice(span.start, span.end)
-    return !fired.some(({ chain }) => contains(span, chain.span)) && !line.startsWith('this.readyState = ') && !/^(?:const|let) \w+ = (?:this\.|\{|new (?:Message|Close)?Event\()/.test(line) && !/^if \(!\w+\) return;?$/.test(line)
+    return !fired.some(({ chain }) => contains(span, chain.span)) && !line.startsWith('this.readyState = ') && !/^(?:const|let) \w+ = (?:this\.|\{|new (?:Message|Close)?Event\()/.test(line) && !/^if \([^()]*\) return;?$/.test(line)
   })
   if (others.length > 0) return undefined
-  return { event: first.event, parameters: method.parameters, given: madeBefore(facts, method, first.given) }
+  return { event: first.event, parameters: method.parameters, given: madeBefore(facts, method, first.given), ends }
 }
 
 /** `const event = new MessageEvent(…)` in the method: the event itself. */

@@ -1,8 +1,9 @@
-import type { Chain, Statement } from '../../../../model/facts.ts'
-import { usesOf } from '../../../../model/bindings.ts'
-import { contains } from '../../../../text/span.ts'
+import type { Chain, Statement, Value } from '../../../../model/facts.ts'
+import { bindingsOf, usesOf } from '../../../../model/bindings.ts'
+import { contains, type Span } from '../../../../text/span.ts'
 import { edit, indentAt, lineEnd, refuse } from '../draft.ts'
 import { functionOf, helperName, roleOf } from '../functions.ts'
+import { memberName } from '../sockets.ts'
 import { type Act, type FakeWorld, linked } from './fake-world.ts'
 import { isNotRead } from './firing.ts'
 import { isGivenOn, makeAsync, waitFor } from './waiting.ts'
@@ -107,4 +108,29 @@ export function waitBeforeAsserting(world: FakeWorld): void {
     makeAsync(world, statement.scope, statement)
     edit(draft, statement.span.start, statement.span.start, `await ${world.server}.atRest()${text[statement.span.end - 1] === ';' ? ';' : ''}${lineEnd(text)}${indentAt(text, statement.span.start)}`)
   })
+}
+
+/**
+ * Promises that the test expects to fail only later, behind an act that it waits for: by then they have failed, which is an error unless somebody has looked at
+ * them before.
+ */
+export function lookAtPromises(world: FakeWorld): void {
+  const { draft, acts } = world
+  const { facts, text } = draft
+  const done = new Set<number>()
+  const expected = facts.chains.flatMap(({ root, links, span }): readonly { readonly promise: Value | undefined; readonly span: Span }[] => {
+    const [first, second] = links
+    if (root === 'expect' && first?.kind === 'call' && memberName(second) === 'rejects') return [{ promise: first.call.arguments[0]?.value, span }]
+    const list = root === 'Promise' && memberName(first) === 'allSettled' && second?.kind === 'call' ? second.call.arguments[0]?.value : undefined
+    return list?.kind === 'list' ? list.items.map((promise) => ({ promise, span })) : []
+  })
+  for (const { promise, span } of expected) {
+    if (promise?.kind !== 'chain' || promise.links.length > 0 || typeof promise.root !== 'string') continue
+    const [binding] = bindingsOf(facts, promise.root, promise.scope)
+    const declared = binding?.kind === 'assignment' ? facts.statements[facts.assignments[binding.index]?.statement ?? -1] : undefined
+    if (!declared || done.has(declared.span.start) || !acts.some(({ fired, chain }) => fired && chain.span.start > declared.span.end && chain.span.start < span.start)) continue
+    done.add(declared.span.start)
+    const semicolon = text[declared.span.end - 1] === ';' ? ';' : ''
+    edit(draft, declared.span.end, declared.span.end, `${lineEnd(text)}${indentAt(text, declared.span.start)}${promise.root}.catch(() => undefined)${semicolon}`)
+  }
 }

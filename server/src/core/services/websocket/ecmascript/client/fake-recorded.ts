@@ -46,6 +46,11 @@ export function asserted(world: FakeWorld, chain: Chain): void {
   const [given] = subject?.kind === 'call' ? subject.call.arguments : []
   const use = given && instanceIn(world, given.value)
   const name = memberName(use?.links[0]) ?? ''
+  if (given && use?.links.length === 0 && !use.isVariable && /connection\((?:0|-1)\)$/.test(use.connection) && /^toBe(?:Undefined|Null|Falsy)$/.test(memberName(rest[0]) ?? '')) {
+    if (!waits(world, chain)) return
+    for (const inner of draft.facts.chains) if (contains(given.span, inner.span)) world.done.add(inner.span.start)
+    return edit(draft, chain.awaitAt >= 0 ? chain.awaitAt : chain.span.start, chain.span.end, `expect(await ${world.server}.connections()).toHaveLength(0)`)
+  }
   if (!use || use.links.length !== 1) return
   const isFlag = fake.closeFlags.has(name)
   if (!isFlag && !(name === 'close' && !fake.hasClose) && !(name === 'send' && fake.recordsSend)) return

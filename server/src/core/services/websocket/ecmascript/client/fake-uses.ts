@@ -1,7 +1,7 @@
 import type { Chain, Link, Value } from '../../../../model/facts.ts'
-import { usesOf } from '../../../../model/bindings.ts'
+import { bindingsOf, usesOf } from '../../../../model/bindings.ts'
 import { contains, type Span } from '../../../../text/span.ts'
-import { edit, refuse, removeStatement } from '../draft.ts'
+import { edit, refuse, removeStatement, unwrapped } from '../draft.ts'
 import { functionOf, helperName, helperOf, roleOf } from '../functions.ts'
 import { endOf, memberName } from '../sockets.ts'
 import { constructed, constructorUsed } from './fake-constructed.ts'
@@ -50,6 +50,7 @@ function used(world: FakeWorld, use: Use): void {
   for (const inner of facts.chains) if (inner !== chain && inner.span.start >= chain.span.start && inner.span.end <= end) world.done.add(inner.span.start)
   const [first, second, ...rest] = links
   const name = memberName(first)
+  if (typeof chain.root !== 'string') for (const inner of facts.chains) if (inner !== chain && contains(chain.rootSpan, inner.span)) world.done.add(inner.span.start)
   const target = facts.assignments.find(({ targets }) => targets[0]?.span.start === chain.span.start)
   if (!first) {
     const statement = facts.statements[chain.statement]
@@ -66,7 +67,7 @@ function used(world: FakeWorld, use: Use): void {
   }
   const captured = capturedBy(text, links)
   const fired = captured ?? firedBy(links, fake.dispatchers)
-  const firing = fired ? { ...fired, parameters: [] } : fake.firings.get(name ?? '')
+  const firing = fired ? { ...fired, given: declaredAs(world, fired.given, chain), parameters: [] } : fake.firings.get(name ?? '')
   if (firing && (captured || (second?.kind === 'call' && rest.length === 0))) {
     const act = actOf(text, firing, second?.kind === 'call' ? second.call.arguments : [], world.reads)
     if (typeof act === 'string') refuse(draft, chain.span, act)
@@ -83,6 +84,15 @@ function used(world: FakeWorld, use: Use): void {
     if (name === 'close' && statement) world.dropped.push(statement.span)
     else edit(draft, chain.span.start, chain.span.end, `await ${fake.isShared ? world.server : linked(use)}.clear()`)
   } else refuse(draft, chain.span, `what \`${name ?? 'it'}\` is on a real connection is not to be seen`)
+}
+
+/** `const message = { data: x }` in front of `ws.onmessage(message)`: the message itself. */
+function declaredAs({ draft: { facts, text } }: FakeWorld, given: Value | undefined, { scope }: Chain): Value | undefined {
+  const plain = given && unwrapped(text, given)
+  if (plain?.kind !== 'chain' || plain.links.length > 0 || typeof plain.root !== 'string') return given
+  const [binding, ...others] = bindingsOf(facts, plain.root, scope)
+  const declared = binding?.kind === 'assignment' && others.length === 0 ? facts.assignments[binding.index] : undefined
+  return declared?.declaration === 'const' && declared.value ? declared.value : given
 }
 
 /** `helper(ws)`: the helper must be known to take a connection. */

@@ -92,6 +92,7 @@ export function useOf(world: FakeWorld, chain: Chain): Use | undefined {
   const { root, links } = chain
   if (typeof root !== 'string') {
     const inner = instanceIn(world, root)
+    if (inner && inner.links.length > 0 && !world.fake.isShared) return { ...inner, chain, links: [...inner.links, ...links] }
     return inner && inner.links.length === 0 ? { ...inner, chain, links, end: chain.rootSpan.end } : undefined
   }
   const [first] = links

@@ -3,7 +3,7 @@ import { contains, type Span } from '../../../../text/span.ts'
 import { type Draft, unwrapped } from '../draft.ts'
 import { memberName } from '../sockets.ts'
 import { dispatchersOf, type Firing, firingOf, statementsOf } from './fake-firing.ts'
-import { type Sending, sendingOf } from './fake-sending.ts'
+import { isDouble, type Sending, sendingOf } from './fake-sending.ts'
 
 /** A hand-written class that tests put in the place of the browser's `WebSocket`. */
 export interface FakeClient extends Sending {
@@ -119,9 +119,13 @@ export function fakeOf(draft: Draft, index: number): FakeClient | string {
     if (firing) firings.set(method.name, firing)
     else if (reader) readers.set(method.name, { span: reader, isGetter: method.form === 'getter' })
   }
+  const closing = fields.find(({ targets }) => nameOf(targets[0]) === 'close')?.value
+  const closes = closing && facts.functions.find(({ form, span }) => form === 'arrow' && contains(closing.span, span))
+  const ended = closes && firingOf(facts, text, closes, dispatchers)
+  if (ended) firings.set('close', ended)
   const where = facts.statements[fact.statement]?.span ?? fact.span
   return {
-    name, where: fact.span, spans: [where], stubs: stubsOf(draft, name), maker: undefined, isShared: false, hasClose: methods.some((each) => each.name === 'close'), opens: isOpen ? 'before' : 'told',
+    name, where: fact.span, spans: [where, ...(made.spy === undefined ? [] : declarationOf(facts, made.spy))], stubs: stubsOf(draft, name), maker: made.spy, isShared: false, hasClose: methods.some((each) => each.name === 'close'), opens: isOpen ? 'before' : 'told',
     list: made.list, last: made.last, ...sending, firings, dispatchers, readers, closeFlags, counts, resets, tellsClose,
   }
 }
@@ -148,6 +152,8 @@ function readerOf(facts: Facts, text: string, method: FunctionFact, sent: string
 
 interface Made {
   readonly list: string
+  /** A double that the constructor tells what it was called with. */
+  readonly spy: string | undefined
   readonly last: Set<string>
   /** What the constructor sets `readyState` to. */
   readonly initial: readonly string[]
@@ -160,6 +166,7 @@ function listOf(facts: Facts, text: string, methods: readonly FunctionFact[]): M
   const last = new Set<string>()
   const initial: string[] = []
   let list = '-'
+  let spy: string | undefined
   for (const { span } of made ? statementsOf(facts, made) : []) {
     const line = text.slice(span.start, span.end).replace(/;$/, '')
     const pushed = /^([\w.]+)\.push\(this(?: as [\w ]+)?\)$/.exec(line)
@@ -168,16 +175,30 @@ function listOf(facts: Facts, text: string, methods: readonly FunctionFact[]): M
     if (state?.[1] !== undefined) initial.push(state[1])
     if (pushed?.[1] !== undefined) list = pushed[1]
     else if (kept?.[1] !== undefined) last.add(kept[1])
+    else if (spiedOn(facts, text, line)) spy = spiedOn(facts, text, line)
     else if (!/^super\(\)$/.test(line) && !/^this\.\w+ = (?:[\w.]+(?:\(\w*\))?|\[\]|\{\}|new (?:Map|Set)(?:<[^()]*>)?\(\)|'[^']*'|"[^"]*"|typeof url === ['"]string['"] \? url : url\.(?:toString\(\)|href))$/.test(line)) {
       const isTimer = /setTimeout|queueMicrotask|setImmediate|nextTick|\.then\(/.test(line)
-      return { list, last, initial, reason: isTimer ? 'its sockets open by a timer of their own: let the test say when they are open' : `its constructor does more than a real socket: \`${line.split('\n', 1)[0] ?? ''}\`` }
+      return { list, spy, last, initial, reason: isTimer ? 'its sockets open by a timer of their own: let the test say when they are open' : `its constructor does more than a real socket: \`${line.split('\n', 1)[0] ?? ''}\`` }
     }
   }
-  return { list, last, initial, reason: undefined }
+  return { list, spy, last, initial, reason: undefined }
+}
+
+/** The double that a line of a constructor calls with the address, and with nothing but what the constructor got. */
+function spiedOn(facts: Facts, text: string, line: string): string | undefined {
+  const name = /^(\w+)\(\w+(?:, \w+)?\)$/.exec(line)?.[1]
+  const declared = name === undefined ? [] : facts.assignments.filter(({ targets }) => targets[0]?.kind === 'chain' && targets[0].root === name && targets[0].links.length === 0)
+  return declared.length === 1 && declared[0]?.value && isDouble(text, declared[0].value) ? name : undefined
 }
 
 function isReset(facts: Facts, text: string, method: FunctionFact, name: string, list: string): boolean {
   return statementsOf(facts, method).every(({ span }) => new RegExp(`^(?:${list.replace('.', '\\.')}|this\\.${list.slice(name.length + 1) || '-'}|${name}\\.\\w+)(?: = (?:\\[\\]|null|undefined)|\\.length = 0);?$`).test(text.slice(span.start, span.end)))
+}
+
+function declarationOf(facts: Facts, name: string): Span[] {
+  const declared = facts.assignments.find(({ targets }) => targets[0]?.kind === 'chain' && targets[0].root === name && targets[0].links.length === 0)
+  const span = facts.statements[declared?.statement ?? -1]?.span
+  return span ? [span] : []
 }
 
 function nameOf(target: Value | undefined): string | undefined {

@@ -14,10 +14,10 @@ const NOT_SAID_CLEAN = 'the fake did not say that the connection was closed clea
 const AND_CLOSED = 'a real connection that fails is closed as well, with code 1006'
 
 /** The act of a real server's end that fires the same handler with the same data; otherwise the reason why there is none. */
-export function actOf(text: string, { event, parameters, given }: Firing, args: readonly Argument[], reads: () => Reads): Act | string {
+export function actOf(text: string, { event, parameters, given, ends }: Firing, args: readonly Argument[], reads: () => Reads): Act | string {
   const value = given && unwrapped(text, given)
   if (event === 'open') return { call: 'open()' }
-  if (event === 'error') return isNotRead(reads, 'close') ? { call: 'fail()' } : { call: 'fail()', review: AND_CLOSED }
+  if (event === 'error') return ends === true || isNotRead(reads, 'close') ? { call: 'fail()' } : { call: 'fail()', review: AND_CLOSED }
   const handed = value?.kind === 'chain' && value.links.length === 0 ? parameters.findIndex(({ name }) => name === value.root) : -1
   if (handed >= 0) return args[handed] ? actOf(text, { event, parameters: [], given: args[handed].value }, [], reads) : withoutCode(reads)
   const object = payloadOf(text, value)

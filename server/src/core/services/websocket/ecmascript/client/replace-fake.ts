@@ -3,11 +3,12 @@ import { applyEdits, mergeEdits } from '../../../../text/edits.ts'
 import { contains, type Span } from '../../../../text/span.ts'
 import type { RewriteRequest } from '../../../service.ts'
 import { type Draft, draftOf, refuse } from '../draft.ts'
+import { roleOf } from '../functions.ts'
 import { mannerOf } from '../imports.ts'
 import { type Reads, readsOf } from './code-reads.ts'
-import { fakeOf, stubsOf } from './fake.ts'
+import { fakeOf, stubbed, stubsOf } from './fake.ts'
 import { fakeFromObject, type FakeObject, fakeObjectsOf } from './fake-object.ts'
-import { writeInOrder, waitBeforeAsserting } from './fake-order.ts'
+import { lookAtPromises, waitBeforeAsserting, writeInOrder } from './fake-order.ts'
 import { drop, rewriteFakeUses } from './fake-uses.ts'
 import { type FakeWorld, findInstances } from './fake-world.ts'
 import { keepFakeTimers } from './fake-timers.ts'
@@ -15,6 +16,8 @@ import { changeHead, holderOf, serverSupport } from './head.ts'
 import { refuseFile } from './replace.ts'
 
 const TITLE = 'Replace by a real WebSocket server'
+const SETUP = 'it is a helper or a set-up file without tests: what it puts in the place of `WebSocket` serves tests of other files, which would each have to open a server'
+const NEITHER = 'what is put in the place of `WebSocket` is neither a class of this file nor an object of doubles in a variable, so that what it does cannot be seen'
 const OPEN_BEFORE = 'its sockets were open from the beginning; a real one connects first, and is open when the test says `await connection.open()`'
 const TOLD_AT_ONCE = 'its `close` told the code at once; a real connection is closed later: where timers that start then are advanced in the same step, take two steps, with `await server.atRest()` between them'
 
@@ -29,6 +32,17 @@ export function fakeClientAt({ text, report, site }: RewriteRequest): number {
     const stubs = stubsOf(draft, name)
     return stubs.length > 0 && (contains(span, found.span) || stubs.some((stub) => contains(found.span, stub.span) || contains(stub.span, found.span)))
   })
+}
+
+/** Why what is put in the place of the browser's `WebSocket` is not replaced, when the site belongs to such a statement and to neither a class nor an object that is known. */
+export function whyNotReplaced({ text, report, site }: RewriteRequest): string | undefined {
+  const { facts } = report
+  const found = report.sites[site]
+  if (!found || !text.includes('WebSocket')) return undefined
+  const draft = draftOf(text, facts)
+  const stub = stubbed(draft).find(({ chain }) => contains(facts.statements[chain.statement]?.span ?? chain.span, found.span))
+  if (!stub) return undefined
+  return facts.functions.some((_, index) => roleOf(facts, index) === 'test') ? NEITHER : SETUP
 }
 
 /** The object that a site belongs to, when a double of the constructor gives it in the place of the browser's `WebSocket`. */
@@ -80,6 +94,7 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
     findInstances(world)
     rewriteFakeUses(world)
     writeInOrder(world)
+    lookAtPromises(world)
     if (fake.tellsClose) waitBeforeAsserting(world)
     drop(world)
     const isTold = fake.tellsClose && /\buseFakeTimers\(/.test(text)
