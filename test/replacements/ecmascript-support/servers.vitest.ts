@@ -165,6 +165,23 @@ describe('a held server', () => {
     expect(second.log).toEqual(['open'])
   })
 
+  it('lets clients in from when it is told to', async () => {
+    const first = connect('ws://localhost:1')
+    await server.atRest()
+    expect(first.log).toEqual([])
+    await server.release()
+    expect(first.log).toEqual(['open'])
+    const second = connect('ws://localhost:2')
+    await server.atRest()
+    expect(second.log).toEqual(['open'])
+    expect(await server.receivedText()).toEqual(['hello', 'hello'])
+    await server.clear()
+    expect(await server.received()).toEqual([])
+    await server.expectNoClose()
+    second.client.close()
+    await expect(server.expectNoClose()).rejects.toThrow('closed with code 1005')
+  })
+
   it('fails with what a listener throws, and keeps the connection', async () => {
     const client = new WebSocket('ws://localhost:1')
     client.onmessage = ({ data }) => JSON.parse(data as string)

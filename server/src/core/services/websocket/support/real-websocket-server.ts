@@ -115,6 +115,7 @@ export class RealWebSocketServer {
   #taken = 0
   #isClosed = false
   #isDismissed = false
+  #isHeld: boolean
 
   /** Made by `open`. */
   constructor(listener: Listener, url: string, path: string, options: ServerOptions, isShared: boolean) {
@@ -123,6 +124,7 @@ export class RealWebSocketServer {
     this.#path = path
     this.#options = options
     this.isShared = isShared
+    this.#isHeld = options.isHeld === true
   }
 
   /** Where it really listens: `ws://127.0.0.1:…`, for code that brings its own client. */
@@ -203,6 +205,16 @@ export class RealWebSocketServer {
     if (this.messages.length > 0) throw new Error(`expected silence; ${this.story()}`)
   }
 
+  /** Completes the handshakes that wait, and from now on all others at once. */
+  async release(): Promise<void> {
+    await this.#acting(async () => {
+      this.#isHeld = false
+      await betweenStates()
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map((connection) => connection.open()))
+      await this.settled()
+    })
+  }
+
   /** As `received`, as text. */
   async receivedText(): Promise<string[]> {
     return (await this.received()).map(String)
@@ -277,7 +289,7 @@ export class RealWebSocketServer {
   }
 
   get isHeld(): boolean {
-    return this.#options.isHeld === true
+    return this.#isHeld
   }
 
   /** Takes note of a client that asks for a handshake; called by the listener. */

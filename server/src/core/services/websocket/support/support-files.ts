@@ -7510,6 +7510,7 @@ export class RealWebSocketServer {
   #taken = 0
   #isClosed = false
   #isDismissed = false
+  #isHeld: boolean
 
   /** Made by \`open\`. */
   constructor(listener: Listener, url: string, path: string, options: ServerOptions, isShared: boolean) {
@@ -7518,6 +7519,7 @@ export class RealWebSocketServer {
     this.#path = path
     this.#options = options
     this.isShared = isShared
+    this.#isHeld = options.isHeld === true
   }
 
   /** Where it really listens: \`ws://127.0.0.1:…\`, for code that brings its own client. */
@@ -7598,6 +7600,16 @@ export class RealWebSocketServer {
     if (this.messages.length > 0) throw new Error(\`expected silence; \${this.story()}\`)
   }
 
+  /** Completes the handshakes that wait, and from now on all others at once. */
+  async release(): Promise<void> {
+    await this.#acting(async () => {
+      this.#isHeld = false
+      await betweenStates()
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map((connection) => connection.open()))
+      await this.settled()
+    })
+  }
+
   /** As \`received\`, as text. */
   async receivedText(): Promise<string[]> {
     return (await this.received()).map(String)
@@ -7672,7 +7684,7 @@ export class RealWebSocketServer {
   }
 
   get isHeld(): boolean {
-    return this.#options.isHeld === true
+    return this.#isHeld
   }
 
   /** Takes note of a client that asks for a handshake; called by the listener. */
@@ -8294,6 +8306,7 @@ export class RealWebSocketServer {
   #taken = 0;
   #isClosed = false;
   #isDismissed = false;
+  #isHeld;
 
   /** Made by \`open\`. */
   constructor(listener, url, path, options, isShared) {
@@ -8302,6 +8315,7 @@ export class RealWebSocketServer {
     this.#path = path;
     this.#options = options;
     this.isShared = isShared;
+    this.#isHeld = options.isHeld === true;
   }
 
   /** Where it really listens: \`ws://127.0.0.1:…\`, for code that brings its own client. */
@@ -8384,6 +8398,16 @@ export class RealWebSocketServer {
       throw new Error(\`expected silence; \${this.story()}\`);
   }
 
+  /** Completes the handshakes that wait, and from now on all others at once. */
+  async release() {
+    await this.#acting(async () => {
+      this.#isHeld = false;
+      await betweenStates();
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map((connection) => connection.open()));
+      await this.settled();
+    });
+  }
+
   /** As \`received\`, as text. */
   async receivedText() {
     return (await this.received()).map(String);
@@ -8459,7 +8483,7 @@ export class RealWebSocketServer {
   }
 
   get isHeld() {
-    return this.#options.isHeld === true;
+    return this.#isHeld;
   }
 
   /** Takes note of a client that asks for a handshake; called by the listener. */
@@ -9128,6 +9152,7 @@ class RealWebSocketServer {
   #taken = 0;
   #isClosed = false;
   #isDismissed = false;
+  #isHeld;
 
   /** Made by \`open\`. */
   constructor(listener, url, path, options, isShared) {
@@ -9136,6 +9161,7 @@ class RealWebSocketServer {
     this.#path = path;
     this.#options = options;
     this.isShared = isShared;
+    this.#isHeld = options.isHeld === true;
   }
 
   /** Where it really listens: \`ws://127.0.0.1:…\`, for code that brings its own client. */
@@ -9218,6 +9244,16 @@ class RealWebSocketServer {
       throw new Error(\`expected silence; \${this.story()}\`);
   }
 
+  /** Completes the handshakes that wait, and from now on all others at once. */
+  async release() {
+    await this.#acting(async () => {
+      this.#isHeld = false;
+      await betweenStates();
+      await Promise.all(this.#arrived.filter(({ isClosed }) => !isClosed).map((connection) => connection.open()));
+      await this.settled();
+    });
+  }
+
   /** As \`received\`, as text. */
   async receivedText() {
     return (await this.received()).map(String);
@@ -9293,7 +9329,7 @@ class RealWebSocketServer {
   }
 
   get isHeld() {
-    return this.#options.isHeld === true;
+    return this.#isHeld;
   }
 
   /** Takes note of a client that asks for a handshake; called by the listener. */

@@ -25,7 +25,7 @@ function outermost({ draft: { facts } }: FakeWorld, { scope }: Pick<Chain, 'scop
  * Looks at the order of what a test does, and writes its acts: a real socket sends, and gets messages, only when it is open, is closed with a code only then, and is
  * closed once. A double of a socket did all of that at any time.
  */
-export function writeInOrder(world: FakeWorld): void {
+export function writeInOrder(world: FakeWorld, begins: ReadonlyMap<number, number>): void {
   const { draft } = world
   const { facts } = draft
   const acts = [...world.acts].sort((one, other) => one.chain.span.start - other.chain.span.start)
@@ -34,13 +34,14 @@ export function writeInOrder(world: FakeWorld): void {
   const helpers = [...opening].flatMap((index) => helperName(facts, index) ?? [])
   const hooks = [...opening].some((index) => roleOf(facts, index) === 'hook')
   const isHelped = (index: number): boolean => hooks || helpers.some(({ name, scope }) => usesOf(facts, name, scope).some((use) => outermost(world, use) === index))
+  const isPrepared = [...begins.keys()].some((index) => roleOf(facts, index) === 'hook')
   const open = new Set<string>()
   const ended = new Set<string>()
   for (const [position, act] of acts.entries()) {
     const index = around.get(act) ?? -1
     const isTest = roleOf(facts, index) === 'test'
     const key = `${index} ${act.connection}`
-    const isOpen = open.has(key) || !isTest || isHelped(index)
+    const isOpen = open.has(key) || !isTest || isHelped(index) || act.chain.span.start > (begins.get(index) ?? Infinity) || isPrepared
     if (act.kind === 'asserts-sent' && !isOpen && !opening.has(index)) refuse(draft, act.chain.span, 'nothing opens the connection in this test, and a real socket sends only when it is open')
     if (act.kind === 'asserts-code' && !isOpen && !opening.has(index)) refuse(draft, act.chain.span, 'nothing opens the connection in this test, and a real socket that is not open yet is closed without the code that it was given')
     if ((act.kind === 'asserts-closed' || act.kind === 'asserts-code') && ended.has(key)) finish(world, act.chain, ENDED_BEFORE)
@@ -101,7 +102,7 @@ export function waitBeforeAsserting(world: FakeWorld): void {
     if (!(isAssertion(statement) || isAdvanced(statement)) || roleOf(facts, index) !== 'test' || facts.scopes[statement.scope]?.kind === 'class') return
     const body = facts.functions[index]?.body
     const before = facts.statements.findLast(({ span, parent, scope }) => parent === statement.parent && scope === statement.scope && span.end <= statement.span.start && body !== undefined && contains(body, span))
-    if (!before || (isAssertion(before) && !isAdvanced(before)) || world.acts.some(({ kind, chain }) => !kind.startsWith('asserts') && contains(before.span, chain.span))) return
+    if (!before || world.waited.has(before.span.end) || world.waited.has(statement.span.start) || (isAssertion(before) && !isAdvanced(before)) || world.acts.some(({ kind, chain }) => !kind.startsWith('asserts') && contains(before.span, chain.span))) return
     const written = text.slice(before.span.start, before.span.end)
     if (/^(?:const|let|var) \w+ = (?:(?:vi|jest)\.|[^()]*$)/.test(written) || /^(?:await )?(?:waitFor|(?:act\()?(?:async )?\(\) => (?:vi|jest)\.)/.test(written)) return
     if (!waitFor(world, statement)) return

@@ -22,6 +22,8 @@ export interface FakeWorld extends ClientWorld {
   readonly dropped: Span[]
   /** What is done to connections, and asserted of them. */
   readonly acts: Act[]
+  /** Offsets at which the test waits for connections already. */
+  readonly waited: Set<number>
   /** What the code under test reads of a close. */
   readonly reads: () => Reads
 }

@@ -20,8 +20,8 @@ export interface FakeClient extends Sending {
   readonly isShared: boolean
   /** Whether its `close` is a method, which records nothing. */
   readonly hasClose: boolean
-  /** When its sockets are open: when the test says so, or from the beginning. */
-  readonly opens: 'told' | 'before'
+  /** When its sockets are open: when the test says so, from the beginning, or by themselves, as soon as time passes. */
+  readonly opens: 'told' | 'before' | 'itself'
   /** Where all that were made are listed: `MockWebSocket.instances`, or a variable of the file. */
   readonly list: string
   /** What holds the one that was made last, and static methods that give it. */
@@ -125,7 +125,7 @@ export function fakeOf(draft: Draft, index: number): FakeClient | string {
   if (ended) firings.set('close', ended)
   const where = facts.statements[fact.statement]?.span ?? fact.span
   return {
-    name, where: fact.span, spans: [where, ...(made.spy === undefined ? [] : declarationOf(facts, made.spy))], stubs: stubsOf(draft, name), maker: made.spy, isShared: false, hasClose: methods.some((each) => each.name === 'close'), opens: isOpen ? 'before' : 'told',
+    name, where: fact.span, spans: [where, ...(made.spy === undefined ? [] : declarationOf(facts, made.spy))], stubs: stubsOf(draft, name), maker: made.spy, isShared: false, hasClose: methods.some((each) => each.name === 'close'), opens: made.opensItself ? 'itself' : isOpen ? 'before' : 'told',
     list: made.list, last: made.last, ...sending, firings, dispatchers, readers, closeFlags, counts, resets, tellsClose,
   }
 }
@@ -154,6 +154,8 @@ interface Made {
   readonly list: string
   /** A double that the constructor tells what it was called with. */
   readonly spy: string | undefined
+  /** Whether they open by a timer. */
+  readonly opensItself: boolean
   readonly last: Set<string>
   /** What the constructor sets `readyState` to. */
   readonly initial: readonly string[]
@@ -167,6 +169,7 @@ function listOf(facts: Facts, text: string, methods: readonly FunctionFact[]): M
   const initial: string[] = []
   let list = '-'
   let spy: string | undefined
+  let opensItself = false
   for (const { span } of made ? statementsOf(facts, made) : []) {
     const line = text.slice(span.start, span.end).replace(/;$/, '')
     const pushed = /^([\w.]+)\.push\(this(?: as [\w ]+)?\)$/.exec(line)
@@ -176,12 +179,23 @@ function listOf(facts: Facts, text: string, methods: readonly FunctionFact[]): M
     if (pushed?.[1] !== undefined) list = pushed[1]
     else if (kept?.[1] !== undefined) last.add(kept[1])
     else if (spiedOn(facts, text, line)) spy = spiedOn(facts, text, line)
+    else if (isOpening(line)) opensItself = true
     else if (!/^super\(\)$/.test(line) && !/^this\.\w+ = (?:[\w.]+(?:\(\w*\))?|\[\]|\{\}|new (?:Map|Set)(?:<[^()]*>)?\(\)|'[^']*'|"[^"]*"|typeof url === ['"]string['"] \? url : url\.(?:toString\(\)|href))$/.test(line)) {
       const isTimer = /setTimeout|queueMicrotask|setImmediate|nextTick|\.then\(/.test(line)
-      return { list, spy, last, initial, reason: isTimer ? 'its sockets open by a timer of their own: let the test say when they are open' : `its constructor does more than a real socket: \`${line.split('\n', 1)[0] ?? ''}\`` }
+      return { list, spy, opensItself, last, initial, reason: isTimer ? 'a timer of its constructor does more than to open it: let the test say when what happens' : `its constructor does more than a real socket: \`${line.split('\n', 1)[0] ?? ''}\`` }
     }
   }
-  return { list, spy, last, initial, reason: undefined }
+  return { list, spy, opensItself, last, initial, reason: undefined }
+}
+
+/** Whether a line of a constructor opens the socket later, and does nothing else: `setTimeout(() => { this.readyState = 1; this.onopen?.() }, 0)`. */
+function isOpening(line: string): boolean {
+  const body = /^(?:setTimeout|setImmediate|queueMicrotask|process\.nextTick|Promise\.resolve\(\)\.then)\(\s*\(\) =>([^]*?)(?:,\s*\d+)?\s*\)$/.exec(line)?.[1]
+  if (body === undefined || !/\bonopen\b|['"]open['"]/.test(body)) return false
+  const given = '\\((?:[^()]|\\([^()]*\\))*\\)'
+  const left = body.replace(/\/\/.*/g, '').replace(/this\.readyState = (?:\w+\.OPEN|1)\b;?/g, '').replace(new RegExp(`if \\(this\\.onopen\\) (?:\\{\\s*)?this\\.onopen${given};?(?:\\s*\\})?`, 'g'), '')
+    .replace(new RegExp(`this\\.onopen(?:\\?\\.|!)?${given};?`, 'g'), '').replace(new RegExp(`this\\.\\w*(?:emit|dispatch|fire|trigger)\\w*\\((?:new Event\\()?['"]open['"](?:[^()]|\\([^()]*\\))*\\)?\\);?`, 'gi'), '')
+  return /^[\s{}]*$/.test(left)
 }
 
 /** The double that a line of a constructor calls with the address, and with nothing but what the constructor got. */

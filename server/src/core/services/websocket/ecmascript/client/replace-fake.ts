@@ -12,6 +12,7 @@ import { lookAtPromises, waitBeforeAsserting, writeInOrder } from './fake-order.
 import { drop, rewriteFakeUses } from './fake-uses.ts'
 import { type FakeWorld, findInstances } from './fake-world.ts'
 import { keepFakeTimers } from './fake-timers.ts'
+import { releaseInTime } from './fake-release.ts'
 import { changeHead, holderOf, serverSupport } from './head.ts'
 import { refuseFile } from './replace.ts'
 
@@ -79,7 +80,7 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
   let reads: Reads | undefined
   const world: FakeWorld = {
     draft, imported: new Map(), servers: [], connections: [], done: new Set(), awaited: new Map(), holder: holderOf(draft), isTyped: manner.isTyped, types: new Set(),
-    fake, server, givers: new Set(), removed: [], dropped: [], acts: [], reads: () => (reads ??= readsOf(draft, path, read)),
+    fake, server, givers: new Set(), removed: [], dropped: [], acts: [], waited: new Set(), reads: () => (reads ??= readsOf(draft, path, read)),
   }
   refuseFile(world, true)
   keepFakeTimers(draft)
@@ -93,7 +94,7 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
     }
     findInstances(world)
     rewriteFakeUses(world)
-    writeInOrder(world)
+    writeInOrder(world, fake.opens === 'itself' ? releaseInTime(world) : new Map())
     lookAtPromises(world)
     if (fake.tellsClose) waitBeforeAsserting(world)
     drop(world)
