@@ -15,6 +15,8 @@ export interface Reads {
   readonly error: boolean
   /** Whether anything listens to the beginning of a connection. */
   readonly open: boolean
+  /** Whether a timer may close a connection, as far as the text shows it. */
+  readonly closesLater: boolean
   /** A library with sockets of its own, where nothing makes a `WebSocket`. */
   readonly library: string | undefined
 }
@@ -49,9 +51,21 @@ export function readsOf({ facts }: Draft, path: string, read: ReadFile): Reads {
     code: left.some((text) => /\??\.code\b|\{[^{}=]*\bcode\b[^{}=]*\}\s*(?:\)|=)|\b1006\b|\??\.reason\b(?!\s*\|\|)/.test(text)),
     wasClean: texts.some((text) => /\bwasClean\b/.test(text)),
     close: texts.some((text) => /\bonclose\b|['"]close['"]/.test(text)),
+    closesLater: texts.some((text) => [...text.matchAll(/\bset(?:Timeout|Interval)\(/g)].some(({ index }) => /(?:\.|\b)(?:close|terminate|disconnect|destroy|kill|cleanup|teardown)\w*|\b(?:stop|reset)\w*\s*\(/i.test(argumentsAt(text, index)))),
     error: texts.some((text) => /\bonerror\b|['"]error['"]/.test(text)),
     open: texts.some((text) => /\bonopen\b|['"]open['"]/.test(text)),
   }
+}
+
+/** The arguments of the call that begins at an offset, at most so many characters. */
+function argumentsAt(text: string, start: number): string {
+  const from = text.indexOf('(', start)
+  let depth = 0
+  for (let at = from; at < Math.min(text.length, from + 2000); at++) {
+    if (text[at] === '(') depth++
+    else if (text[at] === ')' && --depth === 0) return text.slice(from, at)
+  }
+  return text.slice(from, from + 2000)
 }
 
 /** A module by a relative specifier, or by one that an alias such as `@/` leads into the sources. */

@@ -98,7 +98,7 @@ export function replaceFakeClient({ text, report, site, settings, read }: Rewrit
     lookAtPromises(world)
     if (fake.tellsClose) waitBeforeAsserting(world)
     drop(world)
-    const isTold = fake.tellsClose && /\buseFakeTimers\(/.test(text)
+    const isTold = fake.tellsClose && /\buseFakeTimers\(/.test(text) && (!world.reads().isSeen || world.reads().closesLater)
     if (isTold) draft.remarks.push({ span: fake.where, text: TOLD_AT_ONCE })
     if (manner.isTyped) world.types.add('RealWebSocketServer')
     if (fake.opens === 'before') draft.remarks.push({ span: fake.where, text: OPEN_BEFORE })
