@@ -46,6 +46,18 @@ describe('precedence', () => {
 
   it('what it is assigned over is enough', () => expect(typescript('const f = vi.fn()\nsettings.fetch = f')[0]).toBe('http'))
 
+  it('what a method of a fake replaces is not what the fake stands for', () =>
+    expect(python("import os\nclass FakeMetadata:\n    def start(self):\n        patch('urllib3.connection.HTTPConnection.request').start()")[0]).toBe('http'))
+
+  it('a copy of a library is what the library is', () => expect(python("patch('snowflake.connector.vendored.requests.Session.request')")[0]).toBe('http'))
+
+  it('a private method of a library’s class is of the library', () => expect(python("import redis\npatch.object(redis.connection.Connection, '_connect')")[0]).toBe('cache'))
+
+  it('a path with members that none of a file has is another one', () => {
+    expect(python('path = Mock(key="name", prev=None)')[0]).toBe('code')
+    expect(python('path = Mock(suffix=".txt")')[0]).toBe('filesystem')
+  })
+
   it('a name is enough', () => expect(python('mock_redis = Mock()')).toEqual(['cache', 'is called mock_redis']))
 
   it('names like client need a library of the file', () => {

@@ -9,7 +9,7 @@ import { evidenceIndexFor, type EvidenceIndex, type Match } from './evidence-ind
 import type { Found, Ownership, Target } from './found.ts'
 import { handingsOf, isRole, type Handing } from './handed.ts'
 import { lendersOf } from './lending.ts'
-import { membersOf } from './members.ts'
+import { givenTo, membersOf } from './members.ts'
 import { classesAround, namesByRoot, namesOf } from './names.ts'
 import type { Places } from './places.ts'
 import type { Uses } from './references.ts'
@@ -59,7 +59,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     if (rule) return { service: rule.service, evidence: [{ service: rule.service, weight: 1, text: `demock.json: ${rule.match}` }] }
     const evidence: Evidence[] = []
     const add: Add = (match, text, weight = match?.weight ?? 0) => {
-      if (match && !evidence.some((known) => known.service === match.service && known.text === text)) evidence.push({ service: match.service, weight, text })
+      if (match && !(match.piece === 'path' && isOtherPath(site)) && !evidence.some((known) => known.service === match.service && known.text === text)) evidence.push({ service: match.service, weight, text })
     }
     if (site.service) evidence.push({ service: site.service, weight: 0.95, text: `${site.name} is made for it` })
     for (const type of typed) {
@@ -176,6 +176,14 @@ function nameEvidence(
   const member = path?.slice(path.lastIndexOf('.') + 1) ?? ''
   for (const match of matchPath(index, `${of}.${member}`)) if (!heard.has(match.service) && hasMember(index, match.service, member)) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`, Math.min(match.weight, 0.4))
 }
+
+/** Whether a path is made with members that none of a file has: that of a query, of a URL. Source: docs.python.org, "pathlib". */
+function isOtherPath(site: Found): boolean {
+  const given = givenTo(site)
+  return given.length > 0 && !given.some((name) => PATH_MEMBER.test(name))
+}
+
+const PATH_MEMBER = /^(?:name|stem|suffix(?:es)?|parts?|parents?|drive|root|anchor|exists|open|stat|glob|rglob|iterdir|joinpath|resolve|absolute|relative_to|as_posix|unlink|rename|touch|mkdir|rmdir|(?:is|read|write|with|expand)_\w+)$/
 
 /** Whether a service is known to have a member: a double over any other one of a real object stands for that attribute, not for the object. */
 function hasMember({ members, weakMembers }: EvidenceIndex, service: ServiceId, name: string): boolean {

@@ -54,7 +54,13 @@ export function searchOf(found: readonly Found[]): (span: Span) => boolean {
   }
 }
 
-/** Gives each site the innermost one whose construct it stands in; two calls of one chain do not contain each other. */
+/** Two calls of one chain do not contain each other, and what a method of a fake class replaces is something else than the class stands for. */
+function isPartOf(site: Found, outer: Found): boolean {
+  if (outer.class >= 0 && site.class < 0 && site.kind !== 'double' && site.kind !== 'fake') return false
+  return outer.chain !== site.chain || site.chain === undefined
+}
+
+/** Gives each site the innermost one whose construct it stands in. */
 function ownByContainment(found: readonly Found[], owners: Int32Array): void {
   const open: number[] = []
   found.forEach((site, index) => {
@@ -62,7 +68,7 @@ function ownByContainment(found: readonly Found[], owners: Int32Array): void {
     for (let at = open.length - 1; at >= 0; at--) {
       const outer = found[open[at] ?? -1]
       if (!outer || (outer.holdsFrom ?? 0) > site.span.start || outer.extent.end <= site.span.start) continue
-      if (outer.chain !== site.chain || site.chain === undefined) owners[index] = open[at] ?? -1
+      if (isPartOf(site, outer)) owners[index] = open[at] ?? -1
       break
     }
     open.push(index)

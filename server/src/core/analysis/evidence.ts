@@ -91,7 +91,8 @@ export function matchPath(index: EvidenceIndex, path: string): readonly Match[] 
 }
 
 function matchSegments(index: EvidenceIndex, path: string): Match[] {
-  const segments = path.split('.').filter((segment) => !TRANSPARENT.has(segment)).slice(-12)
+  const all = path.split('.').filter((segment) => !TRANSPARENT.has(segment))
+  const segments = all.slice(Math.max(all.findLastIndex((segment) => VENDORED.test(segment)) + 1, all.length - 12))
   const matches: Match[] = []
   let factor = 1
   let end = segments.length
@@ -106,6 +107,9 @@ function matchSegments(index: EvidenceIndex, path: string): Match[] {
   }
   return matches.sort((a, b) => b.weight - a.weight)
 }
+
+/** Packages of copies of other libraries, which are what they are elsewhere: `pip._vendor.requests`. */
+const VENDORED = /^_?vendor(?:ed)?$/
 
 /** Segments that only lead to what follows: `UserRepository.prototype.save`. */
 const TRANSPARENT: ReadonlySet<string> = new Set(['prototype', 'default', 'return_value'])
@@ -143,7 +147,7 @@ function matchSegment(index: EvidenceIndex, segments: readonly string[], at: num
     const module = to === at + 1 ? segment : segments.slice(at, to).join('.')
     const service = index.modules.get(module) ?? (at === 0 && module.includes('/') ? byPrefix(index, module) : undefined)
     if (!service || isOverruled(index, module, segments, at)) continue
-    if (at === 0) return { service, weight: segments.length > 2 && isPrivate(segments.at(-1) ?? '') ? 0.15 : 0.9, piece: module }
+    if (at === 0) return { service, weight: segments.length > 2 && isPrivate(segments.at(-1) ?? '') && !segments.slice(1, -1).some(startsLarge) ? 0.15 : 0.9, piece: module }
     if (to > at + 1 || behind <= 1) {
       if (index.globals && to === at + 1 && !GLOBAL_OBJECTS.has(segments[at - 1] ?? '')) break
       return { service, weight: 0.8, piece: module }

@@ -52,7 +52,7 @@ function grouped(members: ReadonlySet<string>, services: ReadonlyMap<string, rea
 }
 
 /** Members named where a double is made: `spec=['send_json', 'close']`, `Mock(status_code=200)`. */
-function givenTo({ call, api }: Found): readonly string[] {
+export function givenTo({ call, api }: Found): readonly string[] {
   if (!call || !api.spec || call.arguments.length === 0) return NOTHING
   return call.arguments.flatMap(({ name, value }, position) => {
     const isSpec = name === undefined ? position === api.spec?.position : api.spec?.keywords?.includes(name)

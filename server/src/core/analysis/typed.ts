@@ -1,10 +1,11 @@
 import type { Facts, FunctionFact, Value } from '../model/facts.ts'
 import { pathOf } from '../model/bindings.ts'
 import type { ServiceId } from '../model/finding.ts'
-import type { Denotation } from './denotation.ts'
+import { realPathOf, type Denotation } from './denotation.ts'
 import { matchWords } from './evidence.ts'
 import type { EvidenceIndex } from './evidence-index.ts'
 import type { Ownership } from './found.ts'
+import { namingOf } from './naming.ts'
 import type { Uses } from './references.ts'
 import type { Resolver } from './resolve.ts'
 import { castTypeAt, identifiers, isFunctionType } from './type-names.ts'
@@ -72,6 +73,9 @@ export function typesOf(input: TypedInput): (root: number) => readonly Typed[] {
   }
 }
 
+/** What a `Connection` or `Channel` says in the repository of the library itself, where not all of it stands for the service. */
+const OWN_LIBRARY = 0.6
+
 /** Names of types of functions, which do not say of what: `FetchHook`. */
 const FUNCTION_NAME = /(?:Fn|Func|Function|Hook|Callback|Listener)$/
 
@@ -79,17 +83,17 @@ const FUNCTION_NAME = /(?:Fn|Func|Function|Hook|Callback|Listener)$/
 export function matchType({ name, denotation, sure, label }: Typed, index: EvidenceIndex, own: (module: string) => boolean): { service: ServiceId; weight: number; text: string } | undefined {
   const last = name.slice(name.lastIndexOf('.') + 1)
   const text = `${label}${label.endsWith('=') ? '' : ' '}${last}`
-  const from = denotation?.kind === 'real' ? `${text} from ${denotation.module}` : text
-  if (denotation?.kind === 'real') {
-    const service = longestModule(index, denotation.module, denotation.members)
-    if (service && (!own(denotation.module) || isDeep(index, denotation.module))) return { service, weight: 0.95, text: from }
-  }
-  const member = denotation?.kind === 'real' ? denotation.members.at(-1) ?? last : last
+  const real = realPathOf(denotation)
+  const from = real ? `${text} from ${real.module}` : text
+  const ofLibrary = real && longestModule(index, real.module, real.members)
+  if (real && ofLibrary && (!own(real.module) || isDeep(index, real.module))) return { service: ofLibrary, weight: 0.95, text: from }
+  const member = real?.members.at(-1) ?? last
+  if (ofLibrary && index.hints.get(namingOf(member).words.at(-1) ?? '')?.includes(ofLibrary)) return { service: ofLibrary, weight: OWN_LIBRARY, text: from }
   const known = index.names.get(member) ?? index.names.get(last)
   if (known) return { service: known, weight: 0.85, text: from }
   const words = matchWords(index, member)
   if (words) return { service: words.service, weight: 0.7, text: from }
-  return sure && startsLarge(last) && denotation?.kind === 'real' ? { service: 'code', weight: 0.6, text: from } : undefined
+  return sure && startsLarge(last) && real ? { service: 'code', weight: 0.6, text: from } : undefined
 }
 
 /** Whether a module lies in a package that is known by a path of three parts, as `google.cloud.bigquery`: nobody names other things so, and it is known in its own repository too. */

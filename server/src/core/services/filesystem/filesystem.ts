@@ -19,7 +19,7 @@ export const filesystem: Service = {
       ],
       members: ['is_file', 'is_dir', 'read_text', 'write_text', 'iterdir', 'rglob', 'rmtree', 'copyfile', 'makedirs', 'listdir', 'scandir'],
       weakMembers: ['open', 'read', 'write', 'close', 'stat', 'remove', 'exists', 'mkdir', 'unlink'],
-      words: ['filesystem', 'readfile', 'writefile'],
+      words: ['filesystem', 'readfile', 'writefile', 'tempdir', 'temporarydirectory'],
       heads: ['fs', 'file', 'path'],
       hints: [],
     },
