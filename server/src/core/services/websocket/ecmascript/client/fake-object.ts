@@ -19,7 +19,7 @@ export interface FakeObject {
 export function fakeObjectsOf(draft: Draft): readonly FakeObject[] {
   const found = new Map<string, { stubs: Chain[]; maker: FakeObject['maker'] }>()
   for (const { chain, value } of stubbed(draft)) {
-    const maker = makerOf(draft, value)
+    const maker = makerOf(draft, value) ?? spyOf(draft, chain, value)
     const name = givenBy(draft, maker?.value ?? value)
     if (name === undefined) continue
     const known = found.get(name) ?? { stubs: [], maker: undefined }
@@ -39,10 +39,17 @@ function makerOf({ facts, text }: Draft, value: Value): { readonly name: string;
   return declared?.value && statement && others.length === 0 ? { name: plain.root, value: declared.value, span: statement.span } : undefined
 }
 
+/** The variable that holds `vi.spyOn(global, 'WebSocket').mockImplementation(…)`. */
+function spyOf({ facts }: Draft, chain: Chain, value: Value): ReturnType<typeof makerOf> {
+  const declared = facts.assignments.find(({ value: each, declaration }) => each === chain && declaration === 'const')
+  const [target] = declared?.targets ?? []
+  return target?.kind === 'chain' && typeof target.root === 'string' ? { name: target.root, value, span: facts.statements[declared?.statement ?? -1]?.span ?? chain.span } : undefined
+}
+
 /** The variable whose value a double of a constructor gives: `vi.fn(() => X)`, `jest.fn().mockImplementation(function () { return X })`, `vi.fn().mockReturnValue(X)`. */
 function givenBy({ text }: Draft, value: Value): string | undefined {
   const plain = unwrapped(text, value)
-  const whole = text.slice(plain.span.start, plain.span.end)
+  const whole = plain.kind === 'function' ? `vi.fn(${text.slice(plain.span.start, plain.span.end)})` : text.slice(plain.span.start, plain.span.end)
   const written = /^Object\.assign\(\s*([^]*?),\s*\{[^{}]*\},?\s*\)$/.exec(whole)?.[1] ?? whole
   const given = /^(?:vi|jest)\.fn(?:<[^()]*(?:\([^()]*\)[^()]*)?>)?\((?:\)\.(?:mockImplementation|mockReturnValue)\()?\s*(?:\(\w*(?:: [\w |]+)?\) =>\s*|function\s*\w*\s*\([^()]*\)\s*)?(?:\{\s*return (\w+)(?: as [\w ]+)?;?\s*\}|\(?(\w+)(?: as [\w ]+)?\)?)\s*,?\s*\)$/.exec(written)
   const name = given?.[1] ?? given?.[2]

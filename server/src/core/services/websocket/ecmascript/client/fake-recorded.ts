@@ -31,6 +31,8 @@ export function calls(world: FakeWorld, use: Use, links: readonly Link[]): void 
     return replace(world, chain, endOf(second), `${text}.at(-1)`)
   }
   if (memberName(list) === 'lastCall' && first && zero(first)) return replace(world, chain, endOf(first), `${text}.at(-1)`)
+  // Each call had the one argument.
+  if (memberName(list) === 'calls' && list) return replace(world, chain, endOf(list), `${text}.map((each) => [each])`)
   refuse(draft, chain.span, 'what was recorded is read in a way that has no counterpart on a real connection')
 }
 

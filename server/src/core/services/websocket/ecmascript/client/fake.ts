@@ -1,4 +1,4 @@
-import type { Assignment, Chain, Facts, FunctionFact, Value } from '../../../../model/facts.ts'
+import type { Assignment, Chain, Facts, FunctionFact, Link, Value } from '../../../../model/facts.ts'
 import { contains, type Span } from '../../../../text/span.ts'
 import { type Draft, unwrapped } from '../draft.ts'
 import { memberName } from '../sockets.ts'
@@ -58,6 +58,7 @@ export function stubbed(draft: Draft): readonly { readonly chain: Chain; readonl
     const [first, second, third] = call.call.arguments
     let value: Value | undefined
     if ((root === 'vi' || root === 'jest') && memberName(method) === 'stubGlobal' && isName(first?.value)) value = second?.value
+    else if ((root === 'vi' || root === 'jest') && memberName(method) === 'spyOn' && isGlobalName(first?.value) && isName(second?.value)) value = implemented(links[2], links[3])
     else if ((root === 'Object' || root === 'Reflect') && memberName(method) === 'defineProperty' && isGlobalName(first?.value) && isName(second?.value) && third?.value.kind === 'object') value = third.value.entries.find(({ key }) => key === 'value')?.value
     return value ? [{ chain, value }] : []
   })
@@ -66,6 +67,11 @@ export function stubbed(draft: Draft): readonly { readonly chain: Chain; readonl
     return value && target?.kind === 'chain' && isGlobal(draft, target) ? [{ chain: target, value }] : []
   })
   return [...called, ...assigned]
+}
+
+/** What a spy does in the place of what it spies on. */
+function implemented(method: Link | undefined, call: Link | undefined): Value | undefined {
+  return memberName(method) === 'mockImplementation' && call?.kind === 'call' ? call.call.arguments[0]?.value : undefined
 }
 
 /** Where a class is put in the place of the global `WebSocket`. */
