@@ -39,7 +39,7 @@ describe('converting all mocks of a file', () => {
     const one = converted(text, { wanted: (site) => site.test === 'test_b' })
     expect(told(one, text)).toEqual(['16 safe'])
     expect(one.text.slice(0, HEAD.length + 60)).toBe(text.slice(0, HEAD.length + 60))
-    expect(converted(text, { wanted: () => false })).toEqual({ text, outcomes: [], allowed: 0, files: [] })
+    expect(converted(text, { wanted: () => false })).toEqual({ text, outcomes: [], allowed: 0, files: [], installs: [] })
   })
 
   it('gives each support file once, with what it was before the first step', () => {

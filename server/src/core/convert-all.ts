@@ -58,6 +58,7 @@ export function convertAll(request: ConvertRequest): Conversion {
     outcomes: state.sites.flatMap((site, index): SiteOutcome[] => (request.wanted(site) && site.allowed === undefined ? [{ site, ...verdictOf(state, index) }] : [])),
     allowed: state.sites.filter((site) => request.wanted(site) && site.allowed !== undefined).length,
     files: [...state.files.values()],
+    installs: [...state.installs],
   }
 }
 
@@ -76,6 +77,7 @@ interface State {
   /** How many steps were made when a site was tried last. */
   readonly tried: Map<number, number>
   readonly files: Map<string, FileChange>
+  readonly installs: Set<string>
   text: string
   report: FileReport
   /** For each site of the text as it is now, the one that it was before, or -1. */
@@ -98,7 +100,7 @@ function beginning(request: ConvertRequest): State {
   const report = request.report ?? analysed(request, source.text)
   const before = original === source.text ? report : analysed(request, original)
   const origins = before === report ? report.sites.map((_, index) => index) : followSites(before.sites, editsBetween(original, source.text), report.sites, new Set())
-  const state: State = { request, sites: before.sites, verdicts: new Map(), tried: new Map(), files: new Map(), text: source.text, report, origins, steps: 0, waiting: [] }
+  const state: State = { request, sites: before.sites, verdicts: new Map(), tried: new Map(), files: new Map(), installs: new Set(), text: source.text, report, origins, steps: 0, waiting: [] }
   const left = new Set(origins)
   before.sites.forEach((_, index) => {
     if (!left.has(index)) state.verdicts.set(index, { safety: 'safe', applied: true, reasons: [] })
@@ -182,7 +184,7 @@ function readNow({ request, text, files }: State, path: string): string | undefi
   return path === request.source.path ? text : files.get(path)?.text ?? request.read(path)
 }
 
-type Change = Pick<Replacement, 'edits' | 'files' | 'sites'> & { readonly keepsImports?: boolean }
+type Change = Pick<Replacement, 'edits' | 'files' | 'sites' | 'install'> & { readonly keepsImports?: boolean }
 
 /** Makes one step, by which the doubles of `roots` must go; the reason where it cannot be made. `verdictFor` tells the verdict on a site that is gone then. */
 function step(state: State, roots: readonly number[], change: Change, verdictFor: (gone: number) => Verdict | undefined): string | undefined {
@@ -212,6 +214,7 @@ function step(state: State, roots: readonly number[], change: Change, verdictFor
     const known = state.files.get(changed.path)
     state.files.set(changed.path, known ? { ...changed, expected: known.expected } : changed)
   }
+  if (change.install !== undefined) state.installs.add(change.install)
   state.text = text
   state.report = report
   state.origins = origins

@@ -91,7 +91,7 @@ export function replacementFor(source: Source, report: FileReport, site: number,
   const root = report.sites[own.root] ?? own
   const service = serviceOf(root.service)
   const rewrite = service.rewrites[report.facts.language]
-  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read, factsOf, usersOf: list && ((folder, name) => usersIn(folder, name, settings, read, list)) })
+  if (rewrite) return rewrite.replace({ text: source.text, report, site: own.root, settings, read, list, factsOf, usersOf: list && ((folder, name) => usersIn(folder, name, settings, read, list)) })
   const text = root.service === 'code'
     ? 'This stands in for code of the application, for which there is no service to put in its place: use the real object where the test can have it.'
     : `There is no automatic replacement for ${service.title} in this language yet. The real thing would be ${service.real}.`

@@ -88,6 +88,7 @@ function changesOf({ source: { text }, lines }: Analysis, safe: Conversion, full
   return {
     edits: edits.map((edit) => ({ range: rangeOf(lines, edit.span), newText: edit.text, review: safe !== full && !unmarked.has(keyOf(edit)) })),
     files: full.files.map((file) => ({ ...file, review: safe !== full && !(apart && safe.files.some((other) => isSame(file, other))) })),
+    installs: full.installs,
     description: [...new Set(full.outcomes.flatMap(({ safety, reasons }) => (safety === 'review' ? reasons : [])))].join(' · '),
   }
 }

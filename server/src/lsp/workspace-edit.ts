@@ -14,6 +14,7 @@ export type Outcome = { readonly edit: WorkspaceEdit } | { readonly reason: stri
 export type VersionOf = (uri: string) => number | undefined
 
 const ANNOTATION = 'demock.review'
+const PACKAGES = 'demock.packages'
 
 /** Changes of a document and of other files; those marked `review` are applied only when the user confirms them. */
 export interface MarkedChanges {
@@ -21,15 +22,18 @@ export interface MarkedChanges {
   readonly files: readonly (FileChange & { readonly review: boolean })[]
   /** What the user is told about those for review. */
   readonly description: string
+  /** Commands that install what the files say. */
+  readonly installs: readonly string[]
 }
 
 /** Turns a replacement into one edit of the test and all files it needs; with `review` the client asks before it applies it. */
-export function workspaceEditOf({ edits, files, remarks, safety }: Replacement, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
+export function workspaceEditOf({ edits, files, remarks, safety, install }: Replacement, analysis: Analysis, features: ClientFeatures, versionOf: VersionOf): Outcome {
   const review = safety === 'review'
   const changes: MarkedChanges = {
     edits: edits.map((edit) => ({ range: rangeOf(analysis.lines, edit.span), newText: edit.text, review })),
     files: files.map((file) => ({ ...file, review })),
     description: remarks.map((remark) => remark.text).join(' · '),
+    installs: install === undefined ? [] : [install],
   }
   return markedEditOf(changes, analysis, features, versionOf)
 }
@@ -41,6 +45,7 @@ export function markedEditOf(changes: MarkedChanges, analysis: Analysis, feature
   if (files.some((file) => file.expected === undefined) && !features.createsFiles) {
     return { reason: 'This editor cannot create the support file as part of an edit; `demock convert` on the command line can.' }
   }
+  const installs = features.changeAnnotations && features.documentChanges && files.some(isManifest) ? changes.installs : []
   const annotated = features.changeAnnotations && [...changes.edits, ...files].some(({ review }) => review)
   const idOf = (review: boolean): { annotationId?: string } => (annotated && review ? { annotationId: ANNOTATION } : {})
   const edits = changes.edits.map(({ range, newText, review }): TextEdit | AnnotatedTextEdit => ({ range, newText, ...idOf(review) }))
@@ -52,10 +57,19 @@ export function markedEditOf(changes: MarkedChanges, analysis: Analysis, feature
   for (const file of files) {
     const uri = uriOf(analysis.located.root, file.path).toString()
     if (file.expected === undefined) documentChanges.push({ kind: 'create', uri, ...idOf(file.review) })
-    documentChanges.push(TextDocumentEdit.create({ uri, version: versionOf(uri) ?? null }, [{ ...changeOf(file), ...idOf(file.review) }]))
+    const id = installs.length > 0 && isManifest(file) && !file.review ? { annotationId: PACKAGES } : idOf(file.review)
+    documentChanges.push(TextDocumentEdit.create({ uri, version: versionOf(uri) ?? null }, [{ ...changeOf(file), ...id }]))
   }
   if (edits.length > 0) documentChanges.push(TextDocumentEdit.create({ uri: analysis.uri, version: analysis.version }, edits))
-  return { edit: annotated ? { documentChanges, changeAnnotations: { [ANNOTATION]: annotationOf(changes.description) } } : { documentChanges } }
+  const changeAnnotations = {
+    ...(annotated ? { [ANNOTATION]: annotationOf(changes.description) } : {}),
+    ...(installs.length > 0 ? { [PACKAGES]: { label: 'Add the packages of the real connection', needsConfirmation: false, description: `then run: ${installs.join(', ')}` } } : {}),
+  }
+  return { edit: Object.keys(changeAnnotations).length > 0 ? { documentChanges, changeAnnotations } : { documentChanges } }
+}
+
+function isManifest({ path, expected }: FileChange): boolean {
+  return expected !== undefined && /(?:^|\/)package\.json$/.test(path)
 }
 
 function annotationOf(description: string): ChangeAnnotation {

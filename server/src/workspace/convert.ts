@@ -49,7 +49,7 @@ export async function convertFiles(order: ConvertOrder): Promise<Converted> {
   const { root, settings, host, signal } = order
   const texts = createTexts(root, host)
   const linked = linkedFiles(root, texts.read, host)
-  const run: Run = { order, texts, linked, linker: createLinker(linked, settings), outcomes: [], skipped: [], problems: [], allowed: 0 }
+  const run: Run = { order, texts, linked, linker: createLinker(linked, settings), outcomes: [], skipped: [], problems: [], installs: new Set(), allowed: 0 }
   let files = 0
   for (const candidate of givingFirst([...discover(order)].flat())) {
     if (signal?.aborted) break
@@ -61,6 +61,7 @@ export async function convertFiles(order: ConvertOrder): Promise<Converted> {
     files: files - run.skipped.filter(({ unread }) => unread).length,
     allowed: run.allowed,
     outcomes: run.outcomes.sort((a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column),
+    installs: [...run.installs],
     filesWritten: order.write ? changes.map(({ path }) => path) : [],
     changes,
     skipped: run.skipped.map(({ path, reason }) => ({ path, reason })).sort((a, b) => compare(a.path, b.path)),
@@ -83,6 +84,7 @@ interface Run {
   readonly outcomes: ConvertOutcome[]
   readonly skipped: (SkippedFile & { readonly unread: boolean })[]
   readonly problems: { readonly kind: 'changed' | 'failed'; readonly path: string; readonly reason: string }[]
+  readonly installs: Set<string>
   allowed: number
 }
 
@@ -113,6 +115,7 @@ function convertText(run: Run, path: string, original: string, text: string): vo
   run.allowed += conversion.allowed
   const problem = text === conversion.text && conversion.files.length === 0 ? undefined : commit(run, path, conversion)
   if (problem) run.problems.push(problem)
+  else for (const command of conversion.installs) run.installs.add(command)
   const outcomes = convertOutcomes(path, original, conversion.outcomes)
   run.outcomes.push(...outcomes.map((outcome) => {
     if (!outcome.applied || (write && !problem)) return outcome

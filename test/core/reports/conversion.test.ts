@@ -10,7 +10,7 @@ function outcome(line: number, safety: ConvertOutcome['safety'], reason: string 
 }
 
 function text(outcomes: readonly ConvertOutcome[], manner: ConvertManner = DRY, filesWritten: readonly string[] = []): string {
-  return textOfConversion({ files: 3, allowed: 0, outcomes, filesWritten }, manner, PLAIN)
+  return textOfConversion({ files: 3, allowed: 0, outcomes, filesWritten, installs: [] }, manner, PLAIN)
 }
 
 describe('the summary of a conversion', () => {

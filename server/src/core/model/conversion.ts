@@ -22,4 +22,6 @@ export interface Conversion {
   readonly allowed: number
   /** Other files that the new text needs, each once. */
   readonly files: readonly FileChange[]
+  /** Commands that install what these files say, each once. */
+  readonly installs: readonly string[]
 }

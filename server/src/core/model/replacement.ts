@@ -30,6 +30,8 @@ export interface Replacement {
   readonly remarks: readonly Remark[]
   /** Index of the root site it replaces, and of every other site that goes with it. */
   readonly sites: readonly number[]
+  /** The command that installs what the files say, where they name further packages: `pnpm install`. */
+  readonly install?: string
 }
 
 /** Reads a file of the workspace (path relative to its root, with `/`) as it now is in the editor or on disk; undefined when there is none. */

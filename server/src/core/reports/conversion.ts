@@ -31,6 +31,8 @@ export interface ConvertResult {
   readonly outcomes: readonly ConvertOutcome[]
   /** Paths of the files that were written, sorted. */
   readonly filesWritten: readonly string[]
+  /** Commands to run once the files are written, since package.json names further packages then; each once. */
+  readonly installs: readonly string[]
 }
 
 /** The outcomes of one file, from the text before. */
@@ -48,9 +50,9 @@ export function convertOutcomes(path: string, text: string, outcomes: readonly S
 const JSON_VERSION = 1
 
 /** The stable JSON form of a conversion, with a line end. */
-export function convertJson({ files, allowed, outcomes, filesWritten }: ConvertResult): string {
+export function convertJson({ files, allowed, outcomes, filesWritten, installs }: ConvertResult): string {
   const summary = { safe: countOf(outcomes, 'safe'), review: countOf(outcomes, 'review'), refused: countOf(outcomes, 'refused'), allowed, files }
-  return `${JSON.stringify({ version: JSON_VERSION, summary, outcomes, filesWritten }, undefined, 2)}\n`
+  return `${JSON.stringify({ version: JSON_VERSION, summary, outcomes, filesWritten, installs }, undefined, 2)}\n`
 }
 
 function countOf(outcomes: readonly ConvertOutcome[], safety: Safety): number {
@@ -71,7 +73,7 @@ export function isLeft({ safety, applied }: ConvertOutcome, { write, review }: C
 }
 
 /** The summary by outcome: how many are converted, and why the others are left, the most frequent reason first with its first places. */
-export function textOfConversion({ files, allowed, outcomes, filesWritten }: ConvertResult, manner: ConvertManner, palette: Palette): string {
+export function textOfConversion({ files, allowed, outcomes, filesWritten, installs }: ConvertResult, manner: ConvertManner, palette: Palette): string {
   const { title, write } = manner
   const besides = allowed === 0 ? '' : `${counted(allowed, 'other')} left alone: allowed by a directive\n`
   if (outcomes.length === 0) return `${palette.strong(`No ${title} mocks`)} to convert in ${counted(files, 'source file')}\n${besides}`
@@ -88,6 +90,7 @@ export function textOfConversion({ files, allowed, outcomes, filesWritten }: Con
     besides,
     write && filesWritten.length > 0 ? `${counted(filesWritten.length, 'file')} written\n` : '',
     hints(done, left, manner),
+    installs.map((command) => `${write ? 'Packages were' : 'Packages would be'} added to the development dependencies: run "${command}"${write ? '' : ' then'}.\n`).join(''),
   ].join('')
 }
 

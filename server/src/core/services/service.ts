@@ -1,6 +1,6 @@
 import type { Facts, LanguageId } from '../model/facts.ts'
 import type { ServiceId } from '../model/finding.ts'
-import type { ReadFile, Replacement } from '../model/replacement.ts'
+import type { ListFolder, ReadFile, Replacement } from '../model/replacement.ts'
 import type { FileReport } from '../model/report.ts'
 import type { Settings } from '../model/settings.ts'
 
@@ -17,6 +17,8 @@ export interface RewriteRequest {
    * conftest.py defines is used in them.
    */
   readonly usersOf?: ((folder: string, name: string) => readonly UserFile[] | undefined) | undefined
+  /** Lists the workspace's folders; left out where that cannot be done. */
+  readonly list?: ListFolder | undefined
   /** What the language's reader tells about another file of the same language. */
   readonly factsOf?: (path: string, text: string) => Facts | undefined
 }

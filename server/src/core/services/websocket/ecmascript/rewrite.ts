@@ -18,12 +18,19 @@ import { otherOrigin } from './origin.ts'
 import { isSocketIo, otherThanSocketIo, standsForServer } from './socketio/origin.ts'
 import { socketIoServerStack } from './socketio/server.ts'
 import { socketIoStack } from './socketio/stack.ts'
+import { withPackages } from './packages.ts'
 import { rewriteUses } from './uses.ts'
 import { wsStack } from './ws-stack.ts'
 import type { World } from './world.ts'
 
 /** Puts a real connection of the `ws` package in place of a mock of its server-side socket, in tests of vitest, jest and whatever else has their `expect`. */
-export const ecmascriptRewrite: Rewrite = { replace, insert }
+export const ecmascriptRewrite: Rewrite = {
+  replace: (request) => withPackages(replace(request), request.report.path, request.read, request.list),
+  insert: (request) => {
+    const replacement = insert(request)
+    return replacement && withPackages(replacement, request.report.path, request.read, undefined)
+  },
+}
 
 function replace(request: RewriteRequest): Replacement {
   const { text, report, site, settings, read } = request
