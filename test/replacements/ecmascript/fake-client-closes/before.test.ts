@@ -58,8 +58,8 @@ class MockWebSocket extends EventTarget {
   }
 
   receive(message: unknown): void {
-    const event = { data: JSON.stringify(message) } as MessageEvent
-    this.onmessage?.(event)
+    const data = typeof message === 'string' ? message : JSON.stringify(message)
+    this.onmessage?.({ data } as MessageEvent)
   }
 
   fail(): void {

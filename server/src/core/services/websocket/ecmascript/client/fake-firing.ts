@@ -10,6 +10,8 @@ export interface Firing {
   readonly given: Value | undefined
   /** Whether an error is told together with the end that it brings about. */
   readonly ends?: boolean
+  /** The constants of the method; undefined for what a test fires itself. */
+  readonly locals?: ReadonlyMap<string, Value>
 }
 
 const EVENT = /^(open|message|close|error)$/
@@ -58,10 +60,17 @@ export function firingOf(facts: Facts, text: string, method: FunctionFact, dispa
   if (!first || (!ends && fired.some(({ event }) => event !== first.event))) return undefined
   const others = statementsOf(facts, method).filter(({ span }) => {
     const line = text.slice(span.start, span.end)
-    return !fired.some(({ chain }) => contains(span, chain.span)) && !line.startsWith('this.readyState = ') && !/^(?:const|let) \w+ = (?:this\.|\{|new (?:Message|Close)?Event\()/.test(line) && !/^if \([^()]*\) return;?$/.test(line)
+    return !fired.some(({ chain }) => contains(span, chain.span)) && !line.startsWith('this.readyState = ') && !/^(?:const|let) \w+ = (?:this\.|\{|JSON\.stringify\(|typeof \w+ ===|new (?:Message|Close)?Event\()/.test(line) && !/^if \([^()]*\) return;?$/.test(line)
   })
   if (others.length > 0) return undefined
-  return { event: first.event, parameters: method.parameters, given: madeBefore(facts, method, first.given), ends }
+  return { event: first.event, parameters: method.parameters, given: madeBefore(facts, method, first.given), ends, locals: localsOf(facts, method) }
+}
+
+function localsOf(facts: Facts, { body }: FunctionFact): ReadonlyMap<string, Value> {
+  return new Map(facts.assignments.flatMap(({ targets, value, span }) => {
+    const [target] = targets
+    return contains(body, span) && value && target?.kind === 'chain' && typeof target.root === 'string' && target.links.length === 0 ? [[target.root, value] as const] : []
+  }))
 }
 
 /** `const event = new MessageEvent(…)` in the method: the event itself. */

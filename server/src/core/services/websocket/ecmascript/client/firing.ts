@@ -1,4 +1,4 @@
-import type { Argument, FunctionFact, Value } from '../../../../model/facts.ts'
+import type { Argument, Value } from '../../../../model/facts.ts'
 import { unwrapped } from '../draft.ts'
 import type { Reads } from './code-reads.ts'
 import type { Firing } from './fake-firing.ts'
@@ -14,7 +14,8 @@ const NOT_SAID_CLEAN = 'the fake did not say that the connection was closed clea
 const AND_CLOSED = 'a real connection that fails is closed as well, with code 1006'
 
 /** The act of a real server's end that fires the same handler with the same data; otherwise the reason why there is none. */
-export function actOf(text: string, { event, parameters, given, ends }: Firing, args: readonly Argument[], reads: () => Reads): Act | string {
+export function actOf(text: string, firing: Firing, args: readonly Argument[], reads: () => Reads): Act | string {
+  const { event, parameters, given, ends } = firing
   const value = given && unwrapped(text, given)
   if (event === 'open') return { call: 'open()' }
   if (event === 'error') return ends === true || isNotRead(reads, 'close') ? { call: 'fail()' } : { call: 'fail()', review: AND_CLOSED }
@@ -23,11 +24,12 @@ export function actOf(text: string, { event, parameters, given, ends }: Firing, 
   const object = payloadOf(text, value)
   const entry = (key: string): string | undefined => {
     const found = object?.entries.find((each) => each.key === key)
-    return found && substituted(text, found.value, parameters, args)
+    return found && substituted(text, found.value, firing, args)
   }
   if (event === 'message') {
     const data = entry('data')
-    return data === undefined ? 'which data it tells the code cannot be seen' : { call: `send(${data})` }
+    if (data === undefined) return 'which data it tells the code cannot be seen'
+    return /^(?:[{[]|(?:null|undefined|true|false|-?\d[\d.]*)$)/.test(data) ? 'a real message is text, or bytes: an object has to be told as JSON' : { call: `send(${data})` }
   }
   const [code, reason, wasClean] = [entry('code'), entry('reason'), entry('wasClean')]
   if (code === undefined || code === '0') return wasClean === 'true' ? { call: 'close()', review: NO_CODE } : withoutCode(reads)
@@ -57,21 +59,31 @@ function payloadOf(text: string, value: Value | undefined) {
   return plain?.kind === 'object' ? plain : undefined
 }
 
-/** The text of a value in which a parameter gives way to what was handed in. */
-function substituted(text: string, value: Value, parameters: FunctionFact['parameters'], args: readonly Argument[]): string | undefined {
+/** The text of a value of a method in which parameters and constants of the method give way to what was handed in; of a value in the test, as it is. */
+function substituted(text: string, value: Value, firing: Firing, args: readonly Argument[]): string | undefined {
+  const { parameters, locals } = firing
   const plain = unwrapped(text, value)
   const written = text.slice(plain.span.start, plain.span.end)
-  if (parameters.length === 0) return written
+  if (locals === undefined) return written
   const handed = (name: string): string | undefined => {
+    const local = locals.get(name)
+    if (local) return substituted(text, local, firing, args)
     const index = parameters.findIndex((parameter) => parameter.name === name)
     const argument = args[index]?.span ?? parameters[index]?.default?.span
     return argument && text.slice(argument.start, argument.end)
   }
-  const json = /^JSON\.stringify\((\w+)\)$/.exec(written)
-  if (json?.[1] !== undefined) {
-    const argument = handed(json[1])
+  const json = /^JSON\.stringify\((\w+)\)$/.exec(written)?.[1]
+  const either = /^typeof (\w+) === ['"]string['"] \? \1 : JSON\.stringify\(\1\)$/.exec(written)?.[1]
+  const own = ['this', ...locals.keys(), ...parameters.map(({ name }) => name)]
+  if (json !== undefined && own.includes(json)) {
+    const argument = handed(json)
     return argument && `JSON.stringify(${argument})`
   }
-  if (plain.kind === 'chain' && plain.links.length === 0 && typeof plain.root === 'string') return handed(plain.root)
-  return plain.kind === 'literal' || (plain.kind === 'string' && plain.text !== undefined) ? written : undefined
+  if (either !== undefined) {
+    const argument = handed(either)
+    if (argument === undefined || /^['"`]/.test(argument)) return argument
+    return /^[{[]/.test(argument) ? `JSON.stringify(${argument})` : /^\w+$/.test(argument) ? `typeof ${argument} === 'string' ? ${argument} : JSON.stringify(${argument})` : undefined
+  }
+  if (plain.kind === 'chain' && plain.links.length === 0 && typeof plain.root === 'string' && own.includes(plain.root)) return handed(plain.root)
+  return new RegExp(`\\b(?:${own.join('|')})\\b`).test(written.replace(/(?<=[{,]\s*)\w+(?=:)|'[^']*'|"[^"]*"/g, '')) ? undefined : written
 }
