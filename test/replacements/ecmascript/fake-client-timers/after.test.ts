@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Prices } from './app'
-import { useWebSocketServers, type RealWebSocketServer } from './real-websocket-server'
+import { useWebSocketServers, type Connection, type RealWebSocketServer } from './real-websocket-server'
 
 const webSocketServers = useWebSocketServers({ afterAll, afterEach, beforeAll, beforeEach })
 
@@ -8,6 +8,12 @@ let server: RealWebSocketServer
 beforeEach(() => {
   server = webSocketServers.open(undefined, { isHeld: true })
 })
+
+const socketOf = async (index: number): Promise<Connection> => {
+  const socket = await server.connection(index)
+  if (!socket) throw new Error(`there is no socket ${index}`)
+  return socket
+}
 
 describe('Prices', () => {
   const originalWebSocket = globalThis.WebSocket
@@ -43,12 +49,14 @@ describe('Prices', () => {
   it('begins anew after a success', async () => {
     const prices = new Prices('wss://prices.example/live')
     prices.connect()
-    await (await server.connection(0)).close({ code: 1006 })
+    await (await socketOf(0)).open()
+    await (await socketOf(0)).close({ code: 1006 })
     vi.advanceTimersByTime(1000)
-    await (await server.connection(1)).open()
-    await (await server.connection(1)).close({ code: 1006 })
+    await (await socketOf(1)).open()
+    await (await socketOf(1)).close({ code: 1006 })
     vi.advanceTimersByTime(1000)
     expect(await server.connections()).toHaveLength(3)
+    expect((await socketOf(2)).url).toBe('wss://prices.example/live')
   })
 
   it('asks for a sign of life', async () => {

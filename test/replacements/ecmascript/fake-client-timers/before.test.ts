@@ -47,6 +47,12 @@ class FakeWebSocket {
   }
 }
 
+const socketOf = (index: number): FakeWebSocket => {
+  const socket = made[index]
+  if (!socket) throw new Error(`there is no socket ${index}`)
+  return socket
+}
+
 describe('Prices', () => {
   const originalWebSocket = globalThis.WebSocket
 
@@ -83,12 +89,14 @@ describe('Prices', () => {
   it('begins anew after a success', () => {
     const prices = new Prices('wss://prices.example/live')
     prices.connect()
-    made[0]!.simulateClose()
+    socketOf(0).simulateOpen()
+    socketOf(0).simulateClose()
     vi.advanceTimersByTime(1000)
-    made[1]!.simulateOpen()
-    made[1]!.simulateClose()
+    socketOf(1).simulateOpen()
+    socketOf(1).simulateClose()
     vi.advanceTimersByTime(1000)
     expect(made).toHaveLength(3)
+    expect(socketOf(2).url).toBe('wss://prices.example/live')
   })
 
   it('asks for a sign of life', () => {

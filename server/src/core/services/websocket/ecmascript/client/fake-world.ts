@@ -123,7 +123,7 @@ export function useOf(world: FakeWorld, chain: Chain): Use | undefined {
   const home = bindingsOf(facts, root, chain.scope)[0]?.scope
   if (connections.some(({ name, scope }) => name === root && scope === home)) return { chain, connection: root, isVariable: true, links, end: chain.rootSpan.end }
   const helper = first?.kind === 'call' ? helperOf(facts, root, chain.scope) : -1
-  return first?.kind === 'call' && givers.has(helper) ? { chain, connection: `await ${root}()`, isVariable: false, links: links.slice(1), end: endOf(first) } : undefined
+  return first?.kind === 'call' && givers.has(helper) ? { chain, connection: `await ${root}${text.slice(first.call.argumentsSpan.start, first.call.argumentsSpan.end)}`, isVariable: false, links: links.slice(1), end: endOf(first) } : undefined
 }
 
 /** Makes the code around wait; refuses where nobody could. */
