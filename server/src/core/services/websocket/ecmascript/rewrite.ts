@@ -18,6 +18,7 @@ import { otherOrigin } from './origin.ts'
 import { isSocketIo, otherThanSocketIo, standsForServer } from './socketio/origin.ts'
 import { socketIoServerStack } from './socketio/server.ts'
 import { socketIoStack } from './socketio/stack.ts'
+import { moduleMocked } from './module-mock.ts'
 import { withPackages } from './packages.ts'
 import { rewriteUses } from './uses.ts'
 import { wsStack } from './ws-stack.ts'
@@ -52,7 +53,7 @@ function replace(request: RewriteRequest): Replacement {
     refuse(draft, span, unknown)
     return refused()
   }
-  const made = found?.kind === 'double' ? madeAt(draft, span) : whyNot(found?.kind)
+  const made = found?.kind === 'double' ? madeAt(draft, span) : (found && moduleMocked(found, text)) ?? whyNot(found?.kind)
   if (typeof made === 'string') {
     refuse(draft, span, made)
     return refused()
