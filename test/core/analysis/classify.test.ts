@@ -58,6 +58,17 @@ describe('precedence', () => {
     expect(python('path = Mock(suffix=".txt")')[0]).toBe('filesystem')
   })
 
+  it('a response is of the only service that the file imports', () => {
+    expect(python('from google.cloud import storage\nresponse = Mock()\nresponse.topics = []')).toEqual(['storage', 'is called response, of storage'])
+    expect(python('import requests\nfrom google.cloud import storage\nresponse = Mock()')[0]).toBe('http')
+    expect(python('from google.cloud import storage\nresponse = Mock(status_code=200, headers={})\nresponse.raise_for_status()')[0]).toBe('http')
+  })
+
+  it('all methods of a client speak with its service', () => {
+    expect(python('from aiokafka import AIOKafkaClient\nclient = AIOKafkaClient()\nclient.ready = Mock()')).toEqual(['queue', 'is put on AIOKafkaClient'])
+    expect(python('from app.sockets import RedisCache\nthing = RedisCache()\nthing.anything = Mock()')[0]).toBe('code')
+  })
+
   it('a name is enough', () => expect(python('mock_redis = Mock()')).toEqual(['cache', 'is called mock_redis']))
 
   it('names like client need a library of the file', () => {

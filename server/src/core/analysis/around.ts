@@ -6,7 +6,7 @@ import type { EvidenceIndex } from './evidence-index.ts'
 import type { Target } from './found.ts'
 import { namingOf } from './naming.ts'
 import { longestModule } from './typed.ts'
-import { servicesIn, sumOf, THRESHOLD } from './weighing.ts'
+import { isGeneric, servicesIn, sumOf, THRESHOLD } from './weighing.ts'
 
 /** What the surroundings of a double support must have been said by something else at least this much. */
 const SUPPORTED = 0.2
@@ -23,6 +23,8 @@ export interface AroundInput {
 export interface Around {
   /** Names like `session` and `client` say something only where the file imports exactly one library that has such things. */
   hint(held: readonly string[], target: Target | undefined, evidence: Evidence[]): void
+  /** A `response` or `request` that nothing else tells is one of the only service whose library the file imports, if that is not HTTP. */
+  answer(evidence: Evidence[]): void
   /** Imports and names of file and test support what something else says, and decide nothing. */
   support(root: number, evidence: Evidence[]): void
 }
@@ -33,6 +35,7 @@ export function aroundOf({ facts, path, scopes }: AroundInput, index: EvidenceIn
   const ofFile = matchWords(index, fileName)
   let services: ReadonlyMap<ServiceId, string> | undefined
   const imported = (): ReadonlyMap<ServiceId, string> => (services ??= importedServices(facts, index, own))
+  let answering: ReadonlySet<ServiceId> | undefined
   const known = (service: ServiceId): boolean => ofFile?.service === service || imported().has(service)
   return {
     hint(held, target, evidence) {
@@ -45,6 +48,13 @@ export function aroundOf({ facts, path, scopes }: AroundInput, index: EvidenceIn
       }
       const services = target ? hintsOfTarget(index, target).filter(known) : []
       if (services.length === 1 && services[0]) evidence.push({ service: services[0], weight: SUPPORTED, text: `replaces ${target?.text ?? ''}` })
+    },
+    answer(evidence) {
+      const called = evidence.find(({ text }) => text.startsWith('is called '))
+      if (!called || !isGeneric({ service: 'http', evidence }) || evidence.some(({ service }) => service !== 'http')) return
+      answering ??= servicesOfImports(facts, index)
+      const [first] = answering
+      if (answering.size === 1 && first && first !== 'http') evidence.push({ service: first, weight: ANSWER, text: `${called.text}, of ${first}` })
     },
     support(root, evidence) {
       if (evidence.length === 0) return
@@ -89,7 +99,21 @@ function hintsOfTarget({ weakMembers, globals }: EvidenceIndex, { text, module }
   return /^[a-z]/.test(owner) && words.length === 1 && !APPLICATION.has(words[0] ?? '') ? weakMembers.get(member) ?? NO_SERVICES : NO_SERVICES
 }
 
+/** What the service says that answers; more than the name alone with all that supports it. */
+const ANSWER = 0.6
+const ANSWERING: ReadonlySet<ServiceId> = new Set(['websocket', 'http', 'database', 'cache', 'queue', 'llm', 'storage', 'email', 'auth'])
+
 const NO_SERVICES: readonly ServiceId[] = []
+
+/** The services beyond the process itself whose libraries a file imports, the workspace's own one included. */
+function servicesOfImports({ imports }: Facts, index: EvidenceIndex): Set<ServiceId> {
+  const services = new Set<ServiceId>()
+  for (const { module, imported, typeOnly } of imports) {
+    const service = typeOnly ? undefined : longestModule(index, module, imported === undefined ? [] : [imported])
+    if (service && ANSWERING.has(service)) services.add(service)
+  }
+  return services
+}
 
 function importedServices(facts: Facts, index: EvidenceIndex, own: (module: string) => boolean): Map<ServiceId, string> {
   const services = new Map<ServiceId, string>()

@@ -76,6 +76,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     nameEvidence(site, held, target, ownership.names[root], input.resolver, index, evidence, add)
     surroundings.hint([...held, ...(input.uses.parameters.get(root) ?? [])], target, evidence)
     surroundings.support(root, evidence)
+    surroundings.answer(evidence)
     return decide(evidence)
   }
   return withLent(verdictOf, lendersOf(input))
@@ -174,7 +175,7 @@ function nameEvidence(
   const of = dot > 0 && site.chain ? resolver.classOf(path?.slice(0, dot) ?? '', site.chain.scope) : undefined
   if (of === undefined || evidence.some(({ weight }) => weight >= 0.4)) return
   const member = path?.slice(path.lastIndexOf('.') + 1) ?? ''
-  for (const match of matchPath(index, `${of}.${member}`)) if (!heard.has(match.service) && hasMember(index, match.service, member)) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`, Math.min(match.weight, 0.4))
+  for (const match of matchPath(index, `${of}.${member}`)) if (!heard.has(match.service) && (hasMember(index, match.service, member) || CLIENT.test(of))) add(match, `is put on ${of.slice(of.lastIndexOf('.') + 1)}`, Math.min(match.weight, 0.4))
 }
 
 /** Whether a path is made with members that none of a file has: that of a query, of a URL. Source: docs.python.org, "pathlib". */
@@ -185,7 +186,10 @@ function isOtherPath(site: Found): boolean {
 
 const PATH_MEMBER = /^(?:name|stem|suffix(?:es)?|parts?|parents?|drive|root|anchor|exists|open|stat|glob|rglob|iterdir|joinpath|resolve|absolute|relative_to|as_posix|unlink|rename|touch|mkdir|rmdir|(?:is|read|write|with|expand)_\w+)$/
 
-/** Whether a service is known to have a member: a double over any other one of a real object stands for that attribute, not for the object. */
+/** Classes all of whose methods speak with a service. */
+const CLIENT = /(?:Client|Connection|Driver)$/
+
+/** Whether a service is known to have a member: a double over any other one of a real object, unless it is a client or the like, stands for that attribute, not for the object. */
 function hasMember({ members, weakMembers }: EvidenceIndex, service: ServiceId, name: string): boolean {
   return (members.get(name)?.includes(service) ?? false) || (weakMembers.get(name)?.includes(service) ?? false)
 }

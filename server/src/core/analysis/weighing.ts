@@ -76,6 +76,6 @@ export function withLent(own: (root: number) => Verdict, lendersTo: (root: numbe
 }
 
 /** Whether a double is HTTP only because it is called a request or response. */
-function isGeneric({ service, evidence }: Verdict): boolean {
+export function isGeneric({ service, evidence }: Verdict): boolean {
   return service === 'http' && evidence.every((each) => each.service !== 'http' || each.text.startsWith('is called') || each.weight <= 0.1)
 }
