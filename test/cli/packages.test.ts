@@ -76,6 +76,29 @@ describe('packages that a conversion needs', () => {
     expect(readFileSync(join(root, 'package.json'), 'utf8')).toBe(manifest)
   })
 
+  it('are named by a proof that cannot be run without them', async () => {
+    const manifest = '{ "name": "chat", "type": "module", "scripts": { "test": "node --test" } }\n'
+    const root = temporaryFolder({
+      'package.json': manifest, 'yarn.lock': '', 'tests/chat.js': 'export function greet(ws) {\n  ws.send("hello")\n}\n',
+      'tests/chat.test.js': `import assert from 'node:assert'
+import { mock, test } from 'node:test'
+import { greet } from './chat.js'
+
+test('greets', () => {
+  const ws = { send: mock.fn(), on: mock.fn(), readyState: 1 }
+  greet(ws)
+  assert.strictEqual(ws.send.mock.callCount(), 1)
+})
+`,
+    })
+    const { out } = await demock(root, ['convert', '--service', 'websocket', '--verify', '--write', '--format', 'json', '--no-progress'])
+    const { files } = JSON.parse(out) as { readonly files: readonly { readonly outcome: string; readonly reason: string }[] }
+    expect(files.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['rolled back', 'ws is not installed, which a real connection needs: add it to the devDependencies of package.json, run "yarn install", and verify again'],
+    ])
+    expect(readFileSync(join(root, 'package.json'), 'utf8')).toBe(manifest)
+  })
+
   it('come with the quick fix, whose title says how to install them', async () => {
     const folder = await workspaceWith({ 'package.json': MANIFEST, 'pnpm-lock.yaml': '', 'tests/chat.test.ts': TEST })
     const session = await startSession({ folders: [folder] })

@@ -30,7 +30,7 @@ export async function proveFile(order: VerifyOrder, file: Prepared, known: Surve
     const alone = survey.together ? await runTests(runs, tests, false) : undefined
     const wrongBefore = alone && whatIsWrong(alone)
     if (alone && wrongBefore !== undefined) return { ...told, outcome: 'rolled back', reason: `before the conversion ${wrongBefore}`, output: endOf(alone.output) }
-    return { ...told, outcome: 'rolled back', reason: `after the conversion ${wrong}`, output: endOf(after.output) }
+    return { ...told, outcome: 'rolled back', reason: whatIsNotInstalled(file, after.output) ?? `after the conversion ${wrong}`, output: endOf(after.output) }
   }
   const mutants: MutantOutcome[] = []
   for (const [index, mutant] of survey.caught.entries()) {
@@ -100,6 +100,13 @@ function problemOf(order: VerifyOrder, writes: readonly FileWrite[]): string | u
   if (order.keep) return order.keep(writes)
   const problem = writeFiles(writes, order.host)
   return problem && `${relative(order.root, problem.path)} is not written: ${problem.reason}`
+}
+
+/** A package that the conversion adds to package.json, and that the tests did not find. */
+function whatIsNotInstalled({ plan: { changes, installs } }: Prepared, output: string): string | undefined {
+  const [, name] = /Cannot find (?:package|module) '((?:@[\w.-]+\/)?[\w.-]+)'/.exec(output) ?? []
+  const manifest = name === undefined ? undefined : changes.find(({ path, before, after }) => /(?:^|\/)package\.json$/.test(path) && after.includes(`"${name}"`) && !before?.includes(`"${name}"`))
+  return manifest && `${name} is not installed, which a real connection needs: add it to the devDependencies of ${manifest.path}, run "${installs.join('", "')}", and verify again`
 }
 
 function whatIsMissing(unnoticed: readonly Breakage[]): string {
