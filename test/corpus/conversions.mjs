@@ -28,6 +28,17 @@ const STACKS = options.language === 'ecmascript' ? [
   ['websocket-client', /\b(?:import websocket\b|from websocket\b|websocket\.(?:create_connection|WebSocketApp))/], ['websockets', /\bwebsockets\b(?=[.\s]*(?:import|connect|serve|asyncio|exceptions|legacy|client|server))/],
 ]
 
+/** What is said of doubles of which it is open whether they are sockets: then their names decide. */
+const OPEN = /^(?:nothing tells that it stands for|it has no name of its own)/
+
+/** What is said of doubles of something else than a socket: a class of the application, a server, a session. */
+const ELSE = /^(?:the code under test takes it as|it stands for|it is a session that gives sockets)/
+
+/** Names of sockets, of things around them, and the members of Python's sockets. */
+const SOCKET_NAME = /(?:^|[^a-z])(?:ws|web_?sockets?|sockets?|conn|connection)(?:[^a-z]|\d|$)|web_?socket|Socket/i
+const AROUND_NAME = /client|manager|mgr|handler|server|session|factory|bridge|pool|hub|registry|store|router|service|app|broadcast|socketio/i
+const SOCKET_MEMBER = /^(?:accept|close|closed|send(?:_(?:text|json|bytes|str|binary|denial_response))?|recv|receive(?:_(?:text|json|bytes|str))?|iter_(?:text|json|bytes)|(?:client|application)_state|headers|query_params|path_params|cookies|state|client|scope|url|ping|pong|wait_closed|remote_address|prepare|subprotocol)$/
+
 if (folder === undefined) {
   console.error('node test/corpus/conversions.mjs <folder with checkouts> [--cli file] [--only owner+name] [--json file] [--list words]')
   process.exitCode = 2
@@ -40,8 +51,10 @@ function measure(root) {
   printTable('repository', sites, ({ repository }) => repository)
   printTable('library named in the file', sites, ({ stack }) => stack)
   printTable('kind', sites, ({ kind }) => kind)
+  if (options.language === 'python') printTable('stands for (see docs/corpus.md)', sites, standsFor)
   printReasons('refused', sites)
   printReasons('review', sites)
+  if (options.language === 'python') printReasons('refused', sites.filter((site) => standsFor(site) === 'socket'), 'sockets refused')
   if (options.list !== undefined) {
     for (const site of sites) if (site.reason.includes(options.list)) console.log(`${site.repository}/${site.path}:${site.line}  ${site.kind} ${site.target ?? ''}  ${site.reason}`)
   }
@@ -71,6 +84,24 @@ function stackOf(file) {
   return STACKS.find(([, words]) => words.test(text))?.[0] ?? 'none named'
 }
 
+/**
+ * Whether a mock stands for a socket, or for something around one. The name decides where Demock leaves it open, so that a socket that Demock does not know for one still counts as a socket;
+ * what Demock refuses for any other reason counts as one as well. A fake, and what it keeps, is judged by the class's name.
+ */
+function standsFor({ kind, target, outcome, reason }) {
+  if (kind === 'patch' || kind === 'spy' || reason.startsWith('it patches')) return 'patch'
+  if (outcome !== 'refused') return 'socket'
+  if (ELSE.test(reason)) return 'something else'
+  if (target === null || target === undefined) return OPEN.test(reason) ? 'unnamed' : 'socket'
+  if (kind === 'fake') return SOCKET_NAME.test(target) && !AROUND_NAME.test(target) ? 'socket' : 'something else'
+  const fake = /^(\w+)\S* (?:does more than record|derives from)/.exec(reason)?.[1]
+  if (fake !== undefined && AROUND_NAME.test(fake) && !SOCKET_NAME.test(target)) return 'something else'
+  if (!OPEN.test(reason)) return 'socket'
+  const names = target.replace(/\(.*$|\[.*$/s, '').split('.')
+  const owner = names.length > 1 && SOCKET_MEMBER.test(names.at(-1)) ? names.at(-2) : names.at(-1)
+  return SOCKET_NAME.test(owner) && !AROUND_NAME.test(owner) ? 'socket' : 'something else'
+}
+
 function printTable(title, sites, keyOf) {
   const rows = new Map()
   for (const site of sites) {
@@ -92,12 +123,12 @@ function total({ safe, review, refused }) {
 }
 
 /** Reasons without the names that they mention. */
-function printReasons(outcome, sites) {
+function printReasons(outcome, sites, title = outcome) {
   const counts = new Map()
   for (const site of sites.filter((each) => each.outcome === outcome)) {
     const reason = site.reason.split(';')[0].replace(/'[^']*'|"[^"]*"|\b[\w.]*[._]\w*\b(?:\(\))?/g, '…').slice(0, 120)
     counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
-  console.log(`\n${outcome}, by the first reason`)
+  console.log(`\n${title}, by the first reason`)
   for (const [reason, count] of [...counts].sort(([, a], [, b]) => b - a).slice(0, SHOWN)) console.log(`${String(count).padStart(6)}  ${reason}`)
 }
