@@ -59,7 +59,8 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     if (rule) return { service: rule.service, evidence: [{ service: rule.service, weight: 1, text: `demock.json: ${rule.match}` }] }
     const evidence: Evidence[] = []
     const add: Add = (match, text, weight = match?.weight ?? 0) => {
-      if (match && !(match.piece === 'path' && isOtherPath(site)) && !evidence.some((known) => known.service === match.service && known.text === text)) evidence.push({ service: match.service, weight, text })
+      if (!match || (match.piece === 'path' && isOtherPath(site)) || evidence.some((known) => known.service === match.service && known.text === text)) return
+      evidence.push({ service: match.service, weight, text })
     }
     if (site.service) evidence.push({ service: site.service, weight: 0.95, text: `${site.name} is made for it` })
     for (const type of typed) {
@@ -70,7 +71,7 @@ export function classifierOf(input: ClassifyInput): (root: number) => Verdict {
     if (target?.module && evidence.length === 0) exportsEvidence(ownership.siblings.get(root) ?? [], index, add)
     for (const found of members(root, site)) evidence.push(found)
     if (!evidence.some(({ weight }) => weight >= SURE)) handingEvidence(input.uses.parameters.get(root), handings(root), held, index, evidence, add)
-    declared(target, handings, root, evidence)
+    declared(target, () => handings(root), evidence)
     const within = classes(site)
     if (within !== undefined) add(index.names.has(within) ? { service: index.names.get(within) ?? 'code', weight: 0.36, piece: within } : matchWords(index, within), `stands in the class ${within}`, 0.36)
     nameEvidence(site, held, target, ownership.names[root], input.resolver, index, evidence, add)
@@ -184,7 +185,10 @@ function isOtherPath(site: Found): boolean {
   return given.length > 0 && !given.some((name) => PATH_MEMBER.test(name))
 }
 
-const PATH_MEMBER = /^(?:name|stem|suffix(?:es)?|parts?|parents?|drive|root|anchor|exists|open|stat|glob|rglob|iterdir|joinpath|resolve|absolute|relative_to|as_posix|unlink|rename|touch|mkdir|rmdir|(?:is|read|write|with|expand)_\w+)$/
+const PATH_MEMBER = new RegExp(`^(?:${[
+  'name', 'stem', 'suffix', 'suffixes', 'part', 'parts', 'parent', 'parents', 'drive', 'root', 'anchor', 'exists', 'open', 'stat', 'glob', 'rglob', 'iterdir', 'joinpath', 'resolve',
+  'absolute', 'relative_to', 'as_posix', 'unlink', 'rename', 'touch', 'mkdir', 'rmdir', '(?:is|read|write|with|expand)_\\w+',
+].join('|')})$`)
 
 /** Classes all of whose methods speak with a service. */
 const CLIENT = /(?:Client|Connection|Driver)$/

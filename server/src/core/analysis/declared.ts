@@ -23,14 +23,17 @@ export interface DeclaredInput {
   readonly resolver: Resolver
 }
 
+/** Adds to the evidence of one root; where it is handed to is found out only when that may matter. */
+type AddDeclared = (target: Target | undefined, handings: () => readonly Handing[], evidence: Evidence[]) => void
+
 /**
- * What the application's own code declares of the place that a double takes: the type or name of the parameter to which it is handed, and what the replaced name is where it
- * is used. Asked only for what the test itself leaves open, as other files are read for it.
+ * What the application's own code declares of the place that a double takes: the type or name of the parameter to which it is handed, and what the replaced name is
+ * where it is used. Asked only for what the test itself leaves open, as other files are read for it.
  */
-export function declaredEvidenceOf({ facts, path, surroundings, resolver }: DeclaredInput, index: EvidenceIndex): (target: Target | undefined, handings: (root: number) => readonly Handing[], root: number, evidence: Evidence[]) => void {
-  const typed = (label: string, { module, name, own }: DeclaredType, weight: number): Evidence | undefined => {
+export function declaredEvidenceOf({ facts, path, surroundings, resolver }: DeclaredInput, index: EvidenceIndex): AddDeclared {
+  const typed = (label: string, { module, name, own }: DeclaredType): Evidence | undefined => {
     const match = matchType({ label, name, denotation: { kind: 'real', module, members: name.split('.') }, sure: false }, index, () => own)
-    return match && { ...match, weight: match.weight * weight, text: module === '' ? `${label} ${name}` : match.text }
+    return match && { ...match, weight: match.weight * DECLARED, text: module === '' ? `${label} ${name}` : match.text }
   }
   const taken = ({ call, at, parameter }: Handing): Evidence | undefined => {
     const callee = call && at !== undefined ? calleePath(call, facts, resolver) : undefined
@@ -38,20 +41,20 @@ export function declaredEvidenceOf({ facts, path, surroundings, resolver }: Decl
     if (!found) return undefined
     const where = `${callee?.slice(callee.lastIndexOf('.') + 1) ?? ''} of ${found.path}`
     for (const type of found.types) {
-      const evidence = typed(`is taken as ${found.parameter}:`, type, DECLARED)
+      const evidence = typed(`is taken as ${found.parameter}:`, type)
       if (evidence) return { ...evidence, text: `${evidence.text}, by ${where}` }
     }
     const named = parameter === undefined ? matchWords(index, found.parameter) : undefined
     return named && { service: named.service, weight: THRESHOLD, text: `is taken as ${found.parameter}, by ${where}` }
   }
-  return (target, handings, root, evidence) => {
+  return (target, handings, evidence) => {
     if (facts.language !== 'python' || evidence.some(({ weight }) => weight >= ENOUGH)) return
     if (target && !target.module && !target.onObject && !evidence.some(({ weight }) => weight >= THRESHOLD)) {
       const origin = surroundings.originOf(path, target.path)
-      const found = origin && typed('replaces', origin, DECLARED)
+      const found = origin && typed('replaces', origin)
       if (found) evidence.push(found)
     }
-    for (const handing of handings(root)) {
+    for (const handing of handings()) {
       const found = taken(handing)
       if (!found) continue
       evidence.push(found)

@@ -2,8 +2,9 @@ import type { Facts } from '../model/facts.ts'
 import type { FileReport } from '../model/report.ts'
 
 /**
- * A report whose facts are read when they are asked for: who only shows it never does. A class, as V8 makes a hidden class of its own for each object literal with a getter that
- * is a closure. These stand among the old objects, and would keep alive all that the getter sees, whenever young objects are collected: half of what a keystroke makes.
+ * A report whose facts are read when they are asked for: who only shows it never does. A class, as V8 makes a hidden class of its own for each object literal with
+ * a getter that is a closure. These stand among the old objects, and would keep alive all that the getter sees whenever young objects are collected: half of what a
+ * keystroke makes.
  */
 export class LateReport implements FileReport {
   readonly path: FileReport['path']

@@ -23,7 +23,10 @@ const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(?:\(([^)]{0,4000}
 const LONGEST = 4_000
 const FIELD = /^[ \t]+(\w+)[ \t]*:[ \t]*([^=\n#]+)/gm
 
-/** What a name of a text, or the method of a class, is declared to be; undefined when the text does not tell. The text is searched, not read: only a signature that is found is. */
+/**
+ * What a name of a text, or the method of a class, is declared to be; undefined when the text does not tell. The text is searched, not read: only a signature that
+ * is found is.
+ */
 export function declaredIn(text: string, path: string, name: string, method: string | undefined): Declared | undefined {
   const definition = new RegExp(`^([ \\t]*)(?:async[ \\t]+)?(class|def)[ \\t]+${name}\\b`, 'm').exec(text)
   if (definition?.[2] === 'def') return method === undefined ? callable(text, path, definition.index, false) : undefined
